@@ -1,0 +1,5 @@
+"""The roof: settings, addresses, the worker and the clock. Its kit is the foundation below the apps."""
+
+from cchc_portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

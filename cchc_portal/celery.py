@@ -1,0 +1,14 @@
+"""The worker and the clock: which errands exist, and when the clock starts one."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings.base")
+
+app = Celery("cchc_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="clock")
+
+app.conf.beat_schedule = {}

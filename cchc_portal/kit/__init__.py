@@ -1,0 +1,1 @@
+"""The foundation: what has no idea in which house it is used."""

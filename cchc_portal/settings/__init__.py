@@ -1,0 +1,1 @@
+"""Three files: base is production, dev and test relax it."""

@@ -1,0 +1,30 @@
+"""A developer's machine and the demo: plain HTTP, embedded engines where no address is given."""
+
+import os
+from pathlib import Path
+
+from cchc_portal.kit.engines import Postgres, Valkey
+
+_var = Path(__file__).resolve().parent.parent.parent / "var"
+os.environ.setdefault("SECRET_KEY", "not-a-secret-this-key-only-serves-the-demo-on-one-machine")
+os.environ.setdefault("ALLOWED_HOSTS", "*")
+os.environ.setdefault("DATABASE_URL", Postgres(_var).address)
+os.environ.setdefault("REDIS_URL", Valkey(_var).address)
+
+from cchc_portal.settings.base import *  # noqa: E402, F403
+from cchc_portal.settings.base import STORAGES, switched_on  # noqa: E402
+
+DEBUG = switched_on("DEBUG")
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,1 @@
+"""The first floor: pledges, tasks, dialogues and inspections."""

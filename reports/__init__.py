@@ -1,0 +1,1 @@
+"""The second floor: what is shown, published and printed."""

@@ -1,0 +1,1 @@
+"""The first floor: periods, criteria, dossiers, scores and standings."""

@@ -1,0 +1,1 @@
+"""The ground floor: units, people, roles and their file cabinet."""
