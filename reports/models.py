@@ -1,0 +1,146 @@
+"""What was published, frozen with the names and rules of its day."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cchc_portal.kit.constraints import one_of, together
+from cchc_portal.kit.fractions import FractionField, from_nought_to
+from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate, Sealed
+from cchc_portal.kit.worded import Worded
+from scoring.models import Period
+from scoring.models.ranking_rules import RankingRules
+from units.models import Unit
+
+
+class RenderState(Worded):
+    """Where the paper of an edition is on its way from the press."""
+
+    WAITING = "waiting", "Đang chờ kết xuất"
+    RENDERING = "rendering", "Đang kết xuất"
+    DONE = "done", "Đã có tệp PDF"
+    FAILED = "failed", "Kết xuất không thành công"
+
+
+def _place_of_the_paper(edition: "Edition", filename: str) -> str:
+    return f"editions/{edition.period_id}/{edition.number}-{edition.digest[:16]}.pdf"
+
+
+RENDERED_AFTERWARDS = ("pdf", "render_state", "render_error", "rendered_at")
+"""The columns of an edition that the printing press fills in after the seal."""
+
+
+class EditionQuerySet(models.QuerySet):
+    def for_page(self):
+        """With the period and its assessor."""
+        return self.select_related("period__assessor", "published_by")
+
+    def without_paper(self):
+        """Published, but the press has not delivered yet."""
+        return self.exclude(render_state=RenderState.DONE)
+
+
+class Edition(RankingRules):
+    """Bản công bố: the decision and the rules by which its results were ranked."""
+
+    period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, related_name="editions", verbose_name="kỳ đánh giá"
+    )
+    number = models.PositiveSmallIntegerField("bản công bố số", default=1)
+    title = models.CharField("tên kỳ đánh giá", max_length=200)
+    year = models.PositiveSmallIntegerField("năm đánh giá")
+    decision_number = models.CharField("số, ký hiệu quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    place = models.CharField("địa danh", max_length=80)
+    superior_name = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
+    issuer_name = models.CharField("cơ quan ban hành", max_length=200)
+    signer_authority = models.CharField("quyền hạn ký", max_length=60, blank=True)
+    signer_position = models.CharField("chức vụ người ký", max_length=120)
+    signer_rank = models.CharField("cấp bậc hàm người ký", max_length=40, blank=True)
+    signer_name = models.CharField("họ và tên người ký", max_length=120)
+    made_up = models.BooleanField("dữ liệu minh họa", default=False)
+    digest = models.CharField("mã niêm phong", max_length=64)
+    published_at = models.DateTimeField("thời điểm công bố")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    pdf = models.FileField("tệp PDF", upload_to=_place_of_the_paper, blank=True)
+    render_state = models.CharField(
+        "kết xuất", max_length=10, choices=RenderState.choices, default=RenderState.WAITING
+    )
+    render_error = models.TextField("lỗi kết xuất", blank=True)
+    rendered_at = models.DateTimeField("thời điểm kết xuất", null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(RankingRules.Meta):
+        verbose_name = "bản công bố"
+        verbose_name_plural = "bản công bố"
+        ordering = ("-published_at",)
+        constraints = (
+            *RankingRules.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("period", "number"), name="edition_number_once_in_a_period"
+            ),
+            models.CheckConstraint(name="edition_number_from_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="edition_paper_agrees_with_state",
+                condition=Q(render_state=RenderState.DONE, rendered_at__isnull=False) & ~Q(pdf="")
+                | ~Q(render_state=RenderState.DONE) & Q(pdf="", rendered_at=None),
+            ),
+            one_of("render_state", RenderState, "edition_render_state_known"),
+        )
+        triggers = (Sealed(but=RENDERED_AFTERWARDS), Kept(), NoTruncate())
+
+    def __str__(self):
+        return f"{self.decision_number}, {self.title}"
+
+
+class EditionResult(models.Model):
+    """One unit's frozen line: names and block of the day, exact figures, rank, class, areas."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="results")
+    position = models.PositiveIntegerField("thứ tự trong bản công bố")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="results")
+    unit_code = models.CharField("mã đơn vị", max_length=32)
+    unit_name = models.CharField("tên đơn vị", max_length=200)
+    block_position = models.PositiveSmallIntegerField("thứ tự khối")
+    block_name = models.CharField("khối", max_length=200)
+    points = FractionField("điểm", null=True, blank=True)
+    maximum = models.DecimalField("điểm tối đa", max_digits=7, decimal_places=3, null=True)
+    percent = models.DecimalField("chỉ số (%)", max_digits=9, decimal_places=4, null=True)
+    rank = models.PositiveIntegerField("xếp hạng", null=True)
+    band = models.CharField("xếp loại", max_length=60, blank=True)
+    areas = models.JSONField("điểm theo lĩnh vực", default=list)
+    satisfied = models.PositiveIntegerField("số lượt hài lòng", null=True)
+    rated = models.PositiveIntegerField("số lượt đánh giá", null=True)
+
+    class Meta:
+        verbose_name = "kết quả đã công bố"
+        verbose_name_plural = "kết quả đã công bố"
+        ordering = ("edition", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "unit"), name="result_once_for_a_unit_in_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=("edition", "position"), name="result_position_once_in_an_edition"
+            ),
+            from_nought_to("maximum", column="points", name="result_points_within"),
+            models.CheckConstraint(
+                name="result_is_whole",
+                condition=Q(points=None, percent=None, rank=None, band="")
+                | Q(
+                    points__isnull=False,
+                    maximum__isnull=False,
+                    percent__isnull=False,
+                    rank__gte=1,
+                )
+                & ~Q(band=""),
+            ),
+            together("satisfied", "rated", name="result_satisfaction_is_whole"),
+        )
+        triggers = (AppendOnly(), NoTruncate())
+
+    def __str__(self):
+        return f"{self.unit_name}: {self.percent}"

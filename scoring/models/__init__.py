@@ -1,0 +1,23 @@
+"""Periods, criteria, dossiers, scores, evidence, tables published elsewhere."""
+
+from scoring.models.criteria import CriteriaSet, Criterion
+from scoring.models.dossier import Dossier, DossierEvent, Score, ScoreChange
+from scoring.models.evidence import Evidence
+from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
+from scoring.models.published_table import PublishedRow, PublishedTable
+
+__all__ = [
+    "Block",
+    "BlockUnit",
+    "CriteriaSet",
+    "Criterion",
+    "Dossier",
+    "DossierEvent",
+    "Evidence",
+    "Period",
+    "PeriodEvent",
+    "PublishedRow",
+    "PublishedTable",
+    "Score",
+    "ScoreChange",
+]

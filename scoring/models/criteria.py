@@ -1,0 +1,135 @@
+"""Sets of criteria: the catalogue, and the copy that a block of a period owns."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from cchc_portal.kit.constraints import one_of
+from scoring.rules.kinds import Level, Source
+
+
+class CriteriaSetQuerySet(models.QuerySet):
+    def catalogue(self):
+        """Sets to copy from: those that no block owns, newest version first."""
+        return self.filter(block=None).order_by("code", "-version")
+
+    def newest(self):
+        """The newest version of each catalogue set."""
+        return self.filter(block=None).order_by("code", "-version").distinct("code")
+
+
+class CriteriaSet(models.Model):
+    """A tree of areas, criteria and components whose maxima sum to the set's own."""
+
+    code = models.CharField("mã bộ tiêu chí", max_length=40)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    title = models.CharField("tên bộ tiêu chí", max_length=300)
+    legal_basis = models.TextField("căn cứ", blank=True)
+    source_note = models.TextField("nguồn", blank=True)
+    maximum = models.DecimalField("tổng điểm tối đa", max_digits=7, decimal_places=3)
+    digest = models.CharField(max_length=64, blank=True)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
+    block = models.OneToOneField(
+        "scoring.Block",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="criteria_set",
+    )
+
+    objects = CriteriaSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bộ tiêu chí"
+        verbose_name_plural = "bộ tiêu chí"
+        ordering = ("code", "version")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("code", "version"),
+                condition=Q(block=None),
+                name="criteria_set_version_once_in_the_catalogue",
+            ),
+            models.CheckConstraint(
+                name="criteria_set_maximum_positive", condition=Q(maximum__gt=0)
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+
+class CriterionQuerySet(models.QuerySet):
+    def components(self):
+        """The leaves, which bear answers and points."""
+        return self.filter(level=Level.COMPONENT)
+
+    def areas(self):
+        """The top of the tree, in order."""
+        return self.filter(level=Level.AREA)
+
+
+class Criterion(models.Model):
+    """One node: an area, a criterion, or a component with its answer rule."""
+
+    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="criteria")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    level = models.CharField("cấp", max_length=10, choices=Level.choices)
+    code = models.CharField("mã", max_length=20)
+    key = models.CharField("khóa nối các năm", max_length=60, blank=True)
+    title = models.CharField("tên", max_length=400)
+    maximum = models.DecimalField("điểm tối đa", max_digits=7, decimal_places=3)
+    position = models.PositiveIntegerField("thứ tự")
+    source = models.CharField(
+        "nguồn điểm", max_length=10, choices=Source.choices, default=Source.SELF
+    )
+    rule = models.JSONField("cách chấm", null=True, blank=True, encoder=DjangoJSONEncoder)
+    evidence_expected = models.JSONField("minh chứng cần có", default=list, blank=True)
+    not_applicable_allowed = models.BooleanField("có thể không áp dụng", default=False)
+    assumed = models.BooleanField("điểm giả định", default=False)
+    source_note = models.TextField("nguồn", blank=True)
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        verbose_name_plural = "tiêu chí"
+        ordering = ("criteria_set", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("criteria_set", "code"), name="criterion_code_once_in_a_set"
+            ),
+            models.UniqueConstraint(
+                fields=("criteria_set", "position"),
+                name="criterion_position_once_in_a_set",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=("criteria_set", "key"),
+                condition=~Q(key=""),
+                name="criterion_key_once_in_a_set",
+            ),
+            models.CheckConstraint(
+                name="criterion_maximum_positive",
+                condition=Q(maximum__gt=0),
+                violation_error_message="Điểm tối đa phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                name="criterion_rule_on_components_only",
+                condition=Q(level=Level.COMPONENT, rule__isnull=False)
+                | ~Q(level=Level.COMPONENT) & Q(rule__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="criterion_area_has_no_parent",
+                condition=Q(level=Level.AREA, parent=None)
+                | ~Q(level=Level.AREA) & Q(parent__isnull=False),
+            ),
+            one_of("level", Level, "criterion_level_known"),
+            one_of("source", Source, "criterion_source_known"),
+        )
+
+    def __str__(self):
+        return f"{self.code} {self.title}"

@@ -1,0 +1,165 @@
+"""A year's assessment: its rules, its dates, its blocks and who is in them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from cchc_portal.kit.constraints import in_order, one_of
+from cchc_portal.kit.logbook import LogEntry
+from scoring.models.ranking_rules import RankingRules
+from scoring.rules.kinds import PeriodKind
+from scoring.rules.workflow import PeriodState
+from units.access import units_where
+from units.kinds import UnitKind
+from units.models import Unit
+from units.permissions import Permission
+
+
+class PeriodQuerySet(models.QuerySet):
+    def run_by(self, user):
+        """Periods of the units at which the person organises the assessment."""
+        return self.filter(assessor__in=units_where(user, Permission.RUN_PERIOD))
+
+    def visible_to(self, user):
+        """Periods the person has to do with: overseen by them, or assessing a unit of theirs."""
+        overseen = Q(assessor__in=units_where(user, Permission.SEE_BELOW))
+        own = Q(dossiers__unit__in=units_where(user, Permission.SEE_UNIT))
+        return self.filter(overseen | own).distinct()
+
+    def hold(self, pk: int) -> "Period":
+        """The period's row, locked until the transaction ends."""
+        return self.select_related("assessor").select_for_update(of=("self",), no_key=True).get(
+            pk=pk
+        )
+
+
+class Period(RankingRules):
+    """Kỳ đánh giá. Everything here may be edited while preparing and is frozen once opened."""
+
+    assessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="periods", verbose_name="cơ quan đánh giá"
+    )
+    year = models.PositiveSmallIntegerField(
+        "năm đánh giá", validators=[MinValueValidator(2010), MaxValueValidator(2100)]
+    )
+    title = models.CharField("tên kỳ đánh giá", max_length=200)
+    kind = models.CharField(
+        "nội dung đánh giá", max_length=10, choices=PeriodKind.choices, default=PeriodKind.INDEX
+    )
+    data_from = models.DateField("số liệu từ ngày")
+    data_until = models.DateField("số liệu đến ngày")
+    opens_on = models.DateField("mở tự đánh giá")
+    submit_by = models.DateField("hạn nộp hồ sơ")
+    verify_by = models.DateField("hạn thẩm định")
+    reply_by = models.DateField("hạn giải trình")
+    publish_on = models.DateField("dự kiến công bố")
+    state = models.CharField(
+        "trạng thái", max_length=12, choices=PeriodState.choices, default=PeriodState.PREPARING
+    )
+    made_up = models.BooleanField("dữ liệu minh họa", default=False)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(RankingRules.Meta):
+        verbose_name = "kỳ đánh giá"
+        verbose_name_plural = "kỳ đánh giá"
+        ordering = ("-year", "title")
+        constraints = (
+            *RankingRules.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("assessor", "year", "title"),
+                name="period_title_once_a_year",
+                violation_error_message="Cơ quan này đã có kỳ đánh giá cùng tên trong năm.",
+            ),
+            in_order(
+                "data_from",
+                "data_until",
+                name="period_data_dates_in_order",
+                message="Ngày cuối của số liệu phải sau ngày đầu.",
+            ),
+            in_order(
+                "opens_on",
+                "submit_by",
+                "verify_by",
+                "reply_by",
+                "publish_on",
+                name="period_steps_in_order",
+                message="Các mốc thời gian phải theo thứ tự: mở, nộp, thẩm định, giải trình, công bố.",
+            ),
+            one_of("state", PeriodState, "period_state_known"),
+            one_of("kind", PeriodKind, "period_kind_known"),
+        )
+
+    def __str__(self):
+        return self.title
+
+
+class Block(models.Model):
+    """Khối: the units that are ranked among themselves, by one set of criteria."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="blocks")
+    name = models.CharField("tên khối", max_length=200)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    kinds = ArrayField(
+        models.CharField(max_length=20, choices=UnitKind.choices), verbose_name="loại đơn vị"
+    )
+    handles_procedures = models.BooleanField(
+        "trực tiếp giải quyết thủ tục hành chính", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "khối"
+        verbose_name_plural = "khối"
+        ordering = ("period", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("period", "name"),
+                name="block_name_once_in_a_period",
+                violation_error_message="Kỳ đánh giá đã có khối cùng tên.",
+            ),
+            models.UniqueConstraint(
+                fields=("period", "position"),
+                name="block_position_once_in_a_period",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+
+class BlockUnit(models.Model):
+    """A unit chosen into a block. `period` repeats the block's, so that no unit is in two."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="chosen")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "đơn vị trong khối"
+        verbose_name_plural = "đơn vị trong khối"
+        ordering = ("block", "unit__position", "unit__code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("period", "unit"),
+                name="unit_in_one_block_of_a_period",
+                violation_error_message="Đơn vị đã thuộc một khối khác của kỳ này.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.unit} – {self.block}"
+
+
+class PeriodEvent(LogEntry):
+    """Opened, locked, unlocked, published: by whom, when, why."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="events")
+
+    class Meta(LogEntry.Meta):
+        verbose_name = "nhật ký kỳ đánh giá"
+        verbose_name_plural = "nhật ký kỳ đánh giá"
+
+    def __str__(self):
+        return f"{self.period}: {self.verb}"

@@ -1,0 +1,69 @@
+"""Result tables published before the portal existed: kept as printed, ranked by our rules."""
+
+from django.db import models
+from django.db.models import Q
+
+from scoring.models.ranking_rules import RankingRules
+from units.models import Unit
+
+
+class PublishedTable(RankingRules):
+    """One imported table, told apart by assessor, year and title."""
+
+    assessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="published_tables", verbose_name="cơ quan"
+    )
+    year = models.PositiveSmallIntegerField("năm đánh giá")
+    title = models.CharField("tên bảng kết quả", max_length=200)
+    source_name = models.CharField("tệp nguồn", max_length=200)
+    source_digest = models.CharField(max_length=64)
+    imported_at = models.DateTimeField("thời điểm nhập", auto_now_add=True)
+
+    class Meta(RankingRules.Meta):
+        verbose_name = "bảng kết quả nhập từ tài liệu"
+        verbose_name_plural = "bảng kết quả nhập từ tài liệu"
+        ordering = ("-year", "title")
+        constraints = (
+            *RankingRules.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("assessor", "year", "title"), name="published_table_title_once_a_year"
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+
+class PublishedRow(models.Model):
+    """One line of the table. Empty cells are unknown, not zero."""
+
+    table = models.ForeignKey(PublishedTable, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField("dòng")
+    block = models.CharField("khối", max_length=200, blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="published_rows"
+    )
+    unit_name = models.CharField("đơn vị", max_length=200)
+    points = models.DecimalField("điểm", max_digits=12, decimal_places=6, null=True, blank=True)
+    maximum = models.DecimalField("điểm tối đa", max_digits=12, decimal_places=6)
+    printed_percent = models.DecimalField(
+        "tỷ lệ đã công bố (%)", max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    printed_rank = models.PositiveIntegerField("hạng đã công bố", null=True, blank=True)
+    printed_band = models.CharField("xếp loại đã công bố", max_length=60, blank=True)
+    parts = models.JSONField("điểm thành phần", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "dòng kết quả"
+        verbose_name_plural = "dòng kết quả"
+        ordering = ("table", "line")
+        constraints = (
+            models.UniqueConstraint(fields=("table", "line"), name="published_row_line_once"),
+            models.CheckConstraint(
+                name="published_row_maximum_positive", condition=Q(maximum__gt=0)
+            ),
+        )
+
+    def __str__(self):
+        return self.unit_name
+

@@ -1,0 +1,28 @@
+"""Kinds of things the scoring rules speak of."""
+
+from cchc_portal.kit.worded import Worded
+
+
+class Level(Worded):
+    """Where a node stands in the tree of a criteria set."""
+
+    AREA = "area", "Lĩnh vực"
+    CRITERION = "criterion", "Tiêu chí"
+    COMPONENT = "component", "Tiêu chí thành phần"
+
+
+class Source(Worded):
+    """Where the points of a component come from. Only SELF is scored by the unit itself."""
+
+    SELF = "self", "Đơn vị tự đánh giá"
+    CENTRAL = "central", "Cơ quan thẩm định chấm"
+    SURVEY = "survey", "Điều tra, đo lường sự hài lòng"
+    BONUS = "bonus", "Điểm thưởng"
+    PENALTY = "penalty", "Điểm trừ"
+
+
+class PeriodKind(Worded):
+    """What a period assesses."""
+
+    INDEX = "index", "Chỉ số cải cách hành chính"
+    MODEL = "model", "Mô hình bộ phận một cửa"

@@ -1,0 +1,144 @@
+"""What can happen to a period and to a dossier, and at whose desk. The tables; nothing else."""
+
+from cchc_portal.kit.workflow import Move, Workflow
+from cchc_portal.kit.worded import Worded
+from units.permissions import Permission
+
+
+class PeriodState(Worded):
+    PREPARING = "preparing", "Đang chuẩn bị"
+    OPENING = "opening", "Đang mở kỳ"
+    OPEN = "open", "Đang đánh giá"
+    LOCKED = "locked", "Đã chốt"
+    PUBLISHED = "published", "Đã công bố"
+
+
+class PeriodVerb(Worded):
+    OPEN = "open", "Mở kỳ đánh giá"
+    START = "start", "Hoàn tất mở kỳ"
+    LOCK = "lock", "Chốt kỳ đánh giá"
+    UNLOCK = "unlock", "Mở lại kỳ đã chốt"
+    PUBLISH = "publish", "Công bố kết quả"
+
+
+class DossierState(Worded):
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Đã trình nộp"
+    RETURNED = "returned", "Bị trả lại"
+    VERIFIED = "verified", "Đã thẩm định"
+    ABSENT = "absent", "Không đánh giá"
+
+
+class DossierVerb(Worded):
+    SUBMIT = "submit", "Trình nộp"
+    RETURN = "return", "Trả lại"
+    VERIFY = "verify", "Hoàn thành thẩm định"
+    EXCUSE = "excuse", "Không đánh giá kỳ này"
+    REOPEN = "reopen", "Thẩm định lại"
+    RECALL = "recall", "Đưa vào đánh giá lại"
+
+
+PREPARATION = (PeriodState.PREPARING,)
+FILLABLE = (DossierState.DRAFT, DossierState.RETURNED)
+SUBMITTED_ONCE = (DossierState.SUBMITTED, DossierState.VERIFIED)
+SETTLED = (DossierState.VERIFIED, DossierState.ABSENT)
+
+ASSESSOR, UNIT = "assessor", "unit"
+
+PERIOD = Workflow(
+    name="period",
+    title="kỳ đánh giá",
+    states=PeriodState,
+    moves=(
+        Move(
+            PeriodVerb.OPEN,
+            (PeriodState.PREPARING,),
+            PeriodState.OPENING,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+        ),
+        Move(
+            PeriodVerb.START,
+            (PeriodState.OPENING,),
+            PeriodState.OPEN,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+        ),
+        Move(
+            PeriodVerb.LOCK,
+            (PeriodState.OPEN,),
+            PeriodState.LOCKED,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+        ),
+        Move(
+            PeriodVerb.UNLOCK,
+            (PeriodState.LOCKED,),
+            PeriodState.OPEN,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+        Move(
+            PeriodVerb.PUBLISH,
+            (PeriodState.LOCKED,),
+            PeriodState.PUBLISHED,
+            ASSESSOR,
+            Permission.PUBLISH_INDEX,
+        ),
+    ),
+)
+
+DOSSIER = Workflow(
+    name="dossier",
+    title="hồ sơ tự đánh giá",
+    states=DossierState,
+    moves=(
+        Move(
+            DossierVerb.SUBMIT,
+            FILLABLE,
+            DossierState.SUBMITTED,
+            UNIT,
+            Permission.SUBMIT_DOSSIER,
+        ),
+        Move(
+            DossierVerb.RETURN,
+            (DossierState.SUBMITTED,),
+            DossierState.RETURNED,
+            ASSESSOR,
+            Permission.VERIFY_DOSSIER,
+            needs_comment=True,
+        ),
+        Move(
+            DossierVerb.VERIFY,
+            (DossierState.SUBMITTED,),
+            DossierState.VERIFIED,
+            ASSESSOR,
+            Permission.VERIFY_DOSSIER,
+        ),
+        Move(
+            DossierVerb.EXCUSE,
+            FILLABLE,
+            DossierState.ABSENT,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+        Move(
+            DossierVerb.REOPEN,
+            (DossierState.VERIFIED,),
+            DossierState.SUBMITTED,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+        Move(
+            DossierVerb.RECALL,
+            (DossierState.ABSENT,),
+            DossierState.DRAFT,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""May this person do this here. Roles are looked up once per user object, for today."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from units.models import Unit, User
+from units.models.tree import ids_above, ids_below
+from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
+
+
+def roles_of(user) -> dict[int, set[Role]]:
+    """Unit key → roles the person holds there today. One query per user object."""
+    if not user.is_authenticated:
+        return {}
+    held = user.__dict__.get("_roles_held")
+    if held is None:
+        held = {}
+        today = timezone.localdate()
+        rows = user.memberships.in_force_on(today).values_list("unit_id", "role")
+        for unit_id, role in rows:
+            held.setdefault(unit_id, set()).add(Role(role))
+        user.__dict__["_roles_held"] = held
+    return held
+
+
+def units_where(user, permission: Permission) -> list[int]:
+    """Keys of the units at which the person holds a role that carries the permission."""
+    return [
+        unit_id
+        for unit_id, roles in roles_of(user).items()
+        if any(permission in GRANTS[role] for role in roles)
+    ]
+
+
+def may(user, permission: Permission, *, at: Unit | int) -> bool:
+    """Whether the person may do this at exactly this unit."""
+    unit_id = at.pk if isinstance(at, Unit) else at
+    return any(permission in GRANTS[role] for role in roles_of(user).get(unit_id, ()))
+
+
+def may_over(user, permission: Permission, unit: Unit, *, day: date | None = None) -> bool:
+    """Whether the person may do this at the unit or at any unit above it."""
+    holders = set(units_where(user, permission))
+    if not holders:
+        return False
+    return not holders.isdisjoint(ids_above(unit.pk, day=day or timezone.localdate()))
+
+
+def require(user, permission: Permission, *, at: Unit | int) -> None:
+    """PermissionDenied with a sentence, unless the person may do this at exactly this unit."""
+    if not may(user, permission, at=at):
+        raise PermissionDenied(f"Đồng chí không có quyền “{permission.label}” tại đơn vị này.")
+
+
+def require_over(user, permission: Permission, unit: Unit) -> None:
+    """PermissionDenied with a sentence, unless the person may do this at the unit or above it."""
+    if not may_over(user, permission, unit):
+        raise PermissionDenied(f"Đồng chí không có quyền “{permission.label}” đối với đơn vị này.")
+
+
+def visible_units(user, *, day: date | None = None) -> list[int]:
+    """Keys of the units the person may see: their own, and all below where they oversee."""
+    own = set(units_where(user, Permission.SEE_UNIT))
+    overseen = units_where(user, Permission.SEE_BELOW)
+    if overseen:
+        own.update(ids_below(overseen, day=day or timezone.localdate()))
+    return sorted(own)
+
+
+def belongs_to(user: User, unit: Unit | int, *, roles: Iterable[Role] = OF_THE_UNIT) -> bool:
+    """Whether the unit is the person's own, so that they have no say over its points."""
+    unit_id = unit.pk if isinstance(unit, Unit) else unit
+    return not roles_of(user).get(unit_id, set()).isdisjoint(roles)

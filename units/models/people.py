@@ -1,0 +1,108 @@
+"""People, and what they are at which unit for how long."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from cchc_portal.kit.constraints import one_of
+from cchc_portal.kit.lifetimes import last_day, on_day
+from cchc_portal.kit.logbook import LogEntry
+from units.models.unit import Unit
+from units.permissions import Role
+
+
+class User(AbstractUser):
+    """One person. Never deleted; an appointment ends instead."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField("họ và tên", max_length=120)
+    police_rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
+    post = models.CharField("chức vụ", max_length=120, blank=True)
+
+    REQUIRED_FIELDS = ("full_name",)
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        ordering = ("full_name", "username")
+
+    def __str__(self):
+        return f"{self.police_rank} {self.full_name}".strip()
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force_on(self, day: date):
+        """Appointments that hold on the day."""
+        return self.filter(on_day(day))
+
+
+class Membership(models.Model):
+    """A role at a unit for a stretch of days."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name="người được bổ nhiệm",
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
+    )
+    role = models.CharField("vai trò", max_length=20, choices=Role.choices)
+    in_force = DateRangeField("thời gian")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vai trò tại đơn vị"
+        verbose_name_plural = "vai trò tại đơn vị"
+        ordering = ("unit", "role", "user")
+        constraints = (
+            ExclusionConstraint(
+                name="membership_held_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("in_force", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Đồng chí này đã giữ vai trò đó tại đơn vị.",
+            ),
+            models.CheckConstraint(
+                name="membership_not_empty", condition=Q(in_force__isempty=False)
+            ),
+            one_of("role", Role, "membership_role_known"),
+        )
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of the appointment, or None while it holds."""
+        return last_day(self.in_force)
+
+
+class MembershipEvent(LogEntry):
+    """Appointed or dismissed: by whom, when, on which ground."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="events")
+
+    class Meta(LogEntry.Meta):
+        verbose_name = "nhật ký bổ nhiệm"
+        verbose_name_plural = "nhật ký bổ nhiệm"
+
+    def __str__(self):
+        return f"{self.membership}: {self.verb}"

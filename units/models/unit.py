@@ -1,0 +1,182 @@
+"""Units: who there was on any day, under which name, below whom."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, OuterRef, Q, Subquery
+
+from cchc_portal.kit.constraints import one_of
+from cchc_portal.kit.lifetimes import last_day, on_day
+from cchc_portal.kit.logbook import LogEntry
+from units.kinds import UnitKind
+
+
+class Plain(Func):
+    """Lower case without diacritics, đ as d: how people type when they search."""
+
+    function = "vn_plain"
+    output_field = models.TextField()
+
+
+class UnitQuerySet(models.QuerySet):
+    def in_force_on(self, day: date):
+        """Units that existed on the day."""
+        return self.filter(on_day(day))
+
+    def children_on(self, parent: "Unit", day: date):
+        """Units directly below the parent on the day, by the spells of that day."""
+        below = UnitSpell.objects.filter(on_day(day), parent=parent)
+        return self.in_force_on(day).filter(pk__in=below.values("unit"))
+
+    def as_on(self, day: date):
+        """Adds name_then, parent_then, handles_then: what held on the day (one query)."""
+        spell = UnitSpell.objects.filter(on_day(day), unit=OuterRef("pk"))
+        return self.annotate(
+            name_then=Subquery(spell.values("name")[:1]),
+            parent_then=Subquery(spell.values("parent")[:1]),
+            handles_then=Subquery(spell.values("handles_procedures")[:1]),
+        )
+
+    def matching(self, words: str):
+        """Units whose name or code holds all the words, diacritics and case ignored."""
+        found = self.annotate(plain_name=Plain(F("name")), plain_code=Plain(F("code")))
+        for word in words.split():
+            wanted = Plain(models.Value(word))
+            found = found.filter(Q(plain_name__contains=wanted) | Q(plain_code__contains=wanted))
+        return found
+
+
+class Unit(models.Model):
+    """A unit from its founding to its end. Columns hold its latest name, parent and function;
+    `UnitSpell` holds them for every day of its life."""
+
+    code = models.CharField("mã đơn vị", max_length=32)
+    name = models.CharField("tên đơn vị", max_length=200)
+    kind = models.CharField("loại đơn vị", max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="đơn vị cấp trên trực tiếp",
+    )
+    handles_procedures = models.BooleanField("trực tiếp giải quyết thủ tục hành chính", default=False)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    gso_code = models.CharField("mã thống kê", max_length=10, blank=True)
+    in_force = DateRangeField("thời gian tồn tại")
+    basis = models.TextField("căn cứ", blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ("position", "code")
+        constraints = (
+            ExclusionConstraint(
+                name="unit_code_borne_by_one_at_a_time",
+                expressions=[("code", RangeOperators.EQUAL), ("in_force", RangeOperators.OVERLAPS)],
+                violation_error_message="Mã đơn vị này đang được đơn vị khác sử dụng.",
+            ),
+            models.CheckConstraint(
+                name="unit_not_its_own_parent",
+                condition=~Q(parent=F("id")),
+                violation_error_message="Đơn vị không thể trực thuộc chính mình.",
+            ),
+            models.CheckConstraint(
+                name="unit_lifetime_not_empty", condition=Q(in_force__isempty=False)
+            ),
+            one_of("kind", UnitKind, "unit_kind_known"),
+        )
+        indexes = (
+            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),
+        )
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of its life, or None while it exists."""
+        return last_day(self.in_force)
+
+
+class UnitSpell(models.Model):
+    """One stretch of a unit's life under one name, one parent and one function."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="spells")
+    name = models.CharField("tên đơn vị", max_length=200)
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="spells_below"
+    )
+    handles_procedures = models.BooleanField("trực tiếp giải quyết thủ tục hành chính", default=False)
+    in_force = DateRangeField("thời gian")
+    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "giai đoạn của đơn vị"
+        verbose_name_plural = "giai đoạn của đơn vị"
+        ordering = ("unit", "in_force")
+        constraints = (
+            ExclusionConstraint(
+                name="unit_has_one_spell_a_day",
+                expressions=[("unit", RangeOperators.EQUAL), ("in_force", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(
+                name="spell_not_below_itself", condition=~Q(parent=F("unit"))
+            ),
+            models.CheckConstraint(name="spell_not_empty", condition=Q(in_force__isempty=False)),
+        )
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of the spell, or None while it goes on."""
+        return last_day(self.in_force)
+
+
+class Succession(models.Model):
+    """Into whom a unit went when it ended: one or several successors."""
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="origins")
+    happened_on = models.DateField("ngày kế thừa")
+    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "kế thừa"
+        verbose_name_plural = "kế thừa"
+        ordering = ("happened_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("predecessor", "successor"), name="succession_told_once"
+            ),
+            models.CheckConstraint(
+                name="nobody_succeeds_themselves", condition=~Q(predecessor=F("successor"))
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"
+
+
+class UnitEvent(LogEntry):
+    """Founded, renamed, moved, closed, merged: by whom, on which decision."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="events")
+    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+    effective_on = models.DateField("có hiệu lực từ ngày")
+
+    class Meta(LogEntry.Meta):
+        verbose_name = "nhật ký đơn vị"
+        verbose_name_plural = "nhật ký đơn vị"
+
+    def __str__(self):
+        return f"{self.unit}: {self.verb}"

@@ -1,0 +1,76 @@
+"""Which role may do what. The whole table; `access.py` looks it up for a person at a unit."""
+
+from cchc_portal.kit.worded import Worded
+
+
+class Role(Worded):
+    """What a person is at one unit for a stretch of time. One person may hold several."""
+
+    STAFF = "staff", "Cán bộ của đơn vị"
+    EDITOR = "editor", "Cán bộ nhập liệu"
+    HEAD = "head", "Thủ trưởng đơn vị"
+    VERIFIER = "verifier", "Cán bộ thẩm định"
+    ORGANISER = "organiser", "Cán bộ tham mưu tổ chức đánh giá"
+    LEADER = "leader", "Lãnh đạo theo dõi"
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+
+
+OF_THE_UNIT = (Role.STAFF, Role.EDITOR, Role.HEAD)
+"""Roles that make the unit one's own: nobody verifies their own unit."""
+
+
+class Permission(Worded):
+    """What can be allowed at a unit."""
+
+    SEE_UNIT = "see_unit", "Xem hồ sơ của đơn vị"
+    SEE_BELOW = "see_below", "Xem các đơn vị trực thuộc"
+    FILL_DOSSIER = "fill_dossier", "Nhập tự đánh giá"
+    SUBMIT_DOSSIER = "submit_dossier", "Trình nộp hồ sơ tự đánh giá"
+    VERIFY_DOSSIER = "verify_dossier", "Thẩm định hồ sơ"
+    RUN_PERIOD = "run_period", "Tổ chức kỳ đánh giá"
+    PUBLISH_INDEX = "publish_index", "Công bố kết quả"
+    SEE_DASHBOARD = "see_dashboard", "Xem bảng tổng hợp"
+    DRAFT_COMMITMENT = "draft_commitment", "Soạn bản cam kết"
+    SIGN_COMMITMENT = "sign_commitment", "Ký bản cam kết"
+    MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
+    MANAGE_PEOPLE = "manage_people", "Bổ nhiệm, miễn nhiệm vai trò"
+
+
+_P = Permission
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.STAFF: frozenset({_P.SEE_UNIT}),
+    Role.EDITOR: frozenset({_P.SEE_UNIT, _P.FILL_DOSSIER, _P.DRAFT_COMMITMENT}),
+    Role.HEAD: frozenset(
+        {
+            _P.SEE_UNIT,
+            _P.SEE_BELOW,
+            _P.SEE_DASHBOARD,
+            _P.FILL_DOSSIER,
+            _P.SUBMIT_DOSSIER,
+            _P.PUBLISH_INDEX,
+            _P.DRAFT_COMMITMENT,
+            _P.SIGN_COMMITMENT,
+        }
+    ),
+    Role.VERIFIER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.VERIFY_DOSSIER}),
+    Role.ORGANISER: frozenset(
+        {
+            _P.SEE_UNIT,
+            _P.SEE_BELOW,
+            _P.SEE_DASHBOARD,
+            _P.VERIFY_DOSSIER,
+            _P.RUN_PERIOD,
+            _P.DRAFT_COMMITMENT,
+        }
+    ),
+    Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.SEE_UNIT, _P.SEE_BELOW, _P.MANAGE_UNITS, _P.MANAGE_PEOPLE}
+    ),
+}
+
+
+def roles_granting(permission: Permission) -> tuple[Role, ...]:
+    """Every role that carries the permission, in the order of the table."""
+    return tuple(role for role in Role if permission in GRANTS[role])
