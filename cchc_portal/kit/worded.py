@@ -3,7 +3,19 @@
 A plain StrEnum leaks its import path into migrations; TextChoices is written as its value.
 """
 
-from django.db.models import TextChoices
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+
+    class TextChoices(StrEnum):
+        """Django ships no types: what the checker of the rules has to know of it."""
+
+        @property
+        def label(self) -> str: ...
+
+else:
+    from django.db.models import TextChoices
 
 
 class Worded(TextChoices):

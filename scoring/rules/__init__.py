@@ -1,0 +1,1 @@
+"""Arithmetic, ranking, calendar, tables of states and moves. No database, no settings, no clock."""

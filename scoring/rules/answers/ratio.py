@@ -1,0 +1,248 @@
+"""Answers that are one count out of another: ratios, and the satisfaction of a survey."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from cchc_portal.kit.numerals import exactly, grouped, written
+from scoring.rules.answers.base import (
+    Answer,
+    AnswerFault,
+    Field,
+    FieldKind,
+    NotApplicable,
+    Rule,
+    RuleReader,
+    capital,
+    kept,
+    points_words,
+    read_amount,
+    read_count,
+    uncapital,
+)
+
+
+@dataclass(frozen=True)
+class RatioAnswer(Answer):
+    """A part and the whole it is taken from: counts, or amounts of money."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+    def words(self, rule: "RatioRule") -> str:
+        return f"{exactly(self.numerator)}/{exactly(self.denominator)}"
+
+    def as_json(self) -> dict[str, Any]:
+        return {"numerator": kept(self.numerator), "denominator": kept(self.denominator)}
+
+
+@dataclass(frozen=True)
+class RatioRule(Rule[RatioAnswer]):
+    """The part in percent of the whole; full points from one mark, none below another.
+
+    `amounts` are not counts (money) and may have decimals; `may_exceed` lets the part be larger
+    than the whole, which is a slip of the pen everywhere else.
+    """
+
+    numerator: str
+    denominator: str
+    floor_percent: Fraction
+    full_percent: Fraction
+    unit: str = ""
+    amounts: bool = False
+    may_exceed: bool = False
+
+    type = "ratio"
+
+    @classmethod
+    def read(cls, reader: RuleReader) -> "RatioRule":
+        rule = cls(
+            numerator=reader.text("numerator", "tên của tử số"),
+            denominator=reader.text("denominator", "tên của mẫu số"),
+            floor_percent=reader.number("floor_percent", "tỷ lệ tối thiểu"),
+            full_percent=reader.number("full_percent", "tỷ lệ được đủ điểm"),
+            unit=reader.optional_text("unit"),
+            amounts=reader.flag("amounts"),
+            may_exceed=reader.flag("may_exceed"),
+        )
+        if rule.floor_percent < 0:
+            reader.fault("Tỷ lệ tối thiểu không được nhỏ hơn 0 %.")
+        if rule.full_percent <= 0:
+            reader.fault("Tỷ lệ được đủ điểm phải lớn hơn 0 %.")
+        if rule.full_percent > 100:
+            reader.fault("Tỷ lệ được đủ điểm lớn hơn 100 % nên không đơn vị nào đạt điểm tối đa.")
+        if rule.floor_percent > rule.full_percent:
+            reader.fault("Tỷ lệ tối thiểu lớn hơn tỷ lệ được đủ điểm.")
+        return rule
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "type": self.type,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "floor_percent": kept(self.floor_percent),
+            "full_percent": kept(self.full_percent),
+            **({"unit": self.unit} if self.unit else {}),
+            **({"amounts": True} if self.amounts else {}),
+            **({"may_exceed": True} if self.may_exceed else {}),
+        }
+
+    def value(self, answer: RatioAnswer) -> Fraction | None:
+        """The exact percentage; None when there is no whole to take it from."""
+        if not answer.denominator:
+            return None
+        return Fraction(answer.numerator) / Fraction(answer.denominator) * 100
+
+    def points(self, answer: RatioAnswer, maximum: Decimal) -> Fraction | NotApplicable:
+        value = self.value(answer)
+        if value is None:
+            return NotApplicable(f"Không phát sinh {self.denominator} nên không áp dụng.")
+        if value >= self.full_percent:
+            return Fraction(maximum)
+        if value < self.floor_percent:
+            return Fraction(0)
+        return Fraction(maximum) * value / self.full_percent
+
+    def fields(self) -> tuple[Field, ...]:
+        kind = FieldKind.DECIMAL if self.amounts else FieldKind.WHOLE
+        return (
+            Field("numerator", capital(self.numerator), kind, self.unit),
+            Field(
+                "denominator",
+                capital(self.denominator),
+                kind,
+                self.unit,
+                hint="Không phát sinh ghi 0",
+            ),
+        )
+
+    def words(self, maximum: Decimal) -> str:
+        full, floor = f"{exactly(self.full_percent)} %", f"{exactly(self.floor_percent)} %"
+        marks = [f"Từ {full} được đủ {points_words(Fraction(maximum))}"]
+        if self.floor_percent:
+            marks.append(f"dưới {floor} được 0 điểm")
+        if self.floor_percent < self.full_percent:
+            where = "ở giữa" if self.floor_percent else f"dưới {full}"
+            against = "" if self.full_percent == 100 else f" so với mức {full}"
+            marks.append(f"{where} tính theo tỷ lệ{against}")
+        return f"Tỷ lệ {self.numerator} trên {self.denominator}. {'; '.join(marks)}."
+
+    def read_answer(self, data: Mapping[str, Any]) -> RatioAnswer:
+        answer = RatioAnswer(
+            self._read(data, "numerator", self.numerator),
+            self._read(data, "denominator", self.denominator),
+        )
+        refuse_more_than_whole(
+            (self.numerator, answer.numerator),
+            (self.denominator, answer.denominator),
+            may_exceed=self.may_exceed,
+        )
+        return answer
+
+    def result_words(self, answer: RatioAnswer) -> str:
+        value = self.value(answer)
+        return "" if value is None else f"{written(value, 2)} %"
+
+    def shortfall_words(self, answer: RatioAnswer) -> str:
+        value = self.value(answer)
+        if value is None or value >= self.full_percent or self.amounts:
+            return ""
+        needed = ceil(Fraction(answer.denominator) * self.full_percent / 100)
+        missing = grouped(needed - int(answer.numerator))
+        return f"thiếu {missing} {self.numerator} là đủ điểm"
+
+    def _read(self, data: Mapping[str, Any], name: str, label: str) -> Decimal:
+        if self.amounts:
+            return read_amount(data, name, label, large=True)
+        return Decimal(read_count(data, name, label))
+
+
+@dataclass(frozen=True)
+class SurveyAnswer(Answer):
+    """Ratings that say satisfied or very satisfied, and all ratings."""
+
+    satisfied: int
+    rated: int
+
+    def words(self, rule: "SurveyRule") -> str:
+        return f"{grouped(self.satisfied)}/{grouped(self.rated)} lượt"
+
+    def as_json(self) -> dict[str, Any]:
+        return {"satisfied": str(self.satisfied), "rated": str(self.rated)}
+
+
+@dataclass(frozen=True)
+class SurveyRule(Rule[SurveyAnswer]):
+    """Points in proportion to satisfaction. Never self-assessed.
+
+    Satisfaction is the share of satisfied and very satisfied ratings among all ratings; a rating
+    of one item counts once. Source: it fits the figures of Gia Lai police 2020
+    (2.518/2.756 = 91,36 %).
+    """
+
+    type = "survey"
+
+    SATISFIED = "lượt đánh giá hài lòng và rất hài lòng"
+    RATED = "tổng số lượt đánh giá"
+
+    @classmethod
+    def read(cls, reader: RuleReader) -> "SurveyRule":
+        return cls()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": self.type}
+
+    def points(self, answer: SurveyAnswer, maximum: Decimal) -> Fraction | NotApplicable:
+        if not answer.rated:
+            return NotApplicable("Chưa có lượt đánh giá nào nên không áp dụng.")
+        return Fraction(maximum) * Fraction(answer.satisfied, answer.rated)
+
+    def fields(self) -> tuple[Field, ...]:
+        return (
+            Field("satisfied", capital(self.SATISFIED), FieldKind.WHOLE, "lượt"),
+            Field("rated", capital(self.RATED), FieldKind.WHOLE, "lượt"),
+        )
+
+    def words(self, maximum: Decimal) -> str:
+        full = points_words(Fraction(maximum))
+        return (
+            f"Tỷ lệ {self.SATISFIED} trên {self.RATED}, nhân với {full}. "
+            "Đơn vị không tự chấm; số liệu lấy từ kết quả đo lường sự hài lòng."
+        )
+
+    def read_answer(self, data: Mapping[str, Any]) -> SurveyAnswer:
+        answer = SurveyAnswer(
+            read_count(data, "satisfied", self.SATISFIED), read_count(data, "rated", self.RATED)
+        )
+        refuse_more_than_whole(
+            (self.SATISFIED, Decimal(answer.satisfied)), (self.RATED, Decimal(answer.rated))
+        )
+        return answer
+
+    def result_words(self, answer: SurveyAnswer) -> str:
+        if not answer.rated:
+            return ""
+        return f"{written(Fraction(answer.satisfied * 100, answer.rated), 2)} %"
+
+
+def refuse_more_than_whole(
+    part: tuple[str, Decimal], whole: tuple[str, Decimal], may_exceed: bool = False
+) -> None:
+    """Refuse a part larger than its whole; a part of nothing is refused in any case."""
+    (part_label, part_figure), (whole_label, whole_figure) = part, whole
+    if part_figure <= whole_figure or may_exceed and whole_figure:
+        return
+    raise AnswerFault(
+        "satisfied" if part_label == SurveyRule.SATISFIED else "numerator",
+        f"{_number_of(part_label)} ({exactly(part_figure)}) lớn hơn "
+        f"{uncapital(_number_of(whole_label))} ({exactly(whole_figure)}). "
+        "Đề nghị kiểm tra lại hai số.",
+    )
+
+
+def _number_of(label: str) -> str:
+    named = label.startswith(("tổng", "số ", "kinh phí"))
+    return capital(label) if named else f"Số {label}"
