@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "reports.menu.frame",
             ],
         },
     }
@@ -130,6 +131,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Whose portal it is, as the bar and the foot of every page say
+
+PORTAL_OWNER = os.environ.get("PORTAL_OWNER", "Công an nhân dân")
+PORTAL_SUPPORT = os.environ.get("PORTAL_SUPPORT", "cơ quan thường trực cải cách hành chính")
 
 # --- People
 

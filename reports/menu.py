@@ -1,0 +1,150 @@
+"""What the frame of every page knows: the menu by role with what waits, the person, the demo label.
+
+On the top floor, because the menu names pages of every app.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
+from django.utils.functional import SimpleLazyObject
+
+from scoring.models import Dossier, Period
+from scoring.rules.workflow import FILLABLE, DossierState, PeriodState
+from units.access import roles_of, units_where
+from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
+
+
+def reverse(name):
+    try:
+        return _reverse(name)
+    except NoReverseMatch:
+        return "/"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu. `count` is how many things wait there for this person."""
+
+    label: str
+    address: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that may stand in the menu: where it is, and who has it there (anybody if empty)."""
+
+    label: str
+    name: str
+    permissions: frozenset[Permission] = frozenset()
+    waiting: Callable[..., int] | None = None
+
+
+def dossiers_to_fill(user) -> int:
+    """Dossiers of one's own units that are in the units' hands."""
+    return Dossier.objects.filter(
+        unit__in=units_where(user, Permission.FILL_DOSSIER),
+        state__in=FILLABLE,
+        period__state=PeriodState.OPEN,
+    ).count()
+
+
+def dossiers_to_verify(user) -> int:
+    """Submitted dossiers of the periods one verifies, without those of one's own units."""
+    own = [unit for unit, roles in roles_of(user).items() if not roles.isdisjoint(OF_THE_UNIT)]
+    return Dossier.objects.filter(
+        ~Q(unit__in=own),
+        period__assessor__in=units_where(user, Permission.VERIFY_DOSSIER),
+        state=DossierState.SUBMITTED,
+        period__state=PeriodState.OPEN,
+    ).count()
+
+
+_P = Permission
+
+PAGES = (
+    Page("Bàn làm việc", "reports:desk"),
+    Page(
+        "Tự đánh giá",
+        "scoring:dossiers",
+        frozenset({_P.FILL_DOSSIER, _P.SUBMIT_DOSSIER}),
+        dossiers_to_fill,
+    ),
+    Page(
+        "Thẩm định",
+        "scoring:verification",
+        frozenset({_P.VERIFY_DOSSIER}),
+        dossiers_to_verify,
+    ),
+    Page("Xếp hạng", "scoring:standings-list", frozenset({_P.SEE_BELOW})),
+    Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
+    Page("Công bố", "reports:public"),
+    Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
+    Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),
+    Page("Nhân sự", "units:people-list", frozenset({_P.MANAGE_PEOPLE})),
+)
+PUBLIC_PAGES = (Page("Kết quả công bố", "reports:public"),)
+"""Every page of the menu, in its order."""
+
+
+def permissions_of(user) -> set[Permission]:
+    """All that the person may do somewhere today. No further query."""
+    return {
+        permission
+        for roles in roles_of(user).values()
+        for role in roles
+        for permission in GRANTS[role]
+    }
+
+
+def items(user, path: str) -> list[Item]:
+    """The menu of a person who looks at `path`."""
+    if not user.is_authenticated:
+        return marked([Item(page.label, reverse(page.name)) for page in PUBLIC_PAGES], path)
+    held = permissions_of(user)
+    lines = [
+        Item(page.label, reverse(page.name), page.waiting(user) if page.waiting else 0)
+        for page in PAGES
+        if not page.permissions or not page.permissions.isdisjoint(held)
+    ]
+    return marked(lines, path)
+
+
+def marked(lines: list[Item], path: str) -> list[Item]:
+    """The same lines with the one marked under which the path lies; the longest address wins."""
+    home = reverse("reports:desk")
+    under = [
+        line.address
+        for line in lines
+        if path == line.address or (line.address != home and path.startswith(line.address))
+    ]
+    here = max(under, key=len, default=None)
+    return [
+        Item(line.label, line.address, line.count, current=line.address == here) for line in lines
+    ]
+
+
+def words_for(user) -> str:
+    """What stands under the person's name: the post, else the roles held today."""
+    if not user.is_authenticated:
+        return ""
+    held = {role for roles in roles_of(user).values() for role in roles}
+    return user.post or ", ".join(str(role.label) for role in Role if role in held)
+
+
+def frame(request) -> dict:
+    """Context of every page. Lazy: a fragment, which draws no menu, asks the database nothing."""
+    user = getattr(request, "user", AnonymousUser())
+    return {
+        "menu": SimpleLazyObject(lambda: items(user, request.path)),
+        "person_line": SimpleLazyObject(lambda: words_for(user)),
+        "made_up": SimpleLazyObject(Period.objects.filter(made_up=True).exists),
+        "portal_owner": settings.PORTAL_OWNER,
+        "portal_support": settings.PORTAL_SUPPORT,
+    }
