@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from units.models import Unit, User
-from units.models.tree import ids_above, ids_below
+from units.models.tree import ids_above, ids_overseen
 from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
 
 
@@ -66,7 +66,7 @@ def visible_units(user, *, day: date | None = None) -> list[int]:
     own = set(units_where(user, Permission.SEE_UNIT))
     overseen = units_where(user, Permission.SEE_BELOW)
     if overseen:
-        own.update(ids_below(overseen, day=day or timezone.localdate()))
+        own.update(ids_overseen(overseen, day=day or timezone.localdate()))
     return sorted(own)
 
 

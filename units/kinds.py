@@ -1,4 +1,4 @@
-"""Kinds of units of the force, and of those who sign beside them."""
+"""Kinds of units of the force, of those who sign beside them, and of what happens to units."""
 
 from cchc_portal.kit.worded import Worded
 
@@ -15,3 +15,24 @@ class UnitKind(Worded):
     TEAM = "team", "Đội"
     STATION = "station", "Đồn, trạm Công an"
     MASS_ORGANISATION = "mass_organisation", "Tổ chức đoàn thể"
+
+
+class UnitVerb(Worded):
+    """What can happen to a unit, as the logbook tells it."""
+
+    LOAD = "load", "Nạp từ tệp danh mục"
+    FOUND = "found", "Thành lập"
+    RENAME = "rename", "Đổi tên"
+    MOVE = "move", "Chuyển cấp trên trực tiếp"
+    CHANGE_FUNCTION = "change_function", "Thay đổi chức năng giải quyết thủ tục"
+    CLOSE = "close", "Kết thúc hoạt động"
+    MERGE = "merge", "Sáp nhập, hợp nhất"
+    RECEIVE = "receive", "Tiếp nhận đơn vị sáp nhập"
+
+
+class MembershipVerb(Worded):
+    """What can happen to an appointment."""
+
+    APPOINT = "appoint", "Phân công vai trò"
+    DISMISS = "dismiss", "Thôi phân công"
+    TAKE_BACK = "take_back", "Hủy phân công"

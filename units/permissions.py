@@ -33,7 +33,7 @@ class Permission(Worded):
     DRAFT_COMMITMENT = "draft_commitment", "Soạn bản cam kết"
     SIGN_COMMITMENT = "sign_commitment", "Ký bản cam kết"
     MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
-    MANAGE_PEOPLE = "manage_people", "Bổ nhiệm, miễn nhiệm vai trò"
+    MANAGE_PEOPLE = "manage_people", "Phân công vai trò cho cán bộ"
 
 
 _P = Permission

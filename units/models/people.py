@@ -12,6 +12,7 @@ from django.db.models import Q
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.lifetimes import last_day, on_day
 from cchc_portal.kit.logbook import LogEntry
+from units.kinds import MembershipVerb
 from units.models.unit import Unit
 from units.permissions import Role
 
@@ -47,15 +48,19 @@ class MembershipQuerySet(models.QuerySet):
         """Appointments that hold on the day."""
         return self.filter(on_day(day))
 
+    def hold(self, pk: int) -> "Membership":
+        """Locks the appointment until the end of the transaction."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
 
 class Membership(models.Model):
-    """A role at a unit for a stretch of days."""
+    """A role at a unit for a stretch of days. Taken back on its first day, it held on none: empty."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="memberships",
-        verbose_name="người được bổ nhiệm",
+        verbose_name="người giữ vai trò",
     )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
@@ -81,7 +86,8 @@ class Membership(models.Model):
                 violation_error_message="Đồng chí này đã giữ vai trò đó tại đơn vị.",
             ),
             models.CheckConstraint(
-                name="membership_not_empty", condition=Q(in_force__isempty=False)
+                name="membership_has_a_first_day",
+                condition=Q(in_force__isempty=True) | Q(in_force__startswith__isnull=False),
             ),
             one_of("role", Role, "membership_role_known"),
         )
@@ -94,15 +100,27 @@ class Membership(models.Model):
         """The last day of the appointment, or None while it holds."""
         return last_day(self.in_force)
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was called off before it held for a day."""
+        return self.in_force.isempty
+
 
 class MembershipEvent(LogEntry):
-    """Appointed or dismissed: by whom, when, on which ground."""
+    """Appointed or dismissed: by whom, when, from which day, on which ground."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="events")
+    effective_on = models.DateField("có hiệu lực từ ngày")
 
     class Meta(LogEntry.Meta):
-        verbose_name = "nhật ký bổ nhiệm"
-        verbose_name_plural = "nhật ký bổ nhiệm"
+        verbose_name = "nhật ký phân công"
+        verbose_name_plural = "nhật ký phân công"
+        constraints = (one_of("verb", MembershipVerb, "membership_event_verb_known"),)
 
     def __str__(self):
-        return f"{self.membership}: {self.verb}"
+        return f"{self.membership}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What happened, in words."""
+        return MembershipVerb(self.verb).label

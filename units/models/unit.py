@@ -5,13 +5,15 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.db import connection, models
+from django.db.models import CheckConstraint, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Contains
 
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.lifetimes import last_day, on_day
 from cchc_portal.kit.logbook import LogEntry
-from units.kinds import UnitKind
+from units.kinds import UnitKind, UnitVerb
+from units.names import TIDY
 
 
 class Plain(Func):
@@ -21,7 +23,38 @@ class Plain(Func):
     output_field = models.TextField()
 
 
+def speaks_of(words: str, *columns: str) -> Q:
+    """Rows in which every word stands in one of the columns, diacritics and case ignored."""
+    wanted = Q()
+    for word in words.split():
+        plain = Plain(Value(word))
+        somewhere = Q()
+        for column in columns:
+            somewhere |= Q(Contains(Plain(F(column)), plain))
+        wanted &= somewhere
+    return wanted
+
+
+def tidy_name(name: str) -> CheckConstraint:
+    """The column `name` holds composed letters and single spaces, also when written by SQL."""
+    composed = Func(F("name"), function="normalize", output_field=models.TextField())
+    return CheckConstraint(
+        name=name,
+        condition=Q(name__regex=TIDY) & Q(name=composed),
+        violation_error_message="Tên đơn vị có khoảng trắng thừa hoặc dấu chưa ghép với chữ.",
+    )
+
+
 class UnitQuerySet(models.QuerySet):
+    def hold(self, *keys: int) -> list["Unit"]:
+        """Locks the whole tree against other changes until the end of the transaction, then
+        reads these units in the order given. A tree changes seldom and what keeps it sound
+        (no circle, no child without a parent, one bearer of a code) reaches over many rows."""
+        with connection.cursor() as cursor:
+            cursor.execute("lock table units_unitspell in share row exclusive mode")
+        held = self.in_bulk(keys)
+        return [held[key] for key in keys]
+
     def in_force_on(self, day: date):
         """Units that existed on the day."""
         return self.filter(on_day(day))
@@ -41,12 +74,8 @@ class UnitQuerySet(models.QuerySet):
         )
 
     def matching(self, words: str):
-        """Units whose name or code holds all the words, diacritics and case ignored."""
-        found = self.annotate(plain_name=Plain(F("name")), plain_code=Plain(F("code")))
-        for word in words.split():
-            wanted = Plain(models.Value(word))
-            found = found.filter(Q(plain_name__contains=wanted) | Q(plain_code__contains=wanted))
-        return found
+        """Units whose latest name or code holds all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "name", "code"))
 
 
 class Unit(models.Model):
@@ -91,6 +120,12 @@ class Unit(models.Model):
                 name="unit_lifetime_not_empty", condition=Q(in_force__isempty=False)
             ),
             one_of("kind", UnitKind, "unit_kind_known"),
+            tidy_name("unit_name_is_tidy"),
+            models.CheckConstraint(
+                name="unit_code_is_one_word",
+                condition=Q(code__regex=r"^\S+$"),
+                violation_error_message="Mã đơn vị không được để trống hoặc có khoảng trắng.",
+            ),
         )
         indexes = (
             GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),
@@ -103,6 +138,20 @@ class Unit(models.Model):
     def last_on(self) -> date | None:
         """The last day of its life, or None while it exists."""
         return last_day(self.in_force)
+
+
+class UnitSpellQuerySet(models.QuerySet):
+    def in_force_on(self, day: date):
+        """What held on the day: one row for each unit that existed."""
+        return self.filter(on_day(day))
+
+    def matching(self, words: str):
+        """Stretches whose name, or the code of the unit, holds all the words."""
+        return self.filter(speaks_of(words, "name", "unit__code"))
+
+    def in_tree_order(self):
+        """As units stand among their neighbours."""
+        return self.order_by("unit__position", "unit__code", "in_force")
 
 
 class UnitSpell(models.Model):
@@ -118,6 +167,8 @@ class UnitSpell(models.Model):
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
 
+    objects = UnitSpellQuerySet.as_manager()
+
     class Meta:
         verbose_name = "giai đoạn của đơn vị"
         verbose_name_plural = "giai đoạn của đơn vị"
@@ -131,6 +182,10 @@ class UnitSpell(models.Model):
                 name="spell_not_below_itself", condition=~Q(parent=F("unit"))
             ),
             models.CheckConstraint(name="spell_not_empty", condition=Q(in_force__isempty=False)),
+            tidy_name("spell_name_is_tidy"),
+        )
+        indexes = (
+            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="spell_name_plain"),
         )
 
     def __str__(self):
@@ -168,15 +223,24 @@ class Succession(models.Model):
 
 
 class UnitEvent(LogEntry):
-    """Founded, renamed, moved, closed, merged: by whom, on which decision."""
+    """Founded, renamed, moved, closed, merged: by whom, on which decision, from which day.
+
+    Loading a file of units knows neither a decision nor one day."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="events")
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
-    effective_on = models.DateField("có hiệu lực từ ngày")
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+    effective_on = models.DateField("có hiệu lực từ ngày", null=True, blank=True)
 
     class Meta(LogEntry.Meta):
         verbose_name = "nhật ký đơn vị"
         verbose_name_plural = "nhật ký đơn vị"
+        constraints = (one_of("verb", UnitVerb, "unit_event_verb_known"),)
 
     def __str__(self):
-        return f"{self.unit}: {self.verb}"
+        return f"{self.unit}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What happened, in words."""
+        return UnitVerb(self.verb).label
