@@ -1,4 +1,4 @@
-"""The roof: settings, addresses, the worker and the clock. Its kit is the foundation below the apps."""
+"""The roof: settings, addresses, worker and clock. Its kit is the foundation below the apps."""
 
 from cchc_portal.celery import app as celery_app
 

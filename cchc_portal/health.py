@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready: the database answers, the broker answers, no migration waits. 503 where one does not."""
+    """Ready: database and broker answer and no migration waits; 503 where it is not so."""
     checks = {
         "database": _database_answers(),
         "broker": _broker_answers(),

@@ -1,20 +1,27 @@
-"""One broker address, told to Celery and to the cache each in its own tongue."""
+"""One address of the broker, told to Celery and to the cache each in its own tongue."""
 
-from urllib.parse import urlsplit
-
-CACHE_DATABASE = 1
+from urllib.parse import parse_qs, urlsplit
 
 
 def broker_address(redis_url: str) -> str:
-    """The address as Celery wants it: `redis://…` as it is, `unix:///path` as `redis+socket:///path`."""
-    if not redis_url.startswith("unix://"):
+    """As Celery wants it: `redis://…` as it is, `unix:///path` as `redis+socket:///path`."""
+    address = urlsplit(redis_url)
+    if address.scheme != "unix":
         return redis_url
-    return f"redis+socket://{urlsplit(redis_url).path}?virtual_host=0"
+    return f"redis+socket://{address.path}?virtual_host={_database(redis_url)}"
 
 
 def cache_address(redis_url: str) -> str:
-    """The address as Django's cache wants it, in a database of its own beside the queue."""
+    """As Django's cache wants it, in the next database: the queue has its own to itself."""
+    address = urlsplit(redis_url)
+    database = _database(redis_url) + 1
+    if address.scheme == "unix":
+        return f"unix://{address.path}?db={database}"
+    return address._replace(path=f"/{database}").geturl()
+
+
+def _database(redis_url: str) -> int:
     address = urlsplit(redis_url)
     if address.scheme == "unix":
-        return f"unix://{address.path}?db={CACHE_DATABASE}"
-    return address._replace(path=f"/{CACHE_DATABASE}").geturl()
+        return int(parse_qs(address.query).get("db", ["0"])[0])
+    return int(address.path.strip("/") or 0)

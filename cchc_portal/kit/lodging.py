@@ -19,7 +19,7 @@ class EngineFault(Exception):
 
 
 def socket_folder(var: Path) -> Path:
-    """`var/run`, or a folder beside other temporary ones where the kernel finds that path too long."""
+    """`var/run`, or a temporary folder where that path is too long for a socket."""
     near = Path(os.path.realpath(var)) / "run"
     if len(os.fsencode(f"{near}{LONGEST_SOCKET_NAME}")) <= LONGEST_SOCKET_PATH:
         return near
@@ -28,7 +28,7 @@ def socket_folder(var: Path) -> Path:
 
 
 def lodger() -> pwd.struct_passwd:
-    """The account the engines run under: our own, or a system account of theirs when we are root."""
+    """The account the engines run under: ours, or a system account of theirs when we are root."""
     if os.getuid() != 0:
         return pwd.getpwuid(os.getuid())
     try:
@@ -44,7 +44,7 @@ def lodger() -> pwd.struct_passwd:
 
 
 def private_folder(folder: Path, owner: pwd.struct_passwd) -> None:
-    """Make the folder the engine's alone. One that somebody else made is refused, not taken over."""
+    """Make the folder the engine's alone. One that belongs to somebody else is refused."""
     try:
         folder.mkdir(mode=0o700)
         os.chown(folder, owner.pw_uid, owner.pw_gid)

@@ -1,5 +1,6 @@
 """Processes we start and must outlive, or that outlived us. Linux only: it reads /proc."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -13,7 +14,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def ends_with_us(last_signal: signal.Signals) -> Callable[[], None]:
-    """For `preexec_fn`: the kernel sends the child this signal when we are gone, even by kill -9."""
+    """For `preexec_fn`: the kernel sends the child this signal when we end, even by kill -9."""
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
@@ -72,8 +73,6 @@ def stop(process: subprocess.Popen, *steps: tuple[signal.Signals, float]) -> Non
         if process.poll() is None:
             process.send_signal(step)
             wait_until(lambda: process.poll() is not None, patience)
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

@@ -1,4 +1,4 @@
-"""Production. Everything secret or particular comes from the environment; nothing is insecure by default."""
+"""Production. What is secret or particular comes from the environment; all else is strict."""
 
 import os
 from datetime import timedelta

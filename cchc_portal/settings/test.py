@@ -1,8 +1,23 @@
-"""The tests: the addresses of the engines that tests/conftest.py started, quick passwords, no real mail."""
+"""The tests: engines of their own, quick passwords, no real mail.
+
+CCHC_TEST_VAR names the folder of the test engines, so that two can test in one clone at once.
+"""
 
 import os
+from pathlib import Path
+
+from cchc_portal.kit.engines import Postgres, Valkey
+
+_root = Path(__file__).resolve().parent.parent.parent
+TEST_VAR = Path(os.environ.get("CCHC_TEST_VAR") or _root / "var" / "test").resolve()
+
+# Each parallel test process has a queue and a cache to itself.
+_lane = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 os.environ.setdefault("SECRET_KEY", "not-a-secret-this-key-only-serves-the-tests")
+os.environ.setdefault("DATABASE_URL", Postgres(TEST_VAR).address)
+os.environ.setdefault("REDIS_URL", f"{Valkey(TEST_VAR).address}?db={2 * _lane}")
+os.environ.setdefault("MEDIA_ROOT", str(TEST_VAR / f"media-{_lane}"))
 
 from cchc_portal.settings.base import *  # noqa: E402, F403
 from cchc_portal.settings.base import STORAGES  # noqa: E402
@@ -16,6 +31,8 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
+# Static files are served where they lie, not from a collected copy.
+STATIC_ROOT = None
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

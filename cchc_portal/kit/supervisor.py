@@ -1,0 +1,263 @@
+"""What `make run` starts, in order: engines, migrations, demo year, web, worker, clock.
+
+One process watches over all of them and stops them in order, engines last.
+
+Not a management command: Django's settings want the engines' addresses before anything can run.
+"""
+
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from cchc_portal.kit import inflight, pango
+from cchc_portal.kit.engines import Engine, Postgres, Valkey
+from cchc_portal.kit.lodging import EngineFault
+from cchc_portal.kit.processes import ends_with_us, stop, wait_until
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS_TO_ANSWER = 60
+SECONDS_TO_STOP = 10
+SECONDS_TO_FINISH_A_TASK = 300
+SECONDS_THAT_COUNT_AS_RUNNING = 5
+PYTHON = sys.executable
+
+# Each step must succeed before the next. The demo command knows by itself when there is nothing left
+# to build, and prints the demo accounts each time.
+SET_UP = (("migrate", "--verbosity", "0"), ("build_demo",))
+
+
+class CannotRun(Exception):
+    """One Vietnamese line that says why, and what to do."""
+
+
+class Part:
+    """The web server, the worker or the clock: a leader in a session of its own."""
+
+    def __init__(self, name: str, command: list[str], patience: float = SECONDS_TO_STOP) -> None:
+        self.name = name
+        self.command = command
+        self.patience = patience
+
+    def start(self, environment: Mapping[str, str]) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            # SIGQUIT ends gunicorn and Celery quickly: without engines nothing can be finished.
+            preexec_fn=ends_with_us(signal.SIGQUIT),
+        )
+
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def ended_at_once(self) -> bool:
+        return time.monotonic() - self.started_at < SECONDS_THAT_COUNT_AS_RUNNING
+
+
+class Supervisor:
+    """Everything that runs, and the one signal that ends it."""
+
+    def __init__(self, var: Path, host: str, port: int) -> None:
+        self.var = var
+        self.host = host
+        self.port = port
+        self.engines: list[Engine] = []
+        self.parts: list[Part] = []
+        self.stopping = False
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "cchc_portal.settings.dev",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def run(self) -> None:
+        """Up, until a signal comes or something ends that should not."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop_soon)
+        try:
+            self._start_engines()
+            for step in SET_UP:
+                self._set_up(step)
+            self._start_parts()
+            self._announce()
+            self._watch()
+        finally:
+            self.stopping = True
+            self._stop_all()
+
+    def _stop_soon(self, number: int, frame: object) -> None:
+        if not self.stopping:
+            self.stopping = True
+            say("Đang dừng, việc đang chạy được làm xong…")
+
+    def _start_engines(self) -> None:
+        for kind, variable in ((Postgres, "DATABASE_URL"), (Valkey, "REDIS_URL")):
+            if variable not in os.environ and not self.stopping:
+                engine = kind(self.var)
+                self.engines.append(engine)
+                engine.start()
+                self.environment[variable] = engine.address
+        if "REDIS_URL" not in os.environ and not self.stopping:
+            inflight.give_back(self.environment["REDIS_URL"])
+
+    def _set_up(self, step: tuple[str, ...]) -> None:
+        if self.stopping:
+            return
+        done = subprocess.Popen(
+            [PYTHON, "manage.py", *step],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=ends_with_us(signal.SIGKILL),
+        )
+        while done.poll() is None:
+            if self.stopping:
+                stop(done, (signal.SIGINT, SECONDS_TO_STOP))
+            time.sleep(0.02)
+        if done.returncode and not self.stopping:
+            raise CannotRun(f"Lệnh `manage.py {step[0]}` không thành công, cổng không khởi động.")
+
+    def _start_parts(self) -> None:
+        celery = [PYTHON, "-m", "celery", "--quiet", "--app", "cchc_portal"]
+        web = [PYTHON, "-m", "gunicorn", "cchc_portal.wsgi", "--no-control-socket"]
+        self.parts = [
+            Part(
+                "máy chủ web",
+                [
+                    *web,
+                    *("--bind", f"{self.host}:{self.port}", "--worker-class", "gthread"),
+                    *("--workers", "2", "--threads", "4", "--log-level", "warning"),
+                    *("--graceful-timeout", str(SECONDS_TO_STOP - 2)),
+                    *(["--reload"] if self.environment.get("DEBUG") == "1" else []),
+                ],
+            ),
+            Part(
+                "tiến trình việc nền",
+                [*celery, "worker", "--pool", "prefork", "--concurrency", "2", "-l", "WARNING"],
+                patience=SECONDS_TO_FINISH_A_TASK,
+            ),
+            Part(
+                "đồng hồ",
+                [*celery, "beat", "-l", "WARNING", "--schedule", str(self.var / "beat-schedule")],
+            ),
+        ]
+        for part in self.parts:
+            if not self.stopping:
+                part.start(self.environment)
+
+    def _announce(self) -> None:
+        answered = wait_until(
+            lambda: self.stopping or self.parts[0].ended() or self._answers(), SECONDS_TO_ANSWER
+        )
+        if self.stopping:
+            return
+        if not answered or self.parts[0].ended():
+            raise CannotRun("Máy chủ web không trả lời, xem các dòng ở trên.")
+        say(f"Cổng đang chạy tại http://{self._caller()}:{self.port}/ – dừng bằng Ctrl-C.")
+
+    def _answers(self) -> bool:
+        call = http.client.HTTPConnection(self._caller(), self.port, timeout=5)
+        try:
+            call.request("GET", "/healthz")
+            return call.getresponse().status == http.HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            call.close()
+
+    def _caller(self) -> str:
+        return "127.0.0.1" if self.host in ("", "0.0.0.0") else self.host
+
+    def _watch(self) -> None:
+        """Start a killed part again; one that cannot run, or a lost engine, ends it all."""
+        while not self.stopping:
+            for engine in self.engines:
+                if engine.process is None or engine.process.poll() is not None:
+                    raise CannotRun(f"{engine.name} đã dừng ngoài ý muốn, cổng dừng theo.")
+            for part in self.parts:
+                if part.ended() and not self.stopping:
+                    if part.ended_at_once():
+                        raise CannotRun(f"Phần {part.name} không chạy được, xem các dòng ở trên.")
+                    say(f"Phần {part.name} đã dừng ngoài ý muốn, đang khởi động lại.")
+                    stop(part.process)
+                    part.start(self.environment)
+            time.sleep(0.2)
+
+    def _stop_all(self) -> None:
+        running = [part for part in self.parts if hasattr(part, "process")]
+        for part in running:  # all are told at once, then each is waited for
+            if not part.ended():
+                part.process.send_signal(signal.SIGTERM)
+        for part in running:
+            wait_until(part.ended, part.patience)
+            stop(part.process)
+        for engine in reversed(self.engines):
+            engine.stop()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def chosen_port() -> int:
+    """PORT, a number that a program may listen on, free at this moment."""
+    written = os.environ.get("PORT") or "8000"
+    if not written.isdecimal() or not 0 < int(written) < 65536:
+        raise CannotRun(f"PORT={written} không phải số cổng mạng (1 đến 65535).")
+    return int(written)
+
+
+def claim_port(host: str, port: int) -> None:
+    """Refuse at once where another program listens or the port is not ours to take."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as refusal:
+            raise CannotRun(
+                f"Cổng mạng {port} không dùng được ({refusal.strerror}): "
+                "chọn cổng khác, ví dụ PORT=8001 make run."
+            ) from refusal
+
+
+def claim_house(var: Path):
+    """One supervisor for each folder; the kernel lets go of the lock however we end."""
+    var.mkdir(parents=True, exist_ok=True)
+    lock = (var / "supervisor.lock").open("w", encoding="ascii")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CannotRun("Cổng đang chạy từ thư mục này rồi: dừng lần chạy đó trước.") from None
+    return lock
+
+
+def main() -> int:
+    host = os.environ.get("HOST") or "127.0.0.1"
+    var = ROOT / "var"
+    try:
+        port = chosen_port()
+        lock = claim_house(var)
+        claim_port(host, port)
+        if not pango.fetch():
+            raise CannotRun(pango.advice())
+        with lock:
+            Supervisor(var, host, port).run()
+    except (CannotRun, EngineFault) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What must be false nowhere: run by `make test`."""

@@ -1,0 +1,34 @@
+"""Puts a Chromium on the machine for the browser tests: Debian's as root, else Playwright's own."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+DEBIAN = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
+PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def install() -> bool:
+    """Whether a Chromium is there in the end."""
+    if shutil.which("chromium"):
+        return True
+    if os.getuid() == 0 and shutil.which("apt-get"):
+        sys.stdout.write("Installing Chromium for the browser tests…\n")
+        for command in (DEBIAN, ("apt-get", "update"), DEBIAN):
+            subprocess.run(
+                command,
+                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+            if shutil.which("chromium"):
+                return True
+        return subprocess.run((*PLAYWRIGHT, "--with-deps"), check=False).returncode == 0
+    return subprocess.run(PLAYWRIGHT, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    if not install():
+        sys.exit(f"No Chromium for the browser tests. As root: {' '.join(DEBIAN)}")
