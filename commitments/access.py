@@ -1,0 +1,44 @@
+"""Who may do what to a commitment: the roles at its two parties."""
+
+from cchc_portal.kit.workflow import Move
+from commitments.models import Commitment
+from commitments.rules.workflow import COMMITMENT, EDITABLE, REPORTABLE, UNIT
+from units.access import may, require
+from units.permissions import Permission
+
+
+def require_writing(user, commitment: Commitment) -> None:
+    """PermissionDenied unless the person may draft, and report, for the committing unit."""
+    require(user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id)
+
+
+def require_move(user, commitment: Commitment, move: Move) -> None:
+    """PermissionDenied unless the person sits at the desk of the move and may make it there."""
+    require(user, move.permission, at=_desk(commitment, move))
+
+
+def open_moves(user, commitment: Commitment) -> list[Move]:
+    """What this person could do next: the buttons of the page."""
+    return [
+        move
+        for move in COMMITMENT.open_moves(commitment.state)
+        if may(user, move.permission, at=_desk(commitment, move))
+    ]
+
+
+def may_edit(user, commitment: Commitment) -> bool:
+    """Whether the person may change the draft now."""
+    return commitment.state in EDITABLE and may(
+        user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id
+    )
+
+
+def may_report(user, commitment: Commitment) -> bool:
+    """Whether the person may report on its tasks now."""
+    return commitment.state in REPORTABLE and may(
+        user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id
+    )
+
+
+def _desk(commitment: Commitment, move: Move) -> int:
+    return commitment.unit_id if move.desk == UNIT else commitment.received_by_id

@@ -1,0 +1,214 @@
+"""A unit's commitment of one year, and the log of what happened to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+
+from cchc_portal.kit.constraints import one_of, together
+from cchc_portal.kit.logbook import LogEntry
+from commitments.rules.workflow import COUNTERSIGNED, WRITING, CommitmentState, CommitmentVerb
+from units.access import units_where
+from units.models import Unit
+from units.permissions import Permission
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of one's own units, and those received by units one oversees from."""
+        own = Q(unit__in=units_where(user, Permission.SEE_UNIT))
+        received = Q(received_by__in=units_where(user, Permission.SEE_BELOW))
+        return self.filter(own | received)
+
+    def awaiting(self, user):
+        """Those on which the person is the one to act next: sign, or countersign."""
+        desks = units_where(user, Permission.SIGN_COMMITMENT)
+        to_sign = Q(state=CommitmentState.DRAFT, unit__in=desks)
+        to_countersign = Q(state=CommitmentState.SIGNED, received_by__in=desks)
+        return self.filter(to_sign | to_countersign)
+
+    def with_progress(self, today):
+        """Adds tasks_in_all, tasks_done, tasks_reported, tasks_overdue, as on the day."""
+        nothing_said = Q(tasks__outcome="", tasks__due_on__lt=today)
+        return self.annotate(
+            tasks_in_all=Count("tasks"),
+            tasks_done=Count("tasks", filter=Q(tasks__outcome="done")),
+            tasks_reported=Count("tasks", filter=~Q(tasks__outcome="")),
+            tasks_overdue=Count("tasks", filter=nothing_said),
+        )
+
+    def for_page(self):
+        """With all that a page about one commitment names: parties, signatories."""
+        return self.select_related(
+            "unit", "received_by", "signed_by", "countersigned_by", "closed_by"
+        )
+
+    def hold(self, pk: int) -> "Commitment":
+        """The commitment's row, locked until the transaction ends."""
+        held = self.select_related("unit", "received_by").select_for_update(
+            of=("self",), no_key=True
+        )
+        return held.get(pk=pk)
+
+
+class Commitment(models.Model):
+    """Bản cam kết thực hiện nhiệm vụ cải cách hành chính, one per unit and year.
+
+    Names, ranks and posts are written down at the signing: they are those of that day, and what
+    was signed must not change because a unit was renamed or an officer promoted.
+    """
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="commitments", verbose_name="bên cam kết"
+    )
+    received_by = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="commitments_received",
+        verbose_name="bên nhận cam kết",
+    )
+    year = models.PositiveSmallIntegerField("năm")
+    title = models.CharField("tên bản cam kết", max_length=300)
+    place = models.CharField("nơi ký", max_length=120, blank=True)
+    agreed_on = models.DateField("ngày ký kết", null=True, blank=True)
+    state = models.CharField(
+        "trạng thái",
+        max_length=12,
+        choices=CommitmentState.choices,
+        default=CommitmentState.DRAFT,
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    made_up = models.BooleanField("dữ liệu minh họa", default=False)
+    unit_name = models.CharField("tên bên cam kết khi ký", max_length=200, blank=True)
+    received_by_name = models.CharField("tên bên nhận khi ký", max_length=200, blank=True)
+    digest = models.CharField("mã kiểm tra nội dung đã ký", max_length=64, blank=True)
+    signer = models.CharField("người ký cam kết", max_length=160, blank=True)
+    signer_post = models.CharField("chức vụ người ký cam kết", max_length=120, blank=True)
+    signed_at = models.DateTimeField("thời điểm ký cam kết", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    countersigner = models.CharField("người ký nhận", max_length=160, blank=True)
+    countersigner_post = models.CharField("chức vụ người ký nhận", max_length=120, blank=True)
+    countersigned_at = models.DateTimeField("thời điểm ký nhận", null=True, blank=True)
+    countersigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField("thời điểm kết thúc", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản cam kết"
+        verbose_name_plural = "bản cam kết"
+        ordering = ("-year", "unit__position", "unit__code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "year"),
+                name="commitment_once_a_year",
+                violation_error_message="Đơn vị đã có bản cam kết của năm này.",
+            ),
+            models.CheckConstraint(
+                name="commitment_parties_differ",
+                condition=~Q(unit=F("received_by")),
+                violation_error_message="Bên nhận cam kết phải là đơn vị khác.",
+            ),
+            models.CheckConstraint(
+                name="commitment_year_plausible",
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                violation_error_message=f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+            ),
+            one_of("state", CommitmentState, "commitment_state_known"),
+            together("signed_at", "signed_by", name="commitment_signature_is_whole"),
+            together(
+                "countersigned_at", "countersigned_by", name="commitment_countersignature_is_whole"
+            ),
+            together("closed_at", "closed_by", name="commitment_closing_is_whole"),
+            models.CheckConstraint(
+                name="commitment_signature_agrees_with_state",
+                condition=Q(state=CommitmentState.DRAFT, signed_at=None)
+                | ~Q(state=CommitmentState.DRAFT) & Q(signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_countersignature_agrees_with_state",
+                condition=Q(state__in=COUNTERSIGNED, countersigned_at__isnull=False)
+                | ~Q(state__in=COUNTERSIGNED) & Q(countersigned_at=None),
+            ),
+            models.CheckConstraint(
+                name="commitment_closing_agrees_with_state",
+                condition=Q(state=CommitmentState.CLOSED, closed_at__isnull=False)
+                | ~Q(state=CommitmentState.CLOSED) & Q(closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="commitment_signature_has_a_digest_and_names",
+                condition=Q(
+                    signed_at=None, digest="", signer="", unit_name="", received_by_name=""
+                )
+                | Q(signed_at__isnull=False)
+                & ~Q(digest="")
+                & ~Q(signer="")
+                & ~Q(unit_name="")
+                & ~Q(received_by_name=""),
+            ),
+            models.CheckConstraint(
+                name="commitment_countersignature_has_a_name",
+                condition=Q(countersigned_at=None, countersigner="")
+                | Q(countersigned_at__isnull=False) & ~Q(countersigner=""),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.title} – {self.party}"
+
+    @property
+    def party(self) -> str:
+        """The committing unit by the name it signed under, or by today's while it is a draft."""
+        return self.unit_name or self.unit.name
+
+    @property
+    def receiving_party(self) -> str:
+        """The receiving unit, named in the same way."""
+        return self.received_by_name or self.received_by.name
+
+    @property
+    def code(self) -> str:
+        """What people read out to compare papers: "C22-NA-PX03-41D7A2C9"; empty before signing."""
+        if not self.digest:
+            return ""
+        return f"C{self.year % 100:02}-{self.unit.code}-{self.digest[:8].upper()}"
+
+
+class CommitmentEventQuerySet(models.QuerySet):
+    def for_page(self):
+        """With the person of each line (one query)."""
+        return self.select_related("by")
+
+
+class CommitmentEvent(LogEntry):
+    """One thing that was done: the move or the edit, about which task, by whom, when, why."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="events")
+    about = models.CharField("nhiệm vụ", max_length=520, blank=True)
+
+    objects = CommitmentEventQuerySet.as_manager()
+
+    class Meta(LogEntry.Meta):
+        verbose_name = "nhật ký cam kết"
+        verbose_name_plural = "nhật ký cam kết"
+
+    def __str__(self):
+        return f"{self.commitment}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in Vietnamese."""
+        return str(CommitmentVerb(self.verb).label)
+
+    @property
+    def of_the_writing(self) -> bool:
+        """Whether the line tells how the draft was written, and not its story."""
+        return self.verb in WRITING

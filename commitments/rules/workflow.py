@@ -1,0 +1,87 @@
+"""What can happen to a commitment, and at whose desk. The table; nothing else."""
+
+from cchc_portal.kit.workflow import Move, Workflow
+from cchc_portal.kit.worded import Worded
+from units.permissions import Permission
+
+
+class CommitmentState(Worded):
+    DRAFT = "draft", "Đang soạn"
+    SIGNED = "signed", "Chờ bên nhận ký"
+    IN_FORCE = "in_force", "Đang thực hiện"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class CommitmentVerb(Worded):
+    """The four moves, and below them what else leaves a line in the log."""
+
+    SIGN = "sign", "Ký cam kết"
+    COUNTERSIGN = "countersign", "Ký nhận cam kết"
+    DECLINE = "decline", "Trả lại để sửa"
+    CLOSE = "close", "Kết thúc bản cam kết"
+    DRAFT = "draft", "Lập bản cam kết"
+    REVISE = "revise", "Sửa thông tin chung"
+    ADD_TASK = "add_task", "Thêm nhiệm vụ"
+    EDIT_TASK = "edit_task", "Sửa nhiệm vụ"
+    REMOVE_TASK = "remove_task", "Xóa nhiệm vụ"
+    SHIFT_TASK = "shift_task", "Đổi thứ tự nhiệm vụ"
+    REPORT_TASK = "report_task", "Báo cáo kết quả"
+
+
+class TaskOutcome(Worded):
+    DONE = "done", "Hoàn thành"
+    PARTLY = "partly", "Hoàn thành một phần"
+    NOT_DONE = "not_done", "Không hoàn thành"
+
+
+EDITABLE = (CommitmentState.DRAFT,)
+REPORTABLE = (CommitmentState.IN_FORCE,)
+COUNTERSIGNED = (CommitmentState.IN_FORCE, CommitmentState.CLOSED)
+
+WRITING = (
+    CommitmentVerb.REVISE,
+    CommitmentVerb.ADD_TASK,
+    CommitmentVerb.EDIT_TASK,
+    CommitmentVerb.REMOVE_TASK,
+    CommitmentVerb.SHIFT_TASK,
+)
+"""Lines of the log that tell how the draft was written, apart from its story."""
+
+UNIT, RECEIVER = "unit", "receiver"
+
+COMMITMENT = Workflow(
+    name="commitment",
+    title="bản cam kết",
+    states=CommitmentState,
+    moves=(
+        Move(
+            CommitmentVerb.SIGN,
+            (CommitmentState.DRAFT,),
+            CommitmentState.SIGNED,
+            UNIT,
+            Permission.SIGN_COMMITMENT,
+        ),
+        Move(
+            CommitmentVerb.COUNTERSIGN,
+            (CommitmentState.SIGNED,),
+            CommitmentState.IN_FORCE,
+            RECEIVER,
+            Permission.SIGN_COMMITMENT,
+        ),
+        Move(
+            CommitmentVerb.DECLINE,
+            (CommitmentState.SIGNED,),
+            CommitmentState.DRAFT,
+            RECEIVER,
+            Permission.SIGN_COMMITMENT,
+            needs_comment=True,
+        ),
+        Move(
+            CommitmentVerb.CLOSE,
+            (CommitmentState.IN_FORCE,),
+            CommitmentState.CLOSED,
+            RECEIVER,
+            Permission.SIGN_COMMITMENT,
+        ),
+    ),
+)

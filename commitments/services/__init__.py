@@ -1,0 +1,1 @@
+"""Every write of commitments: the paper itself, and the tasks in it."""

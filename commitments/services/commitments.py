@@ -1,0 +1,221 @@
+"""A commitment from its first line to its end: draft, revise, sign, countersign, decline, close."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.lifetimes import on_day
+from cchc_portal.kit.workflow import Move
+from commitments.access import require_move, require_writing
+from commitments.models import Commitment
+from commitments.rules.workflow import COMMITMENT, EDITABLE, CommitmentVerb
+from commitments.services import seal
+from units.access import require
+from units.models import Unit, UnitSpell, User
+from units.permissions import Permission
+
+SIGNED_ALREADY = "Bản cam kết đã ký, nội dung không sửa được nữa."
+
+
+@transaction.atomic
+def draft(
+    unit: Unit,
+    *,
+    year: int,
+    title: str,
+    by: User,
+    place: str = "",
+    agreed_on: date | None = None,
+    made_up: bool = False,
+) -> Commitment:
+    """A unit opens its commitment of a year, towards the unit above it on the day of signing.
+
+    Where no day is given the unit above it today receives it. Raises PermissionDenied, or
+    MoveRefused where there is one already, the unit did not exist on the day, or none is above it.
+    """
+    held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    require(by, Permission.DRAFT_COMMITMENT, at=held)
+    if held.commitments.filter(year=year).exists():
+        raise MoveRefused(f"Đơn vị đã có bản cam kết năm {year}.")
+    commitment = Commitment.objects.create(
+        unit=held,
+        received_by=_above(held, agreed_on or timezone.localdate()),
+        year=year,
+        title=title,
+        place=place,
+        agreed_on=agreed_on,
+        made_up=made_up,
+    )
+    commitment.events.create(verb=CommitmentVerb.DRAFT, target=commitment.state, by=by)
+    return commitment
+
+
+@transaction.atomic
+def revise(
+    commitment: Commitment,
+    *,
+    seen: int,
+    title: str,
+    place: str,
+    agreed_on: date | None,
+    by: User,
+) -> Commitment:
+    """The heading of a draft is rewritten by whoever saw version `seen` of it.
+
+    Raises PermissionDenied, MoveRefused (signed) or ChangedMeanwhile (a newer version).
+    """
+    held = hold_draft(commitment, by=by)
+    refuse_unless_seen(held, seen)
+    held.title, held.place, held.agreed_on = title, place, agreed_on
+    held.version += 1
+    held.save(update_fields=["title", "place", "agreed_on", "version"])
+    held.events.create(verb=CommitmentVerb.REVISE, comment=title, by=by)
+    return held
+
+
+@transaction.atomic
+def sign(commitment: Commitment, *, seen: int, by: User) -> Commitment:
+    """The head of the unit signs exactly the version that was on the screen.
+
+    Names, rank and post of the day are written down and the whole is sealed by a digest. Raises
+    PermissionDenied, MoveRefused (signed already, or no task in it) or ChangedMeanwhile.
+    """
+    held = Commitment.objects.hold(commitment.pk)
+    move = _ask(held, CommitmentVerb.SIGN, by=by)
+    refuse_unless_seen(held, seen)
+    if not held.tasks.exists():
+        raise MoveRefused("Bản cam kết chưa có nhiệm vụ nào nên chưa ký được.")
+    day = held.agreed_on or timezone.localdate()
+    held.unit_name = _name_on(held.unit, day)
+    held.received_by_name = _name_on(held.received_by, day)
+    held.signer, held.signer_post = str(by), by.post
+    held.signed_at, held.signed_by = timezone.now(), by
+    held.digest = seal.digest_of(held)
+    return _move(
+        held,
+        move,
+        "unit_name",
+        "received_by_name",
+        "signer",
+        "signer_post",
+        "signed_at",
+        "signed_by",
+        "digest",
+        by=by,
+    )
+
+
+@transaction.atomic
+def countersign(commitment: Commitment, *, seen: str, by: User) -> Commitment:
+    """The head of the receiving unit signs what bears the digest `seen`, and it is in force.
+
+    Raises PermissionDenied (not that head, or the one who signed for the unit), MoveRefused (not
+    waiting for it, or the content is no longer what was signed) or ChangedMeanwhile (returned and
+    signed anew with other words since the page was read).
+    """
+    held = Commitment.objects.hold(commitment.pk)
+    move = _ask(held, CommitmentVerb.COUNTERSIGN, by=by)
+    if held.signed_by_id == by.pk:
+        raise PermissionDenied("Một người không thể ký cho cả hai bên của bản cam kết.")
+    if held.digest != seen:
+        raise ChangedMeanwhile("Bản cam kết vừa được sửa và ký lại; đề nghị đọc lại trước khi ký.")
+    if not seal.holds(held):
+        raise MoveRefused("Nội dung không còn đúng như khi đơn vị ký, không thể ký nhận.")
+    held.countersigner, held.countersigner_post = str(by), by.post
+    held.countersigned_at, held.countersigned_by = timezone.now(), by
+    signature = ("countersigner", "countersigner_post", "countersigned_at", "countersigned_by")
+    return _move(held, move, *signature, by=by)
+
+
+@transaction.atomic
+def decline(commitment: Commitment, *, comment: str, by: User) -> Commitment:
+    """The head of the receiving unit returns it with a reason; the signature falls, the log keeps it.
+
+    Raises PermissionDenied or MoveRefused (not waiting for the receiver, or no reason given).
+    """
+    held = Commitment.objects.hold(commitment.pk)
+    move = _ask(held, CommitmentVerb.DECLINE, by=by, comment=comment)
+    held.unit_name = held.received_by_name = held.digest = held.signer = held.signer_post = ""
+    held.signed_at = held.signed_by = None
+    return _move(
+        held,
+        move,
+        "unit_name",
+        "received_by_name",
+        "signer",
+        "signer_post",
+        "signed_at",
+        "signed_by",
+        "digest",
+        by=by,
+        comment=comment,
+    )
+
+
+@transaction.atomic
+def close(commitment: Commitment, *, by: User, comment: str = "") -> Commitment:
+    """The head of the receiving unit ends the year, once every task has its reported outcome.
+
+    Raises PermissionDenied or MoveRefused (not in force, or tasks without an outcome).
+    """
+    held = Commitment.objects.hold(commitment.pk)
+    move = _ask(held, CommitmentVerb.CLOSE, by=by)
+    silent = held.tasks.filter(outcome="").count()
+    if silent:
+        raise MoveRefused(f"Còn {silent} nhiệm vụ chưa báo cáo kết quả nên chưa kết thúc được.")
+    held.closed_at, held.closed_by = timezone.now(), by
+    return _move(held, move, "closed_at", "closed_by", by=by, comment=comment)
+
+
+def hold_draft(commitment: Commitment, *, by: User) -> Commitment:
+    """The row, locked, of a draft that this person may write in; for this module and its tasks.
+
+    Raises PermissionDenied or MoveRefused.
+    """
+    held = Commitment.objects.hold(commitment.pk)
+    require_writing(by, held)
+    if held.state not in EDITABLE:
+        raise MoveRefused(SIGNED_ALREADY)
+    return held
+
+
+def refuse_unless_seen(held: Commitment, seen: int) -> None:
+    """ChangedMeanwhile where the draft has moved on since the person looked at it."""
+    if held.version != seen:
+        raise ChangedMeanwhile("Bản cam kết vừa được người khác sửa; đề nghị xem lại nội dung mới.")
+
+
+def _ask(held: Commitment, verb: CommitmentVerb, *, by: User, comment: str = "") -> Move:
+    """Who first, then when: the order in which a person wants to know."""
+    require_move(by, held, COMMITMENT.move(verb))
+    return COMMITMENT.check(verb, held.state, comment)
+
+
+def _move(
+    held: Commitment, move: Move, *columns: str, by: User, comment: str = ""
+) -> Commitment:
+    source, held.state = held.state, move.target
+    held.version += 1
+    held.save(update_fields=["state", "version", *columns])
+    held.events.create(
+        verb=move.verb, source=source, target=move.target, comment=comment.strip(), by=by
+    )
+    return held
+
+
+def _above(unit: Unit, day: date) -> Unit:
+    spell = UnitSpell.objects.select_related("parent").filter(on_day(day), unit=unit).first()
+    if spell is None:
+        raise MoveRefused(f"Đơn vị không tồn tại vào ngày {day:%d/%m/%Y}.")
+    if spell.parent is None:
+        raise MoveRefused("Đơn vị không có cấp trên trực tiếp để nhận cam kết.")
+    return spell.parent
+
+
+def _name_on(unit: Unit, day: date) -> str:
+    """The unit's name on the day, or its present one where the day lies outside its life."""
+    then = Unit.objects.as_on(day).values_list("name_then", flat=True).get(pk=unit.pk)
+    return then or unit.name
