@@ -67,7 +67,7 @@ def half_up(figure: Figure, places: int) -> Decimal:
 def written(figure: Figure, places: int) -> str:
     """The figure with so many decimals: `written(Decimal("-12480.5"), 2)` is "−12.480,50"."""
     rounded = half_up(figure, places)
-    whole, _, decimals = format(abs(rounded), "f").partition(".")
+    whole, _, decimals = format(rounded.copy_abs(), "f").partition(".")
     tail = f",{decimals}" if decimals else ""
     return f"{MINUS if rounded < 0 else ''}{_in_threes(whole)}{tail}"
 
@@ -112,11 +112,9 @@ def parse_number(text: str, whole: bool, large: bool = False) -> Decimal:
     plain = " ".join(text.translate(PLAIN).split())
     if len(plain) > LONGEST:
         raise NotANumber("dài quá, không phải một số")
-    sign = -1 if plain.startswith("-") else 1
-    body = plain.lstrip("+-").lstrip() if plain[:1] in ("+", "-") else plain
-    if plain[1:2] in ("+", "-"):
-        raise NotANumber(_advice(whole))
-    return sign * (_whole(body) if whole else _decimal(body, large))
+    body = plain[1:].lstrip() if plain[:1] in ("+", "-") else plain
+    number = _whole(body) if whole else _decimal(body, large)
+    return number.copy_negate() if number and plain.startswith("-") else number
 
 
 def _whole(body: str) -> Decimal:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
-from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
+from cchc_portal.kit.numerals import Figure, NotANumber, as_fraction, exactly, parse_number
 
 COUNT_DIGITS = 9
 DECIMALS = 4
@@ -116,6 +116,19 @@ class Rule(ABC, Generic[A]):
     def shortfall_words(self, answer: A) -> str:
         """What is missing for the full points, where that can be counted."""
         return ""
+
+
+class ShareRule(Rule[A]):
+    """A rule by which an answer earns a part of the maximum, whatever the maximum is."""
+
+    @abstractmethod
+    def share(self, answer: A) -> Fraction | NotApplicable:
+        """The exact part of the maximum that the answer earns, from 0 to 1."""
+
+    def points(self, answer: A, maximum: Decimal) -> Fraction | NotApplicable:
+        """Exact points, from 0 to the maximum."""
+        share = self.share(answer)
+        return share if isinstance(share, NotApplicable) else as_fraction(maximum) * share
 
 
 class RuleReader:
@@ -232,6 +245,6 @@ def kept(number: Fraction | Decimal | int) -> str:
     return text.replace("\N{MINUS SIGN}", "-")
 
 
-def points_words(points: Fraction) -> str:
+def points_words(points: Figure) -> str:
     """Points in words of a rule: exact, two decimals at least, "0 điểm" for nought."""
     return f"{exactly(points, least=2) if points else '0'} điểm"

@@ -11,8 +11,8 @@ from scoring.rules.answers.base import (
     AnswerFault,
     Field,
     FieldKind,
-    Rule,
     RuleReader,
+    ShareRule,
     points_words,
 )
 
@@ -33,7 +33,7 @@ class BinaryAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class BinaryRule(Rule[BinaryAnswer]):
+class BinaryRule(ShareRule[BinaryAnswer]):
     """Full points or none."""
 
     type = "binary"
@@ -45,15 +45,15 @@ class BinaryRule(Rule[BinaryAnswer]):
     def as_json(self) -> dict[str, Any]:
         return {"type": self.type}
 
-    def points(self, answer: BinaryAnswer, maximum: Decimal) -> Fraction:
-        return Fraction(maximum) if answer.yes else Fraction(0)
+    def share(self, answer: BinaryAnswer) -> Fraction:
+        return Fraction(answer.yes)
 
     def fields(self) -> tuple[Field, ...]:
         options = (("true", "Có (đạt)"), ("false", "Không (chưa đạt)"))
         return (Field("yes", "Kết quả", FieldKind.CHOICE, options=options),)
 
     def words(self, maximum: Decimal) -> str:
-        full = points_words(Fraction(maximum))
+        full = points_words(maximum)
         return f"Có (đạt) được đủ {full}; không (chưa đạt) được 0 điểm."
 
     def read_answer(self, data: Mapping[str, Any]) -> BinaryAnswer:
@@ -79,7 +79,7 @@ class ChecklistAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class ChecklistRule(Rule[ChecklistAnswer]):
+class ChecklistRule(ShareRule[ChecklistAnswer]):
     """Each condition that holds gives an equal part of the points."""
 
     items: tuple[str, ...]
@@ -100,15 +100,15 @@ class ChecklistRule(Rule[ChecklistAnswer]):
     def as_json(self) -> dict[str, Any]:
         return {"type": self.type, "items": list(self.items)}
 
-    def points(self, answer: ChecklistAnswer, maximum: Decimal) -> Fraction:
-        return Fraction(maximum) * Fraction(len(answer.checked), len(self.items))
+    def share(self, answer: ChecklistAnswer) -> Fraction:
+        return Fraction(len(answer.checked), len(self.items))
 
     def fields(self) -> tuple[Field, ...]:
         options = tuple((str(position), item) for position, item in enumerate(self.items))
         return (Field("checked", "Các mục đạt", FieldKind.CHECKLIST, options=options),)
 
     def words(self, maximum: Decimal) -> str:
-        full, count = points_words(Fraction(maximum)), len(self.items)
+        full, count = points_words(maximum), len(self.items)
         if count == 1:
             return f"Mục đạt được đủ {full}; chưa đạt được 0 điểm."
         return (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from cchc_portal.kit.numerals import exactly
+from cchc_portal.kit.numerals import as_fraction, exactly
 from scoring.rules.answers.base import (
     Answer,
     AnswerFault,
@@ -29,7 +29,7 @@ class GivenAnswer(Answer):
     given: Decimal
 
     def words(self, rule: "GivenRule") -> str:
-        return points_words(Fraction(self.given))
+        return points_words(self.given)
 
     def as_json(self) -> dict[str, Any]:
         return {"points": kept(self.given)}
@@ -56,13 +56,13 @@ class GivenRule(Rule[GivenAnswer]):
                 f"Điểm chấm ({exactly(answer.given, least=2)}) lớn hơn điểm tối đa "
                 f"({exactly(maximum, least=2)}).",
             )
-        return Fraction(answer.given)
+        return as_fraction(answer.given)
 
     def fields(self) -> tuple[Field, ...]:
         return (Field("points", LABEL, FieldKind.DECIMAL, "điểm"),)
 
     def words(self, maximum: Decimal) -> str:
-        return f"Điểm do cơ quan thẩm định cho, từ 0 đến {points_words(Fraction(maximum))}."
+        return f"Điểm do cơ quan thẩm định cho, từ 0 đến {points_words(maximum)}."
 
     def read_answer(self, data: Mapping[str, Any]) -> GivenAnswer:
         return GivenAnswer(read_amount(data, "points", LABEL))

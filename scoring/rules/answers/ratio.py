@@ -14,8 +14,8 @@ from scoring.rules.answers.base import (
     Field,
     FieldKind,
     NotApplicable,
-    Rule,
     RuleReader,
+    ShareRule,
     capital,
     kept,
     points_words,
@@ -40,7 +40,7 @@ class RatioAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class RatioRule(Rule[RatioAnswer]):
+class RatioRule(ShareRule[RatioAnswer]):
     """The part in percent of the whole; full points from one mark, none below another.
 
     `amounts` are not counts (money) and may have decimals; `may_exceed` lets the part be larger
@@ -96,15 +96,15 @@ class RatioRule(Rule[RatioAnswer]):
             return None
         return Fraction(answer.numerator) / Fraction(answer.denominator) * 100
 
-    def points(self, answer: RatioAnswer, maximum: Decimal) -> Fraction | NotApplicable:
+    def share(self, answer: RatioAnswer) -> Fraction | NotApplicable:
         value = self.value(answer)
         if value is None:
             return NotApplicable(f"Không phát sinh {self.denominator} nên không áp dụng.")
         if value >= self.full_percent:
-            return Fraction(maximum)
+            return Fraction(1)
         if value < self.floor_percent:
             return Fraction(0)
-        return Fraction(maximum) * value / self.full_percent
+        return value / self.full_percent
 
     def fields(self) -> tuple[Field, ...]:
         kind = FieldKind.DECIMAL if self.amounts else FieldKind.WHOLE
@@ -121,7 +121,7 @@ class RatioRule(Rule[RatioAnswer]):
 
     def words(self, maximum: Decimal) -> str:
         full, floor = f"{exactly(self.full_percent)} %", f"{exactly(self.floor_percent)} %"
-        marks = [f"Từ {full} được đủ {points_words(Fraction(maximum))}"]
+        marks = [f"Từ {full} được đủ {points_words(maximum)}"]
         if self.floor_percent:
             marks.append(f"dưới {floor} được 0 điểm")
         if self.floor_percent < self.full_percent:
@@ -175,7 +175,7 @@ class SurveyAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class SurveyRule(Rule[SurveyAnswer]):
+class SurveyRule(ShareRule[SurveyAnswer]):
     """Points in proportion to satisfaction. Never self-assessed.
 
     Satisfaction is the share of satisfied and very satisfied ratings among all ratings; a rating
@@ -195,10 +195,10 @@ class SurveyRule(Rule[SurveyAnswer]):
     def as_json(self) -> dict[str, Any]:
         return {"type": self.type}
 
-    def points(self, answer: SurveyAnswer, maximum: Decimal) -> Fraction | NotApplicable:
+    def share(self, answer: SurveyAnswer) -> Fraction | NotApplicable:
         if not answer.rated:
             return NotApplicable("Chưa có lượt đánh giá nào nên không áp dụng.")
-        return Fraction(maximum) * Fraction(answer.satisfied, answer.rated)
+        return Fraction(answer.satisfied, answer.rated)
 
     def fields(self) -> tuple[Field, ...]:
         return (
@@ -207,7 +207,7 @@ class SurveyRule(Rule[SurveyAnswer]):
         )
 
     def words(self, maximum: Decimal) -> str:
-        full = points_words(Fraction(maximum))
+        full = points_words(maximum)
         return (
             f"Tỷ lệ {self.SATISFIED} trên {self.RATED}, nhân với {full}. "
             "Đơn vị không tự chấm; số liệu lấy từ kết quả đo lường sự hài lòng."

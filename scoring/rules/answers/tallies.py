@@ -7,13 +7,13 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.numerals import as_fraction, grouped
 from scoring.rules.answers.base import (
     Answer,
     Field,
     FieldKind,
-    Rule,
     RuleReader,
+    ShareRule,
     kept,
     points_words,
     read_count,
@@ -34,7 +34,7 @@ class DeductionAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class DeductionRule(Rule[DeductionAnswer]):
+class DeductionRule(ShareRule[DeductionAnswer]):
     """Starts from the full points and loses a share of them at every event, never below 0."""
 
     event: str
@@ -54,16 +54,15 @@ class DeductionRule(Rule[DeductionAnswer]):
         share = kept(self.share_per_event)
         return {"type": self.type, "event": self.event, "share_per_event": share}
 
-    def points(self, answer: DeductionAnswer, maximum: Decimal) -> Fraction:
-        left = 1 - answer.events * self.share_per_event
-        return Fraction(maximum) * max(Fraction(0), left)
+    def share(self, answer: DeductionAnswer) -> Fraction:
+        return max(Fraction(0), 1 - answer.events * self.share_per_event)
 
     def fields(self) -> tuple[Field, ...]:
         return (Field("events", f"Số {self.event}", FieldKind.WHOLE, hint="Không có ghi 0"),)
 
     def words(self, maximum: Decimal) -> str:
-        full = points_words(Fraction(maximum))
-        lost = points_words(Fraction(maximum) * min(Fraction(1), self.share_per_event))
+        full = points_words(maximum)
+        lost = points_words(as_fraction(maximum) * min(Fraction(1), self.share_per_event))
         return (
             f"Không có {self.event} được đủ {full}. Mỗi {self.event} trừ {lost}, không trừ quá 0."
         )
@@ -86,7 +85,7 @@ class CountAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class CountRule(Rule[CountAnswer]):
+class CountRule(ShareRule[CountAnswer]):
     """Earns a share of the points with every item, up to all of them."""
 
     item: str
@@ -106,15 +105,15 @@ class CountRule(Rule[CountAnswer]):
         share = kept(self.share_per_item)
         return {"type": self.type, "item": self.item, "share_per_item": share}
 
-    def points(self, answer: CountAnswer, maximum: Decimal) -> Fraction:
-        return Fraction(maximum) * min(Fraction(1), answer.items * self.share_per_item)
+    def share(self, answer: CountAnswer) -> Fraction:
+        return min(Fraction(1), answer.items * self.share_per_item)
 
     def fields(self) -> tuple[Field, ...]:
         return (Field("items", f"Số {self.item}", FieldKind.WHOLE, hint="Không có ghi 0"),)
 
     def words(self, maximum: Decimal) -> str:
-        each = points_words(Fraction(maximum) * min(Fraction(1), self.share_per_item))
-        return f"Mỗi {self.item} được {each}, nhiều nhất {points_words(Fraction(maximum))}."
+        each = points_words(as_fraction(maximum) * min(Fraction(1), self.share_per_item))
+        return f"Mỗi {self.item} được {each}, nhiều nhất {points_words(maximum)}."
 
     def read_answer(self, data: Mapping[str, Any]) -> CountAnswer:
         return CountAnswer(read_count(data, "items", f"số {self.item}"))

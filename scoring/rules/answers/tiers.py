@@ -7,14 +7,14 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from cchc_portal.kit.numerals import exactly
+from cchc_portal.kit.numerals import as_fraction, exactly
 from scoring.rules.answers.base import (
     Answer,
     AnswerFault,
     Field,
     FieldKind,
-    Rule,
     RuleReader,
+    ShareRule,
     capital,
     kept,
     points_words,
@@ -87,7 +87,7 @@ class TiersAnswer(Answer):
 
 
 @dataclass(frozen=True)
-class TiersRule(Rule[TiersAnswer]):
+class TiersRule(ShareRule[TiersAnswer]):
     """Each level gives its share of the points."""
 
     input: str
@@ -149,8 +149,8 @@ class TiersRule(Rule[TiersAnswer]):
             **({"decimals": True} if self.decimals else {}),
         }
 
-    def points(self, answer: TiersAnswer, maximum: Decimal) -> Fraction:
-        return Fraction(maximum) * self.level_of(answer).share
+    def share(self, answer: TiersAnswer) -> Fraction:
+        return self.level_of(answer).share
 
     def fields(self) -> tuple[Field, ...]:
         if self.by_state:
@@ -163,7 +163,7 @@ class TiersRule(Rule[TiersAnswer]):
     def words(self, maximum: Decimal) -> str:
         told = "; ".join(
             f"{level.when} được {'đủ ' if level.share == 1 else ''}"
-            f"{points_words(Fraction(maximum) * level.share)}"
+            f"{points_words(as_fraction(maximum) * level.share)}"
             for level in self.levels
         )
         return f"{capital(told)}."
