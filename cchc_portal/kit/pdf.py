@@ -1,0 +1,75 @@
+"""From a template to a PDF for the archive: no network, fonts of our own, tagged PDF/A-3a.
+
+Why this renderer, this font and this variant: docs/decisions/0011-papers.md.
+"""
+
+import logging
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.template.loader import render_to_string
+from fontTools.ttLib import TTFont
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+VARIANT = "pdf/a-3a"
+STATIC = Path(__file__).resolve().parents[2] / "static"
+FONTS = STATIC / "fonts" / "paper"
+STAND_IN = "?"
+
+logger = logging.getLogger(__name__)
+
+
+class OutsideAddress(FatalURLFetchingError):
+    """A paper asked for something that is not one of our own static files."""
+
+
+class OwnFiles(URLFetcher):
+    """Reads files under static/ and nothing else; a paper that asks for more is not drawn."""
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        address = urlsplit(url)
+        path = Path(unquote(address.path)).resolve()
+        if address.scheme != "file" or not path.is_relative_to(STATIC) or not path.is_file():
+            raise OutsideAddress(f"papers are drawn from {STATIC} only, not from {url}")
+        kind = "text/css" if path.suffix == ".css" else "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """Every sign that all faces of the paper font can draw."""
+    faces = [TTFont(path, lazy=True) for path in sorted(FONTS.glob("*.ttf"))]
+    return frozenset(
+        chr(code) for code in set.intersection(*(set(face.getBestCmap()) for face in faces))
+    )
+
+
+def in_our_letters(text: str) -> str:
+    """The text composed (NFC), without invisible signs, and with "?" for any sign the font lacks.
+
+    Without this one foreign sign would bring a second font family into the file, in silence.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    foreign = {sign for sign in set(composed) if sign not in drawable() and sign not in "\n\t\r"}
+    if shown := sorted(sign for sign in foreign if not unicodedata.category(sign).startswith("C")):
+        logger.warning("Signs that the paper font lacks were replaced: %s", " ".join(shown))
+    stand_ins = {ord(sign): STAND_IN if sign in shown else None for sign in foreign}
+    return composed.translate(stand_ins)
+
+
+def render_pdf(template: str, context: Mapping[str, Any], *, title: str, author: str = "") -> bytes:
+    """The PDF of a template that extends `reports/pdf/base.html`.
+
+    The template sees `context`, `title` and `author`; addresses in it are relative to static/.
+    Raises OutsideAddress when the template or its style asks for anything that is not ours.
+    """
+    page = in_our_letters(render_to_string(template, {**context, "title": title, "author": author}))
+    fonts = FontConfiguration()
+    paper = HTML(string=page, base_url=f"{STATIC.as_uri()}/", url_fetcher=OwnFiles())
+    return paper.write_pdf(font_config=fonts, pdf_variant=VARIANT)

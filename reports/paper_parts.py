@@ -1,0 +1,105 @@
+"""The parts of papers: who issues, who signs, what is decided, how to check it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+import segno
+
+from reports.rules import decree
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The body that issues papers, in the words of the day.
+
+    name: "Công an tỉnh Hà Tĩnh"; superior: "Bộ Công an", empty for the ministry; head_in_full: the
+    line above the bases, "Giám đốc Công an tỉnh Hà Tĩnh"; symbol: "QĐ-CAT-PV01"; place: "Hà Tĩnh".
+    """
+
+    name: str
+    superior: str
+    head_in_full: str
+    symbol: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, by what right.
+
+    head: position of the head of the body, "Giám đốc"; position: the signer's own, "Phó Giám đốc";
+    authority: a mark of decree.AUTHORITIES ("KT.") or a whole line ("KT. Giám đốc"), empty for the
+    head; rank: "Đại tá"; name: "Nguyễn Văn An".
+    """
+
+    head: str
+    position: str
+    authority: str = ""
+    rank: str = ""
+    name: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return decree.signature_lines(self.authority, self.head, self.position)
+
+    @property
+    def signer(self) -> str:
+        """Rank before the name, as the force writes it: "Đại tá Nguyễn Văn An"."""
+        return " ".join(part for part in (self.rank, self.name) if part)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Where a reader compares the paper with the portal: a short code, its page, a full address."""
+
+    code: str
+    page: str
+    address: str
+
+    @property
+    def size(self) -> int:
+        """Modules on one side of the square."""
+        return len(self._modules)
+
+    @property
+    def drawing(self) -> str:
+        """The square as one path, a stroke for each run of dark modules; one unit is one module."""
+        strokes = []
+        for y, row in enumerate(self._modules):
+            x = 0
+            for dark, run in groupby(row):
+                length = len(list(run))
+                if dark:
+                    strokes.append(f"M{x} {y}.5h{length}")
+                x += length
+        return "".join(strokes)
+
+    @cached_property
+    def _modules(self) -> tuple[bytearray, ...]:
+        return segno.make(self.address, error="m", micro=False).matrix
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A khoản and its điểm."""
+
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """A Điều and its khoản."""
+
+    text: str
+    clauses: tuple[Clause, ...] = ()
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as printed. kind: article, clause or point; lead: "Điều 1.", "1." or "a)"."""
+
+    kind: str
+    lead: str
+    text: str

@@ -1,0 +1,223 @@
+"""What a published decision shows: words and figures, nothing to look up, nothing to compute twice.
+
+A paper is put together from an edition by `reports/documents.py` and drawn by the templates in
+`templates/reports/pdf/`. Form of the paper: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc_portal.kit.numerals import exactly
+from reports.paper_parts import Article, Check, Issuer, Paragraph, Signature
+from reports.rules import decree
+from reports.rules.decree import most_places, trimmed
+
+MADE_UP = "Dữ liệu minh họa, không có giá trị pháp lý"
+NOTHING = "–"
+
+# Signs that fit on one centred line: bold 14 in small letters, in capitals.
+SUBJECT_WIDTH = 72
+TITLE_WIDTH = 52
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One ranked unit. Figures come rounded as they are to be printed; the paper never rounds."""
+
+    unit: str
+    points: Decimal
+    maximum: Decimal
+    percent: Decimal
+    rank: int
+    band: str
+    satisfaction: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class UnrankedRow:
+    """A unit of the block without a rank, and the word why: "chưa hoàn thành thẩm định"."""
+
+    unit: str
+    reason: str
+
+
+class AnnexLine(NamedTuple):
+    """A ranked row in the words of the table, every column lined up."""
+
+    number: int
+    unit: str
+    points: str
+    maximum: str
+    percent: str
+    rank: str
+    band: str
+    satisfaction: str
+
+
+@dataclass(frozen=True)
+class AnnexPaper:
+    """The table of one block.
+
+    title: "Kết quả xác định Chỉ số cải cách hành chính năm 2022"; block: "Khối Công an cấp huyện",
+    empty where there is only one group; rows in the order of their ranks; notes: sentences under
+    the table, see wording.notes_under().
+    """
+
+    title: str
+    block: str
+    rows: tuple[ResultRow, ...]
+    unranked: tuple[UnrankedRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    percent_heading: str = "Chỉ số (%)"
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """Title and block in capitals, broken evenly."""
+        parts = (decree.balanced(part, TITLE_WIDTH) for part in (self.title, self.block))
+        return tuple(line.upper() for lines in parts for line in lines)
+
+    @property
+    def unit_count(self) -> int:
+        return len(self.rows) + len(self.unranked)
+
+    @property
+    def has_satisfaction(self) -> bool:
+        return any(row.satisfaction is not None for row in self.rows)
+
+    @property
+    def lines(self) -> Iterator[AnnexLine]:
+        """The ranked rows as printed; zeros are added so that commas stand under each other."""
+        points = most_places(row.points for row in self.rows)
+        maximum = most_places(trimmed(row.maximum) for row in self.rows)
+        percent = most_places(row.percent for row in self.rows)
+        measured = [row.satisfaction for row in self.rows if row.satisfaction is not None]
+        satisfaction = most_places(measured)
+        for number, row in enumerate(self.rows, start=1):
+            yield AnnexLine(
+                number=number,
+                unit=row.unit,
+                points=exactly(row.points, points),
+                maximum=exactly(row.maximum, maximum),
+                percent=exactly(row.percent, percent),
+                rank=str(row.rank),
+                band=row.band,
+                satisfaction=NOTHING
+                if row.satisfaction is None
+                else exactly(row.satisfaction, satisfaction),
+            )
+
+    @property
+    def unranked_lines(self) -> list[tuple[int, UnrankedRow]]:
+        """The units without a rank, numbered on from the ranked ones."""
+        return list(enumerate(self.unranked, start=len(self.rows) + 1))
+
+
+class NumberedAnnex(NamedTuple):
+    """An annex in its place: "Phụ lục II", the lines "(Kèm theo Quyết định số …" and "của …)", its
+    table."""
+
+    label: str
+    attached_to: tuple[str, str]
+    annex: AnnexPaper
+
+
+@dataclass(frozen=True)
+class EditionPaper:
+    """A decision that approves and publishes results, with one annex a block.
+
+    subject: trích yếu; year: the year assessed, also printed where the day is still open; bases,
+    articles, recipients: lines without their numbers and closing signs, which the paper sets;
+    number: as the records office gave it, with or without symbol; decided_on: day of the decision;
+    edition: small line at the foot, "Bản công bố 2022-1"; draft: "DỰ THẢO" across every page, its
+    number and day left open; made_up: says on every page that the data are made up; check: the
+    square a reader checks the figures by, under the last annex.
+    """
+
+    issuer: Issuer
+    subject: str
+    year: int
+    bases: tuple[str, ...]
+    articles: tuple[Article, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    annexes: tuple[AnnexPaper, ...]
+    number: str = ""
+    decided_on: date | None = None
+    kind: str = "Quyết định"
+    edition: str = ""
+    draft: bool = False
+    made_up: bool = False
+    check: Check | None = None
+
+    @property
+    def title(self) -> str:
+        """The name of the file for readers and archives."""
+        return f"{self.kind} {self.subject[:1].lower()}{self.subject[1:]}"
+
+    @property
+    def subject_lines(self) -> tuple[str, ...]:
+        return decree.balanced(self.subject, SUBJECT_WIDTH)
+
+    @property
+    def full_number(self) -> str:
+        """ "3412/QĐ-CAT-PV01"; the number is left open in a draft."""
+        if self.draft or not self.number:
+            return f"{decree.BLANK}/{self.issuer.symbol}"
+        return decree.document_number(self.number, self.issuer.symbol)
+
+    @property
+    def day(self) -> str:
+        return (
+            decree.day_in_words(self.decided_on) if self._is_dated else decree.open_day(self.year)
+        )
+
+    @property
+    def place_and_day(self) -> str:
+        return f"{self.issuer.place}, {self.day}"
+
+    @property
+    def printed_bases(self) -> tuple[str, ...]:
+        return decree.listed(self.bases)
+
+    @property
+    def printed_recipients(self) -> tuple[str, ...]:
+        return decree.listed(self.recipients)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The articles with their numbers, the last one closed by "./."."""
+        printed = []
+        for number, article in enumerate(self.articles, start=1):
+            printed.append(Paragraph("article", f"Điều {number}.", article.text))
+            for position, clause in enumerate(article.clauses, start=1):
+                printed.append(Paragraph("clause", f"{position}.", clause.text))
+                printed += [
+                    Paragraph("point", f"{decree.letter(place)})", text)
+                    for place, text in enumerate(decree.listed(clause.points), start=1)
+                ]
+        closing = printed.pop()
+        return [*printed, closing._replace(text=decree.finished(closing.text))]
+
+    @property
+    def numbered_annexes(self) -> list[NumberedAnnex]:
+        attached_to = (
+            f"(Kèm theo {self.kind} số {self.full_number} {self.day}",
+            f"của {self.issuer.head_in_full})",
+        )
+        return [
+            NumberedAnnex(decree.annex_label(position, len(self.annexes)), attached_to, annex)
+            for position, annex in enumerate(self.annexes, start=1)
+        ]
+
+    @property
+    def foot(self) -> str:
+        """The small line at the foot of every page: edition, code, and that data are made up."""
+        code = f"Mã kiểm tra {self.check.code}" if self.check else ""
+        return " · ".join(part for part in (self.edition, code, self.made_up and MADE_UP) if part)
+
+    @property
+    def _is_dated(self) -> bool:
+        return self.decided_on is not None and not self.draft

@@ -1,0 +1,196 @@
+"""The words a decision is proposed in. Every line may be changed before the paper is made.
+
+Names are cited, article numbers of the circular never. Source of form and order of the lines: Nghị
+định 30/2020/NĐ-CP, Phụ lục I; names, numbers and days of cited papers as their issuers published them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_portal.kit.numerals import exactly
+from reports.paper_parts import Article, Clause, Issuer
+from reports.papers import AnnexPaper, ResultRow
+from reports.rules import decree
+
+LAW = "Căn cứ Luật Công an nhân dân ngày 20 tháng 11 năm 2018"
+MINISTRY = "Bộ Công an"
+
+# More shared ranks than these are left to the table itself.
+TIES_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is published.
+
+    result: the thing approved, without year or owner; measure: what the classes go by; bases: lines
+    beside the law; counts_for_emulation: whether the year's emulation takes it up.
+    """
+
+    result: str
+    measure: str
+    percent_heading: str
+    bases: tuple[str, ...]
+    counts_for_emulation: bool
+
+
+INDEX = Matter(
+    result="kết quả xác định Chỉ số cải cách hành chính",
+    measure="Chỉ số cải cách hành chính",
+    percent_heading="Chỉ số (%)",
+    bases=(
+        "Căn cứ Thông tư số 27/2022/TT-BCA ngày 09 tháng 6 năm 2022 của Bộ trưởng Bộ Công an "
+        "quy định tiêu chí cải cách hành chính và xác định chỉ số cải cách hành chính trong "
+        "Công an nhân dân",
+    ),
+    counts_for_emulation=True,
+)
+ONE_STOP = Matter(
+    result="kết quả chấm điểm mô hình bộ phận một cửa",
+    measure="tỷ lệ điểm đạt được",
+    percent_heading="Tỷ lệ đạt (%)",
+    bases=(
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện "
+        "cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục hành chính",
+    ),
+    counts_for_emulation=False,
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The proposed lines of a decision, to be read, changed and handed to EditionPaper."""
+
+    subject: str
+    bases: tuple[str, ...]
+    articles: tuple[Article, ...]
+    recipients: tuple[str, ...]
+
+
+def class_limits(floors: Sequence[Decimal], labels: Sequence[str]) -> str:
+    """ "Xuất sắc từ 95 % trở lên; Tốt từ 80 % đến dưới 95 %; …; Không hoàn thành dưới 50 %".
+
+    floors: in percent, best first; labels: one more than floors, the last for what is below all.
+    """
+    if not floors:
+        return ""
+    shown = [f"{exactly(floor)}{decree.GAP}%" for floor in floors]
+    words = [f"{labels[0]} từ {shown[0]} trở lên"]
+    words += [
+        f"{label} từ {floor} đến dưới {above}"
+        for label, floor, above in zip(labels[1:], shown[1:], shown, strict=False)
+    ]
+    return "; ".join([*words, f"{labels[-1]} dưới {shown[-1]}"])
+
+
+def notes_under(
+    rows: Sequence[ResultRow], *, scale_total: Decimal, ranks_skip: bool = True
+) -> tuple[str, ...]:
+    """What a table must explain: equal ranks, maxima below the scale, no satisfaction measured."""
+    notes = []
+    shared = [
+        (rank, count) for rank, count in Counter(row.rank for row in rows).items() if count > 1
+    ]
+    if shared:
+        ranks = "; ".join(
+            f"hạng {rank}: {decree.two_digits(count)} đơn vị" for rank, count in shared
+        )
+        named = f" ({ranks})" if len(shared) <= TIES_NAMED else ""
+        after = "hạng kế tiếp được bỏ qua" if ranks_skip else "hạng kế tiếp được tính liền sau"
+        notes.append(f"Các đơn vị có kết quả bằng nhau được xếp đồng hạng{named}, {after}.")
+    if any(row.maximum < scale_total for row in rows):
+        total = exactly(scale_total)
+        notes.append(
+            f"Điểm tối đa dưới {total} do có tiêu chí thành phần không áp dụng đối với đơn vị."
+        )
+    measured = [row.satisfaction is not None for row in rows]
+    if any(measured) and not all(measured):
+        notes.append("Dấu “–”: đơn vị chưa có kết quả đo lường sự hài lòng.")
+    return tuple(notes)
+
+
+def annex_title(matter: Matter, year: int) -> str:
+    """The title each annex of a decision bears above the name of its block."""
+    return f"{matter.result} năm {year}"
+
+
+def units_of(issuer: Issuer) -> str:
+    """Whose results an issuer publishes, in the usual words; a matter may say it more closely."""
+    if issuer.name == MINISTRY:
+        return "các đơn vị thuộc cơ quan Bộ và Công an các tỉnh, thành phố trực thuộc Trung ương"
+    if issuer.superior == MINISTRY:
+        return f"Công an các đơn vị, địa phương thuộc {issuer.name}"
+    return f"các đơn vị thuộc {issuer.name}"
+
+
+def decision(
+    matter: Matter,
+    *,
+    issuer: Issuer,
+    year: int,
+    annexes: Sequence[AnnexPaper],
+    proposer: str,
+    limits: str = "",
+    whose: str = "",
+) -> Draft:
+    """The lines of a decision that approves and publishes `matter` of a year.
+
+    proposer: "Trưởng phòng Tham mưu"; limits: as class_limits() words them, empty to leave them
+    out; whose: instead of the usual words for the units concerned.
+    """
+    owner, result = whose or units_of(issuer), f"{matter.result} năm {year}"
+    units = decree.two_digits(sum(annex.unit_count for annex in annexes))
+    clauses = [_where_to_find(annexes)]
+    if limits:
+        clauses.append(Clause(f"Xếp loại theo {matter.measure}: {limits}."))
+    in_force = "Quyết định này có hiệu lực thi hành kể từ ngày ký."
+    if matter.counts_for_emulation:
+        in_force += (
+            f" {result[:1].upper()}{result[1:]} là một trong các tiêu chuẩn xét thi đua năm {year} "
+            "của các đơn vị."
+        )
+    return Draft(
+        subject=f"Phê duyệt và công bố {result} của {owner}",
+        bases=(LAW, *matter.bases, f"Theo đề nghị của {proposer}"),
+        articles=(
+            Article(
+                f"Phê duyệt và công bố kèm theo Quyết định này {result} của {units} đơn vị "
+                f"thuộc {issuer.name}:",
+                tuple(clauses),
+            ),
+            Article(in_force),
+            Article(
+                f"{proposer}, thủ trưởng các đơn vị có tên tại Phụ lục và các tổ chức, cá nhân "
+                "có liên quan chịu trách nhiệm thi hành Quyết định này."
+            ),
+        ),
+        recipients=_recipients(issuer),
+    )
+
+
+def _where_to_find(annexes: Sequence[AnnexPaper]) -> Clause:
+    if len(annexes) < 2:
+        return Clause(
+            "Điểm, thứ hạng và xếp loại của từng đơn vị tại Phụ lục kèm theo Quyết định này."
+        )
+    places = tuple(
+        f"{decree.annex_label(position, len(annexes))}: {annex.block} "
+        f"({decree.two_digits(annex.unit_count)}{decree.GAP}đơn{decree.GAP}vị)"
+        for position, annex in enumerate(annexes, start=1)
+    )
+    return Clause("Điểm, thứ hạng trong từng khối và xếp loại của từng đơn vị tại:", places)
+
+
+def _recipients(issuer: Issuer) -> tuple[str, ...]:
+    if issuer.name == MINISTRY:
+        return ("Như Điều 3", "Các đ/c Thứ trưởng (để chỉ đạo)", "Lưu: VT, V03")
+    if issuer.superior == MINISTRY:
+        return (
+            "Như Điều 3",
+            "V03, Bộ Công an (để báo cáo)",
+            "Đ/c Giám đốc, các đ/c Phó Giám đốc",
+            "Lưu: VT, PV01",
+        )
+    return ("Như Điều 3", f"{issuer.superior} (để báo cáo)", "Lưu: VT")
