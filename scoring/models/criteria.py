@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cchc_portal.kit.constraints import one_of
+from scoring.models.frozen import OF_A_CRITERION, OF_A_SET, FrozenWithPeriod
 from scoring.rules.kinds import Level, Source
 
 
@@ -55,6 +56,7 @@ class CriteriaSet(models.Model):
                 name="criteria_set_maximum_positive", condition=Q(maximum__gt=0)
             ),
         )
+        triggers = (FrozenWithPeriod(OF_A_SET),)
 
     def __str__(self):
         return self.title
@@ -91,6 +93,7 @@ class Criterion(models.Model):
     not_applicable_allowed = models.BooleanField("có thể không áp dụng", default=False)
     assumed = models.BooleanField("điểm giả định", default=False)
     source_note = models.TextField("nguồn", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     objects = CriterionQuerySet.as_manager()
 
@@ -130,6 +133,7 @@ class Criterion(models.Model):
             one_of("level", Level, "criterion_level_known"),
             one_of("source", Source, "criterion_source_known"),
         )
+        triggers = (FrozenWithPeriod(OF_A_CRITERION),)
 
     def __str__(self):
         return f"{self.code} {self.title}"

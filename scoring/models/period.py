@@ -3,23 +3,31 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cchc_portal.kit.constraints import in_order, one_of
 from cchc_portal.kit.logbook import LogEntry
+from scoring.models.frozen import OF_A_BLOCK_ROW, FrozenOnceOpened, FrozenWithPeriod
 from scoring.models.ranking_rules import RankingRules
-from scoring.rules.kinds import PeriodKind
-from scoring.rules.workflow import PeriodState
+from scoring.rules.kinds import PeriodKind, Preparation
+from scoring.rules.workflow import PeriodState, PeriodVerb
 from units.access import units_where
 from units.kinds import UnitKind
 from units.models import Unit
 from units.permissions import Permission
+
+PERIOD_WORDS = dict(Preparation.choices) | dict(PeriodVerb.choices)
 
 
 class PeriodQuerySet(models.QuerySet):
     def run_by(self, user):
         """Periods of the units at which the person organises the assessment."""
         return self.filter(assessor__in=units_where(user, Permission.RUN_PERIOD))
+
+    def overseen_by(self, user):
+        """Periods of the units whose subordinates the person may see."""
+        return self.filter(assessor__in=units_where(user, Permission.SEE_BELOW))
 
     def visible_to(self, user):
         """Periods the person has to do with: overseen by them, or assessing a unit of theirs."""
@@ -58,6 +66,7 @@ class Period(RankingRules):
         "trạng thái", max_length=12, choices=PeriodState.choices, default=PeriodState.PREPARING
     )
     made_up = models.BooleanField("dữ liệu minh họa", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -90,9 +99,27 @@ class Period(RankingRules):
             one_of("state", PeriodState, "period_state_known"),
             one_of("kind", PeriodKind, "period_kind_known"),
         )
+        triggers = (FrozenOnceOpened(),)
 
     def __str__(self):
         return self.title
+
+
+class BlockQuerySet(models.QuerySet):
+    def run_by(self, user):
+        """Blocks of the periods the person organises."""
+        return self.filter(period__in=Period.objects.run_by(user))
+
+    def overseen_by(self, user):
+        """Blocks of the periods of the units the person oversees."""
+        return self.filter(period__in=Period.objects.overseen_by(user))
+
+    def for_page(self):
+        """With period, assessor and set; how many units are in it (one query)."""
+        units = BlockUnit.objects.filter(block=OuterRef("pk")).order_by().values("block")
+        return self.select_related("period__assessor", "criteria_set__copied_from").annotate(
+            unit_count=Coalesce(Subquery(units.annotate(n=Count("pk")).values("n")), 0)
+        )
 
 
 class Block(models.Model):
@@ -102,11 +129,17 @@ class Block(models.Model):
     name = models.CharField("tên khối", max_length=200)
     position = models.PositiveSmallIntegerField("thứ tự")
     kinds = ArrayField(
-        models.CharField(max_length=20, choices=UnitKind.choices), verbose_name="loại đơn vị"
+        models.CharField(max_length=20, choices=UnitKind.choices),
+        verbose_name="loại đơn vị",
+        default=list,
+        blank=True,
     )
     handles_procedures = models.BooleanField(
         "trực tiếp giải quyết thủ tục hành chính", null=True, blank=True
     )
+    version = models.PositiveIntegerField("phiên bản", default=1)
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khối"
@@ -124,9 +157,17 @@ class Block(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         )
+        triggers = (FrozenWithPeriod(OF_A_BLOCK_ROW),)
 
     def __str__(self):
         return self.name
+
+
+class BlockUnitQuerySet(models.QuerySet):
+    def waiting(self, period: int):
+        """Those chosen in the period for whom no dossier has been made yet."""
+        made = Unit.objects.filter(dossiers__period=period, pk=OuterRef("unit"))
+        return self.filter(~Exists(made), period=period)
 
 
 class BlockUnit(models.Model):
@@ -135,6 +176,8 @@ class BlockUnit(models.Model):
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="chosen")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    objects = BlockUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị trong khối"
@@ -147,6 +190,7 @@ class BlockUnit(models.Model):
                 violation_error_message="Đơn vị đã thuộc một khối khác của kỳ này.",
             ),
         )
+        triggers = (FrozenWithPeriod(OF_A_BLOCK_ROW),)
 
     def __str__(self):
         return f"{self.unit} – {self.block}"
@@ -163,3 +207,8 @@ class PeriodEvent(LogEntry):
 
     def __str__(self):
         return f"{self.period}: {self.verb}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in words."""
+        return PERIOD_WORDS.get(self.verb, self.verb)

@@ -26,3 +26,13 @@ class PeriodKind(Worded):
 
     INDEX = "index", "Chỉ số cải cách hành chính"
     MODEL = "model", "Mô hình bộ phận một cửa"
+
+
+class Preparation(Worded):
+    """What is done to a period before it opens, as its logbook calls it."""
+
+    DRAFT = "draft", "Lập kỳ đánh giá"
+    EDIT = "edit", "Sửa thông tin kỳ"
+    BLOCK = "block", "Sửa khối"
+    UNITS = "units", "Chọn đơn vị"
+    CRITERIA = "criteria", "Sửa bộ tiêu chí"

@@ -1,0 +1,14 @@
+"""What the clock starts."""
+
+from celery import shared_task
+
+from scoring.models import Period
+from scoring.rules.workflow import PeriodState
+from scoring.tasks import fill_period
+
+
+@shared_task
+def resume_openings() -> None:
+    """Sends off the filling of every opening period again, in case its worker was killed."""
+    for period in Period.objects.filter(state=PeriodState.OPENING).values_list("pk", flat=True):
+        fill_period.delay(period)

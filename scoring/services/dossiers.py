@@ -1,0 +1,181 @@
+"""What happens to a dossier as a whole: handed in, sent back, verified, excused, taken up again.
+
+Rows are held in one order: the period, then the dossier, then its scores. A move holds the period
+so that a lock cannot pass it; a pen (services/scores.py) holds only the dossier, so that people
+who write do not wait for one another across units.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from scoring import access
+from scoring.models import Dossier, DossierEvent, Period, Score
+from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb
+from scoring.services import scores
+from units.models import User
+
+MOST_CODES = 12
+WORDS = ("difficulties", "proposals")
+
+
+@transaction.atomic
+def submit(dossier: Dossier, *, by: User, seen: int) -> Dossier:
+    """The head hands the dossier in, as they saw it.
+
+    `seen` is the stamp of what they looked at (`ScoreQuerySet.stamp`). Every component that the
+    unit assesses itself must be answered. After a return, verdicts on components whose evidence
+    has changed fall, so that they are looked at again.
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    held = _held(dossier)
+    move = DOSSIER.check(DossierVerb.SUBMIT, held.state)
+    access.require_move(by, move, held)
+    if refusal := access.why_pen_is_closed(held, today=timezone.localdate()):
+        raise MoveRefused(refusal)
+    if unanswered := list(_codes(held.scores.unanswered())):
+        raise MoveRefused(f"Còn {_named(unanswered)} chưa tự chấm nên chưa trình nộp được.")
+    if held.scores.stamp() != seen:
+        raise ChangedMeanwhile("Hồ sơ vừa có thay đổi. Đề nghị xem lại trước khi trình nộp.")
+    if held.state == DossierState.RETURNED:
+        returned_at = held.events.filter(verb=DossierVerb.RETURN).latest().happened_at
+        scores.unsettle_where_evidence_changed(held, since=returned_at, by=by)
+    return _move(held, DossierVerb.SUBMIT, by=by, submitted_at=timezone.now(), submitted_by=by)
+
+
+@transaction.atomic
+def send_back(dossier: Dossier, *, by: User, comment: str) -> Dossier:
+    """The assessor returns the dossier with a reason; the unit mends it until the day of
+    verification, so after that day nothing is sent back. Raises PermissionDenied, MoveRefused.
+    """
+    held = _held(dossier)
+    move = DOSSIER.check(DossierVerb.RETURN, held.state, comment)
+    access.require_move(by, move, held)
+    _require_open_period(held)
+    last_day = held.period.verify_by
+    if timezone.localdate() > last_day:
+        raise MoveRefused(
+            f"Đã hết hạn thẩm định ngày {last_day:%d/%m/%Y}, đơn vị không còn thời gian sửa, "
+            "nên không trả lại được."
+        )
+    return _move(
+        held, DossierVerb.RETURN, by=by, comment=comment, submitted_at=None, submitted_by=None
+    )
+
+
+@transaction.atomic
+def verify(dossier: Dossier, *, by: User) -> Dossier:
+    """The assessor ends the verification; every component must be settled.
+
+    Raises PermissionDenied, MoveRefused.
+    """
+    held = _held(dossier)
+    move = DOSSIER.check(DossierVerb.VERIFY, held.state)
+    access.require_move(by, move, held)
+    _require_open_period(held)
+    if unsettled := list(_codes(held.scores.unsettled())):
+        raise MoveRefused(f"Còn {_named(unsettled)} chưa thẩm định nên chưa kết thúc được.")
+    return _move(held, DossierVerb.VERIFY, by=by, verified_at=timezone.now(), verified_by=by)
+
+
+@transaction.atomic
+def excuse(dossier: Dossier, *, by: User, comment: str) -> Dossier:
+    """The organiser leaves the unit out of this period, with a reason. It is listed, not ranked.
+
+    Raises PermissionDenied, MoveRefused.
+    """
+    return _moved_by_organiser(dossier, DossierVerb.EXCUSE, by=by, comment=comment)
+
+
+@transaction.atomic
+def recall(dossier: Dossier, *, by: User, comment: str) -> Dossier:
+    """The organiser takes an excused unit in again; its dossier is a draft as it was left.
+
+    Raises PermissionDenied, MoveRefused.
+    """
+    return _moved_by_organiser(dossier, DossierVerb.RECALL, by=by, comment=comment)
+
+
+@transaction.atomic
+def reopen(dossier: Dossier, *, by: User, comment: str) -> Dossier:
+    """The organiser puts a verified dossier back on the desk; its verdicts stand until changed.
+
+    Raises PermissionDenied, MoveRefused.
+    """
+    return _moved_by_organiser(
+        dossier, DossierVerb.REOPEN, by=by, comment=comment, verified_at=None, verified_by=None
+    )
+
+
+@transaction.atomic
+def save_words(
+    dossier: Dossier, *, by: User, difficulties: str, proposals: str, seen_version: int
+) -> Dossier:
+    """The unit writes what was difficult and what it proposes. The log keeps the words before.
+
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    held = Dossier.objects.hold(dossier.pk)
+    access.require_fill(by, held, today=timezone.localdate())
+    written = {"difficulties": difficulties, "proposals": proposals}
+    changed = {
+        column: text.replace("\r\n", "\n")
+        for column, text in written.items()
+        if getattr(held, column) != text.replace("\r\n", "\n")
+    }
+    if not changed:
+        return held
+    if held.version != seen_version:
+        raise ChangedMeanwhile
+    for column, text in changed.items():
+        _log(held, column, by=by, comment=getattr(held, column))
+        setattr(held, column, text)
+    held.version += 1
+    held.save(update_fields=[*changed, "version"])
+    return held
+
+
+def _held(dossier: Dossier) -> Dossier:
+    Period.objects.hold(dossier.period_id)
+    return Dossier.objects.hold(dossier.pk)
+
+
+def _moved_by_organiser(
+    dossier: Dossier, verb: DossierVerb, *, by: User, comment: str, **columns: None
+) -> Dossier:
+    held = _held(dossier)
+    access.require_move(by, DOSSIER.check(verb, held.state, comment), held)
+    _require_open_period(held)
+    return _move(held, verb, by=by, comment=comment, **columns)
+
+
+def _require_open_period(dossier: Dossier) -> None:
+    if refusal := access.why_period_is_closed(dossier):
+        raise MoveRefused(refusal)
+
+
+def _move(
+    dossier: Dossier, verb: DossierVerb, *, by: User, comment: str = "", **columns: object
+) -> Dossier:
+    source, dossier.state = dossier.state, DOSSIER.move(verb).target
+    for column, value in columns.items():
+        setattr(dossier, column, value)
+    dossier.save(update_fields=["state", *columns])
+    _log(dossier, verb, by=by, comment=comment.strip(), source=source, target=dossier.state)
+    return dossier
+
+
+def _log(dossier: Dossier, verb: str, *, by: User, comment: str, **states: str) -> None:
+    DossierEvent.objects.create(dossier=dossier, verb=verb, by=by, comment=comment, **states)
+
+
+def _codes(found: Iterable[Score]) -> Iterable[str]:
+    return found.order_by("criterion__position").values_list("criterion__code", flat=True)
+
+
+def _named(codes: list[str]) -> str:
+    shown = ", ".join(codes[:MOST_CODES])
+    more = f" và {len(codes) - MOST_CODES} dòng khác" if len(codes) > MOST_CODES else ""
+    return f"{len(codes)} dòng ({shown}{more})"

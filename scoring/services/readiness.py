@@ -1,0 +1,109 @@
+"""What stands in the way of opening a period, and of locking it. Reads only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc_portal.kit.numerals import exactly, grouped
+from scoring.models import Block, BlockUnit, Criterion, Dossier, Period
+from scoring.rules.criteria import Fault, faults
+from scoring.rules.workflow import SETTLED
+from scoring.services.blocks import candidates
+from scoring.services.criteria import as_tree
+
+NAMES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing in the way, and where it is mended: the block, or a node of its criteria."""
+
+    sentence: str
+    block: int | None = None
+    criteria: bool = False
+
+
+@dataclass(frozen=True)
+class BlockReport:
+    """One block of a period with its counts and everything wrong with its criteria."""
+
+    block: Block
+    units: int
+    components: int
+    faults: tuple[Fault, ...]
+
+
+def block_reports(period: Period) -> list[BlockReport]:
+    """Every block of the period, in order: units, components, faults. Two queries, any number of blocks."""
+    blocks = list(period.blocks.for_page().order_by("position"))
+    nodes: dict[int, list[Criterion]] = {}
+    for node in Criterion.objects.filter(criteria_set__block__period=period):
+        nodes.setdefault(node.criteria_set_id, []).append(node)
+    return [_report(block, nodes) for block in blocks]
+
+
+def obstacles(period: Period, reports: list[BlockReport] | None = None) -> list[Obstacle]:
+    """Everything that keeps the period from being opened, each in a sentence; empty if it may open.
+
+    `reports` spares reading the blocks again where the caller has them.
+    """
+    reports = block_reports(period) if reports is None else reports
+    found = []
+    if not reports:
+        found.append(Obstacle("Kỳ đánh giá chưa có khối nào."))
+    for report in reports:
+        found += _of_block(report, period)
+    return found + list(_strangers(period))
+
+
+def unsettled(period: Period):
+    """Dossiers that keep the period from being locked: neither verified nor excused."""
+    left = Dossier.objects.filter(period=period).exclude(state__in=SETTLED)
+    return left.select_related("unit", "block").order_by(
+        "block__position", "unit__position", "unit__code"
+    )
+
+
+def _report(block: Block, nodes: dict[int, list[Criterion]]) -> BlockReport:
+    owned = getattr(block, "criteria_set", None)
+    if owned is None:
+        return BlockReport(block, block.unit_count, 0, ())
+    tree = as_tree(owned, nodes.get(owned.pk, ()))
+    return BlockReport(block, block.unit_count, len(tree.components()), tuple(faults(tree)))
+
+
+def _of_block(report: BlockReport, period: Period) -> Iterator[Obstacle]:
+    block = report.block
+    if not report.units:
+        yield Obstacle(f"Khối “{block.name}” chưa có đơn vị nào.", block.pk)
+    owned = getattr(block, "criteria_set", None)
+    if owned is None:
+        yield Obstacle(f"Khối “{block.name}” chưa có bộ tiêu chí.", block.pk, criteria=True)
+        return
+    for fault in report.faults:
+        yield Obstacle(f"Khối “{block.name}”, mã {fault}", block.pk, criteria=True)
+    if owned.maximum != period.scale_total:
+        yield Obstacle(
+            f"Khối “{block.name}”: tổng điểm tối đa của bộ tiêu chí là {exactly(owned.maximum, 2)}, "
+            f"khác thang điểm {exactly(period.scale_total, 2)} của kỳ.",
+            block.pk,
+            criteria=True,
+        )
+
+
+def _strangers(period: Period) -> Iterator[Obstacle]:
+    """Units chosen earlier that are not below the assessor on the day of opening any more."""
+    known = candidates(period).values("pk")
+    gone = BlockUnit.objects.filter(period=period).exclude(unit__in=known)
+    for chosen in gone.select_related("unit", "block").order_by("block__position", "pk"):
+        yield Obstacle(
+            f"Khối “{chosen.block.name}”: {chosen.unit.name} không trực thuộc cơ quan đánh giá "
+            f"vào ngày mở kỳ {period.opens_on:%d/%m/%Y}.",
+            chosen.block_id,
+        )
+
+
+def in_the_way(parts: list[str], between: str = " ") -> str:
+    """Several reasons or names in one line: the first ones, and how many more there are."""
+    shown = between.join(parts[:NAMES_SHOWN])
+    rest = len(parts) - NAMES_SHOWN
+    return f"{shown}{between}và {grouped(rest)} nội dung khác" if rest > 0 else shown

@@ -1,0 +1,208 @@
+"""Every write of points: what the unit says of itself, and what the assessor finds.
+
+Rows are held in one order, the dossier before the score, so that a submission waits for an open
+pen and the pen is then rightly refused, and never the other way round.
+"""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.numerals import exactly
+from scoring.access import require_fill, require_verify
+from scoring.models import Dossier, Score, ScoreChange
+from scoring.rules.answers import Answer, NotApplicable, parse_rule
+from scoring.rules.kinds import Source
+from units.models import User
+
+UNJUDGED: Mapping[str, Any] = {
+    "verified_answer": None,
+    "verified_points": None,
+    "not_applicable": False,
+}
+
+
+@transaction.atomic
+def save_self(
+    score: Score,
+    *,
+    by: User,
+    answer: Answer | None,
+    note: str,
+    not_applicable: bool,
+    seen_version: int,
+) -> Score:
+    """The unit answers one component of its own dossier; the rule makes the points of it.
+
+    `answer` is one that the component's rule has read, or None while there is none; `seen_version`
+    is the version the writer looked at. A ratio of nothing is proposed as not applicable by
+    itself. What is written already is not written again, whatever version was seen, so that an
+    answer sent twice is one. A verdict from before a return falls with the answer it was about.
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    dossier = Dossier.objects.hold(score.dossier_id)
+    held = Score.objects.hold(score.pk)
+    require_fill(by, dossier, today=timezone.localdate())
+    if held.criterion.source != Source.SELF:
+        raise MoveRefused("Tiêu chí này do cơ quan thẩm định chấm, đơn vị không tự chấm.")
+    points, excused = _outcome(held, answer)
+    if not_applicable and not excused and not held.criterion.not_applicable_allowed:
+        raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không đề nghị không áp dụng.")
+    excused = excused or not_applicable
+    columns = {
+        "self_answer": answer.as_json() if answer else None,
+        "self_points": None if excused else points,
+        "self_not_applicable": excused,
+        "self_note": note.replace("\r\n", "\n"),
+    }
+    return _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED)
+
+
+@transaction.atomic
+def save_verified(
+    score: Score,
+    *,
+    by: User,
+    seen_version: int,
+    accept: bool = False,
+    answer: Answer | None = None,
+    points: Decimal | None = None,
+    not_applicable: bool = False,
+    reason: str = "",
+) -> Score:
+    """The assessor settles one component: as self-assessed, by an answer, by points, or excused.
+
+    Exactly one of `accept`, `answer`, `points` (out of the component's maximum) and
+    `not_applicable` is given. The reason is demanded wherever the outcome differs from the
+    self-assessed one, and always where the unit does not assess itself: there it says where the
+    figure comes from. Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    dossier = Dossier.objects.hold(score.dossier_id)
+    held = Score.objects.hold(score.pk)
+    require_verify(by, dossier)
+    if accept:
+        columns = _as_self_assessed(held)
+    elif answer is not None:
+        found, excused = _outcome(held, answer)
+        columns = _verdict(answer.as_json(), found, excused)
+    elif points is not None:
+        columns = _verdict(None, _within(held, points), False)
+    elif not_applicable:
+        columns = _verdict(None, None, True)
+    else:
+        raise MoveRefused("Chưa có kết quả thẩm định để ghi.")
+    columns["verified_reason"] = reason.replace("\r\n", "\n").strip()
+    _demand_ground(held, columns)
+    return _write(held, columns, by=by, seen_version=seen_version)
+
+
+@transaction.atomic
+def take_back(score: Score, *, by: User, seen_version: int) -> Score:
+    """The assessor takes a verdict back: the component waits again. The log keeps what it said.
+
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    dossier = Dossier.objects.hold(score.dossier_id)
+    held = Score.objects.hold(score.pk)
+    require_verify(by, dossier)
+    columns = {**UNJUDGED, "verified_reason": ""}
+    return _write(held, columns, by=by, seen_version=seen_version)
+
+
+def _outcome(score: Score, answer: Answer | None) -> tuple[Fraction | None, bool]:
+    """Exact points of an answer, and whether there was nothing to count."""
+    if answer is None:
+        return None, False
+    outcome = parse_rule(score.criterion.rule).points(answer, score.maximum)
+    return (None, True) if isinstance(outcome, NotApplicable) else (outcome, False)
+
+
+def _verdict(answer: Any, points: Fraction | None, excused: bool) -> dict[str, Any]:
+    return {
+        "verified_answer": answer,
+        "verified_points": points,
+        "not_applicable": excused,
+    }
+
+
+def _as_self_assessed(score: Score) -> dict[str, Any]:
+    if not score.answered:
+        raise MoveRefused("Đơn vị chưa tự chấm tiêu chí này nên không có gì để nhận.")
+    return _verdict(score.self_answer, score.self_points, score.self_not_applicable)
+
+
+def _within(score: Score, points: Decimal) -> Fraction:
+    if not 0 <= points <= score.maximum:
+        maximum = exactly(score.maximum, least=2)
+        raise MoveRefused(f"Điểm thẩm định phải nằm trong khoảng từ 0 đến {maximum}.")
+    return Fraction(points)
+
+
+def _demand_ground(score: Score, columns: Mapping[str, Any]) -> None:
+    """What the verdict needs beside the figure."""
+    found = (columns["verified_points"], columns["not_applicable"])
+    if columns["not_applicable"] and not (
+        score.self_not_applicable
+        or score.criterion.not_applicable_allowed
+        or columns["verified_answer"]
+    ):
+        raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không thể không áp dụng.")
+    if columns["verified_reason"]:
+        return
+    if score.criterion.source != Source.SELF:
+        raise MoveRefused("Đề nghị ghi nguồn số liệu, lý do cho điểm đơn vị không tự chấm.")
+    if found != (score.self_points, score.self_not_applicable):
+        raise MoveRefused("Đề nghị ghi lý do khi kết quả thẩm định khác kết quả tự chấm.")
+
+
+def _write(
+    score: Score,
+    columns: Mapping[str, Any],
+    *,
+    by: User,
+    seen_version: int,
+    also: Mapping[str, Any] | None = None,
+) -> Score:
+    """Writes the columns that differ, and with them `also`; a line in the log for each."""
+    changed = _differing(score, columns)
+    if not changed:
+        return score
+    if score.version != seen_version:
+        raise ChangedMeanwhile
+    changed |= _differing(score, also or {})
+    ScoreChange.objects.bulk_create(
+        ScoreChange(
+            score=score,
+            column=column,
+            before=_as_text(getattr(score, column)),
+            after=_as_text(value),
+            changed_by=by,
+        )
+        for column, value in changed.items()
+    )
+    for column, value in changed.items():
+        setattr(score, column, value)
+    score.version += 1
+    score.updated_at, score.updated_by = timezone.now(), by
+    score.save(update_fields=[*changed, "version", "updated_at", "updated_by"])
+    return score
+
+
+def _differing(score: Score, columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if getattr(score, name) != value}
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
