@@ -9,6 +9,8 @@ import segno
 
 from reports.rules import decree
 
+MADE_UP = "Dữ liệu minh họa, không có giá trị pháp lý"
+
 
 @dataclass(frozen=True)
 class Issuer:
@@ -103,3 +105,9 @@ class Paragraph(NamedTuple):
     kind: str
     lead: str
     text: str
+
+
+def foot_line(edition: str, check: Check | None, made_up: bool) -> str:
+    """The small line at the foot of every page: edition, code, and that the data are made up."""
+    code = f"Mã kiểm tra {check.code}" if check else ""
+    return " · ".join(part for part in (edition, code, made_up and MADE_UP) if part)

@@ -11,11 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_portal.kit.numerals import exactly
-from reports.paper_parts import Article, Check, Issuer, Paragraph, Signature
+from reports.paper_parts import Article, Check, Issuer, Paragraph, Signature, foot_line
 from reports.rules import decree
 from reports.rules.decree import most_places, trimmed
 
-MADE_UP = "Dữ liệu minh họa, không có giá trị pháp lý"
 NOTHING = "–"
 
 # Signs that fit on one centred line: bold 14 in small letters, in capitals.
@@ -214,9 +213,7 @@ class EditionPaper:
 
     @property
     def foot(self) -> str:
-        """The small line at the foot of every page: edition, code, and that data are made up."""
-        code = f"Mã kiểm tra {self.check.code}" if self.check else ""
-        return " · ".join(part for part in (self.edition, code, self.made_up and MADE_UP) if part)
+        return foot_line(self.edition, self.check, self.made_up)
 
     @property
     def _is_dated(self) -> bool:

@@ -1,7 +1,7 @@
 """The words a decision is proposed in. Every line may be changed before the paper is made.
 
-Names are cited, article numbers of the circular never. Source of form and order of the lines: Nghị
-định 30/2020/NĐ-CP, Phụ lục I; names, numbers and days of cited papers as their issuers published them.
+Names are cited, article numbers of the circular never. Form and order of the lines: Nghị định
+30/2020/NĐ-CP, Phụ lục I; names, numbers and days of cited papers as their issuers published them.
 """
 
 from collections import Counter
