@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc_portal.kit.numerals import NotANumber, parse_number
+from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
 from scoring.rules.points import shown
 
@@ -27,6 +27,15 @@ class Scale:
     def band(self, percent: Decimal) -> str:
         """The class of a printed percentage; `below` where it reaches no floor."""
         return next((label for floor, label in self.bands if percent >= floor), self.below)
+
+    def reach(self, label: str) -> str:
+        """From where to where a class reaches, in words: "từ 80 % đến dưới 95 %"."""
+        place = self.labels.index(label)
+        above = f"dưới {exactly(self.bands[place - 1][0])} %" if place else ""
+        if place == len(self.bands):
+            return above or "mọi kết quả"
+        floor = f"từ {exactly(self.bands[place][0])} %"
+        return f"{floor} đến {above}" if above else f"{floor} trở lên"
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""What the dates of a period mean on a given day. No clock: today is an argument."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cchc_portal.kit.worded import Worded
+
+
+class Phase(Worded):
+    """Where a period stands by its dates alone; its state says what has really been done."""
+
+    BEFORE = "before", "Chưa đến ngày mở"
+    SELF_ASSESSMENT = "self_assessment", "Tự đánh giá"
+    VERIFICATION = "verification", "Thẩm định"
+    REPLY = "reply", "Giải trình"
+    APPROVAL = "approval", "Phê duyệt, công bố"
+    AFTER = "after", "Hết lịch"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase with its first and last day, both included."""
+
+    phase: Phase
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The dates of a period. Every deadline includes its own day."""
+
+    data_from: date
+    data_until: date
+    opens_on: date
+    submit_by: date
+    verify_by: date
+    reply_by: date
+    publish_on: date
+
+    def steps(self) -> tuple[Step, ...]:
+        """The phases that have at least one day, in order."""
+        lasts = (
+            (Phase.SELF_ASSESSMENT, self.submit_by),
+            (Phase.VERIFICATION, self.verify_by),
+            (Phase.REPLY, self.reply_by),
+            (Phase.APPROVAL, self.publish_on),
+        )
+        steps, first = [], self.opens_on
+        for phase, last in lasts:
+            if first <= last:
+                steps.append(Step(phase, first, last))
+            first = max(first, last + timedelta(days=1))
+        return tuple(steps)
+
+    def phase(self, today: date) -> Phase:
+        """The phase that holds the day."""
+        if today < self.opens_on:
+            return Phase.BEFORE
+        return next((step.phase for step in self.steps() if today <= step.last), Phase.AFTER)
+
+    def self_assessment_is_open(self, today: date) -> bool:
+        """Whether a unit may fill in and hand in: from the opening day through the deadline."""
+        return self.opens_on <= today <= self.submit_by
+
+    def correction_is_open(self, today: date) -> bool:
+        """Whether a dossier sent back may be mended: as long as it can still be verified."""
+        return self.opens_on <= today <= self.verify_by
+
+    def days_left(self, today: date) -> int | None:
+        """Days until the next turn: the opening, else the end of the phase (0 on its last day)."""
+        if today < self.opens_on:
+            return (self.opens_on - today).days
+        return next(((step.last - today).days for step in self.steps() if today <= step.last), None)
+
+    def days_overdue(self, today: date) -> int:
+        """Whole days since the deadline for handing in; 0 up to and on that day."""
+        return max(0, (today - self.submit_by).days)
+
+    def words(self, today: date) -> str:
+        """Where the period stands, in one Vietnamese sentence."""
+        phase, left = self.phase(today), self.days_left(today)
+        if phase == Phase.BEFORE:
+            return f"Mở tự đánh giá ngày {written_day(self.opens_on)}, còn {left} ngày."
+        if left is None:
+            late = (today - self.publish_on).days
+            return f"Đã quá ngày dự kiến công bố {written_day(self.publish_on)} {late} ngày."
+        last = written_day(today + timedelta(days=left))
+        remaining = (
+            f"còn {left} ngày, đến hết ngày {last}" if left else f"hôm nay {last} là hạn cuối"
+        )
+        return f"{phase.label}: {remaining}."
+
+    def overdue_words(self, today: date) -> str:
+        """What a dossier not yet handed in is told; empty while there is time."""
+        days = self.days_overdue(today)
+        return f"Quá hạn nộp {days} ngày (hạn {written_day(self.submit_by)})." if days else ""
+
+
+def written_day(day: date) -> str:
+    """dd/mm/yyyy."""
+    return f"{day:%d/%m/%Y}"
+
+
+def usual_calendar(year: int) -> Calendar:
+    """The dates proposed for the index of a year; all of them may be changed.
+
+    No regulation was found. The year of the index ends in autumn so that its result can serve the
+    emulation review of December; published results (29/10/2021 … 18/11/2025) agree with that.
+    """
+    verify_by = date(year, 10, 20)
+    return Calendar(
+        data_from=date(year - 1, 9, 16),
+        data_until=date(year, 9, 15),
+        opens_on=date(year, 9, 16),
+        submit_by=date(year, 9, 25),
+        verify_by=verify_by,
+        reply_by=working_days_after(verify_by, 5),
+        publish_on=date(year, 11, 15),
+    )
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day on which so many working days, Monday to Friday, have passed since."""
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            count -= 1
+    return day
