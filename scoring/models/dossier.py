@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
 from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate
 from scoring.models.criteria import Criterion
 from scoring.models.period import Block, Period
+from scoring.rules.kinds import Source
 from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState
 from units.access import units_where
 from units.models import Unit
@@ -26,6 +27,26 @@ class DossierQuerySet(models.QuerySet):
     def for_page(self):
         """With all that a page about one dossier names: its unit, block, period, assessor."""
         return self.select_related("unit", "block", "period__assessor")
+
+    def with_progress(self):
+        """Adds self_total, answered, total, settled: components by how far they are (one query)."""
+        own = Q(scores__criterion__source=Source.SELF)
+        answered = Q(scores__self_points__isnull=False) | Q(scores__self_not_applicable=True)
+        settled = Q(scores__verified_points__isnull=False) | Q(scores__not_applicable=True)
+        return self.annotate(
+            self_total=Count("scores", filter=own),
+            answered=Count("scores", filter=own & answered),
+            total=Count("scores"),
+            settled=Count("scores", filter=settled),
+        )
+
+    def of_my_units(self, user):
+        """Dossiers of the units that are the person's own."""
+        return self.filter(unit__in=units_where(user, Permission.SEE_UNIT))
+
+    def verified_by_desk_of(self, user):
+        """Dossiers of opened periods at whose assessor the person verifies."""
+        return self.filter(period__assessor__in=units_where(user, Permission.VERIFY_DOSSIER))
 
     def hold(self, pk: int) -> "Dossier":
         """The dossier's row, locked until the transaction ends."""
@@ -88,12 +109,36 @@ class Dossier(models.Model):
 class ScoreQuerySet(models.QuerySet):
     def for_page(self):
         """In the order of the tree, with criterion, its criterion and its area (one query)."""
-        return self.select_related("criterion__parent__parent").order_by("criterion__position")
+        return self.select_related(
+            "criterion__parent__parent", "updated_by"
+        ).order_by("criterion__position")
+
+    def visible_to(self, user):
+        """Scores of the dossiers the person may see."""
+        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
+    def unanswered(self):
+        """Those the unit has to assess itself and has not."""
+        return self.filter(
+            criterion__source=Source.SELF, self_points=None, self_not_applicable=False
+        )
+
+    def unsettled(self):
+        """Those the assessor has not decided."""
+        return self.filter(verified_points=None, not_applicable=False)
+
+    def settled(self):
+        """Those the assessor has decided: points, or that they do not apply."""
+        return self.exclude(verified_points=None, not_applicable=False)
+
+    def stamp(self) -> int:
+        """One number that grows with every change of these scores (one query)."""
+        return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
 
     def hold(self, pk: int) -> "Score":
-        """The score's row with its dossier, the score locked until the transaction ends."""
+        """The score's row with its criterion, the score locked until the transaction ends."""
         return (
-            self.select_related("criterion", "dossier__unit", "dossier__period__assessor")
+            self.select_related("criterion")
             .select_for_update(of=("self",), no_key=True)
             .get(pk=pk)
         )

@@ -6,6 +6,7 @@ pen and the pen is then rightly refused, and never the other way round.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,6 +21,8 @@ from scoring.models import Dossier, Score, ScoreChange
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Source
 from units.models import User
+
+EVIDENCE = "evidence"
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
@@ -113,6 +116,26 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     require_verify(by, dossier)
     columns = {**UNJUDGED, "verified_reason": ""}
     return _write(held, columns, by=by, seen_version=seen_version)
+
+
+def unsettle_where_evidence_changed(dossier: Dossier, *, since: datetime, by: User) -> None:
+    """Verdicts on components whose evidence has changed since the moment fall.
+
+    For the service that hands a returned dossier in again, inside its transaction.
+    """
+    touched = dossier.scores.settled().filter(
+        changes__column=EVIDENCE, changes__changed_at__gt=since
+    )
+    for pk in touched.distinct().values_list("pk", flat=True):
+        held = Score.objects.hold(pk)
+        _write(held, UNJUDGED, by=by, seen_version=held.version)
+
+
+def note_evidence(score: Score, *, before: str, after: str, by: User) -> None:
+    """A line in the log of the component: a document came to it, or went."""
+    ScoreChange.objects.create(
+        score=score, column=EVIDENCE, before=before, after=after, changed_by=by
+    )
 
 
 def _outcome(score: Score, answer: Answer | None) -> tuple[Fraction | None, bool]:

@@ -8,8 +8,8 @@ from units.models.unit import Unit
 
 
 def _random_place(document: "Document", filename: str) -> str:
-    """Stored under its digest, never under a name a person chose."""
-    return f"documents/{document.sha256[:2]}/{document.sha256}"
+    """Stored under the unit's key and the file's digest, never under a name a person chose."""
+    return f"documents/{document.unit_id}/{document.sha256[:2]}/{document.sha256}"
 
 
 class Document(models.Model):

@@ -1,0 +1,148 @@
+"""Who may write in a dossier, who may judge it, and whether it is the hour for it.
+
+One question over person, dossier, period and day. Every refusal is a sentence for the person.
+"""
+
+from dataclasses import fields
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.workflow import Move
+from scoring.models import Dossier
+from scoring.rules.calendar import Calendar
+from scoring.rules.workflow import (
+    ASSESSOR,
+    DOSSIER,
+    DossierState,
+    DossierVerb,
+    PeriodState,
+)
+from units.access import belongs_to, may, require
+from units.models import User
+from units.permissions import Permission
+
+OWN_UNIT = "Đồng chí thuộc đơn vị này nên không thẩm định hồ sơ của đơn vị."
+OWN_HAND = "Đồng chí đã trình nộp hồ sơ này nên không thẩm định nó."
+
+
+def desk_of(move: Move, dossier: Dossier) -> int:
+    """Key of the unit at whose desk the move is made: the dossier's own, or its assessor."""
+    return dossier.period.assessor_id if move.desk == ASSESSOR else dossier.unit_id
+
+
+def deadline(dossier: Dossier) -> date:
+    """The last day, to its end in Viet Nam, on which the unit may write in the dossier.
+
+    A dossier that was sent back is mended as long as it can still be verified.
+    """
+    returned = dossier.state == DossierState.RETURNED
+    return dossier.period.verify_by if returned else dossier.period.submit_by
+
+
+def why_pen_is_closed(dossier: Dossier, *, today: date) -> str:
+    """Why the unit cannot write in the dossier now, as a sentence; empty while it can."""
+    if refusal := why_period_is_closed(dossier):
+        return refusal
+    if not dossier.fillable:
+        return f"Hồ sơ đang ở trạng thái {_in_words(dossier)} nên không sửa được."
+    opens_on = dossier.period.opens_on
+    if today < opens_on:
+        return f"Chưa đến ngày mở tự đánh giá ({opens_on:%d/%m/%Y}) nên chưa sửa được hồ sơ."
+    if not _calendar_holds(dossier, today):
+        return f"Đã hết hạn ngày {deadline(dossier):%d/%m/%Y} nên không sửa được hồ sơ."
+    return ""
+
+
+def why_period_is_closed(dossier: Dossier) -> str:
+    """Why nothing in the period can change now, as a sentence; empty while it is open."""
+    if dossier.period.state == PeriodState.OPEN:
+        return ""
+    state = PeriodState(dossier.period.state).label.lower()
+    return f"Kỳ đánh giá đang ở trạng thái “{state}” nên không sửa được hồ sơ."
+
+
+def may_fill(user: User, dossier: Dossier, *, today: date) -> bool:
+    """Whether the person may write in the dossier now."""
+    allowed = may(user, Permission.FILL_DOSSIER, at=dossier.unit_id)
+    return allowed and not why_pen_is_closed(dossier, today=today)
+
+
+def require_fill(user: User, dossier: Dossier, *, today: date) -> None:
+    """PermissionDenied for the wrong person, MoveRefused for the wrong time."""
+    require(user, Permission.FILL_DOSSIER, at=dossier.unit_id)
+    if refusal := why_pen_is_closed(dossier, today=today):
+        raise MoveRefused(refusal)
+
+
+def why_not_a_judge(user: User, dossier: Dossier) -> str:
+    """Why the person has no say over this dossier: it is their unit's, or they handed it in.
+
+    One query. The log is asked, because a returned dossier no longer bears who submitted it.
+    """
+    if belongs_to(user, dossier.unit_id):
+        return OWN_UNIT
+    if dossier.events.filter(verb=DossierVerb.SUBMIT, by=user).exists():
+        return OWN_HAND
+    return ""
+
+
+def require_judge(user: User, dossier: Dossier) -> None:
+    """PermissionDenied unless the person verifies at the assessor and is not a party."""
+    require(user, Permission.VERIFY_DOSSIER, at=dossier.period.assessor_id)
+    if refusal := why_not_a_judge(user, dossier):
+        raise PermissionDenied(refusal)
+
+
+def require_verify(user: User, dossier: Dossier) -> None:
+    """PermissionDenied for the wrong person, MoveRefused unless the dossier lies at the desk."""
+    require_judge(user, dossier)
+    if refusal := why_not_at_the_desk(dossier):
+        raise MoveRefused(refusal)
+
+
+def why_not_at_the_desk(dossier: Dossier) -> str:
+    """Why verdicts cannot be written now, as a sentence; empty while they can."""
+    if refusal := why_period_is_closed(dossier):
+        return refusal
+    if dossier.state != DossierState.SUBMITTED:
+        state = _in_words(dossier)
+        return f"Hồ sơ đang ở trạng thái {state} nên không ghi được kết quả thẩm định."
+    return ""
+
+
+def require_move(user: User, move: Move, dossier: Dossier) -> None:
+    """PermissionDenied unless the person may make the move at its desk.
+
+    At the assessor's desk nobody decides about their own unit or what they handed in.
+    """
+    require(user, move.permission, at=desk_of(move, dossier))
+    if move.desk == ASSESSOR and (refusal := why_not_a_judge(user, dossier)):
+        raise PermissionDenied(refusal)
+
+
+def open_moves(user: User, dossier: Dossier, *, today: date) -> list[Move]:
+    """The moves this person could make now. At most one query."""
+    if why_period_is_closed(dossier):
+        return []
+    moves = [
+        move
+        for move in DOSSIER.open_moves(dossier.state)
+        if may(user, move.permission, at=desk_of(move, dossier))
+        and (move.desk == ASSESSOR or not why_pen_is_closed(dossier, today=today))
+    ]
+    if any(move.desk == ASSESSOR for move in moves) and why_not_a_judge(user, dossier):
+        return [move for move in moves if move.desk != ASSESSOR]
+    return moves
+
+
+def _in_words(dossier: Dossier) -> str:
+    return f"“{DossierState(dossier.state).label.lower()}”"
+
+
+def _calendar_holds(dossier: Dossier, today: date) -> bool:
+    calendar = Calendar(**{day.name: getattr(dossier.period, day.name) for day in fields(Calendar)})
+    if dossier.state == DossierState.RETURNED:
+        return calendar.correction_is_open(today)
+    return calendar.self_assessment_is_open(today)
