@@ -10,7 +10,7 @@
   function say(text) {
     if (!line) return;
     line.hidden = !text;
-    line.querySelector("span").textContent = text || "";
+    line.querySelector("[data-words]").textContent = text || "";
   }
   document.addEventListener("portal:say", (event) => say(event.detail));
 
