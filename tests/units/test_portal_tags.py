@@ -8,8 +8,10 @@ import pytest
 from django.core.paginator import Paginator
 from django.utils import timezone
 
-from commitments.rules.workflow import COMMITMENT
-from scoring.rules.workflow import DOSSIER, PERIOD
+from commitments.rules.progress import Standing
+from commitments.rules.workflow import CommitmentState
+from reports.models import RenderState
+from scoring.rules.workflow import DossierState, PeriodState
 from units.templatetags import portal
 
 LABELS = ["Xuất sắc", "Tốt", "Khá", "Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ"]
@@ -77,9 +79,11 @@ def test_a_deadline_is_told_in_words():
     assert portal.due(None) == ""
 
 
-@pytest.mark.parametrize("workflow", [PERIOD, DOSSIER, COMMITMENT], ids=lambda flow: flow.name)
-def test_every_state_of_every_workflow_has_a_look_of_its_own(workflow):
-    for state in workflow.states:
+@pytest.mark.parametrize(
+    "states", [PeriodState, DossierState, CommitmentState, Standing, RenderState]
+)
+def test_every_state_that_pages_show_has_a_look_of_its_own(states):
+    for state in states:
         badge = portal.state_badge(state.value, state.label)
 
         assert state.value in portal.STATE_LOOKS

@@ -35,14 +35,24 @@ STATE_LOOKS = {
     "signed": ("info", "pen"),
     "in_force": ("good", "check2-circle"),
     "closed": ("locked", "lock"),
+    # a task of a commitment; "done" stands below
+    "under_way": ("info", "arrow-repeat"),
+    "overdue": ("bad", "exclamation-circle"),
+    "partly": ("warn", "exclamation-triangle"),
+    "not_done": ("bad", "x-octagon"),
     # a period
     "preparing": ("info", "sliders"),
     "opening": ("warn", "hourglass-split"),
     "open": ("info", "pencil"),
     "published": ("good", "megaphone"),
-    # a paper that is being drawn
+    # a task of a commitment
+    "under_way": ("info", "hourglass-split"),
+    "done": ("good", "check2-circle"),
+    "partly": ("warn", "circle-half"),
+    "not_done": ("bad", "x-octagon"),
+    "overdue": ("bad", "exclamation-circle"),
+    # a paper that is being drawn ("waiting" and "done" are above)
     "rendering": ("warn", "hourglass-split"),
-    "done": ("good", "file-earmark-check"),
     "failed": ("bad", "exclamation-triangle"),
 }
 """Tone and icon of each state; the word comes from the state itself and is always written."""
