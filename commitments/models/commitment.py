@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
+from commitments.rules.terms import Heading
 from commitments.rules.workflow import COUNTERSIGNED, WRITING, CommitmentState, CommitmentVerb
 from units.access import units_where
 from units.models import Unit
@@ -38,17 +39,17 @@ class CommitmentQuerySet(models.QuerySet):
             tasks_overdue=Count("tasks", filter=nothing_said),
         )
 
+    def with_parties(self):
+        """With both units (the same query)."""
+        return self.select_related("unit", "received_by")
+
     def for_page(self):
-        """With all that a page about one commitment names: parties, signatories."""
-        return self.select_related(
-            "unit", "received_by", "signed_by", "countersigned_by", "closed_by"
-        )
+        """With all that a page about one commitment shows: parties, tasks (one query more)."""
+        return self.with_parties().prefetch_related("tasks")
 
     def hold(self, pk: int) -> "Commitment":
         """The commitment's row, locked until the transaction ends."""
-        held = self.select_related("unit", "received_by").select_for_update(
-            of=("self",), no_key=True
-        )
+        held = self.with_parties().select_for_update(of=("self",), no_key=True)
         return held.get(pk=pk)
 
 
@@ -56,7 +57,8 @@ class Commitment(models.Model):
     """Bản cam kết thực hiện nhiệm vụ cải cách hành chính, one per unit and year.
 
     Names, ranks and posts are written down at the signing: they are those of that day, and what
-    was signed must not change because a unit was renamed or an officer promoted.
+    was signed must not change because a unit was renamed or an officer promoted. `version` moves
+    with every change of the paper or its tasks, `heading_version` with the heading alone.
     """
 
     unit = models.ForeignKey(
@@ -79,6 +81,7 @@ class Commitment(models.Model):
         default=CommitmentState.DRAFT,
     )
     version = models.PositiveIntegerField("phiên bản", default=1)
+    heading_version = models.PositiveIntegerField("phiên bản thông tin chung", default=1)
     made_up = models.BooleanField("dữ liệu minh họa", default=False)
     unit_name = models.CharField("tên bên cam kết khi ký", max_length=200, blank=True)
     received_by_name = models.CharField("tên bên nhận khi ký", max_length=200, blank=True)
@@ -145,9 +148,7 @@ class Commitment(models.Model):
             ),
             models.CheckConstraint(
                 name="commitment_signature_has_a_digest_and_names",
-                condition=Q(
-                    signed_at=None, digest="", signer="", unit_name="", received_by_name=""
-                )
+                condition=Q(signed_at=None, digest="", signer="", unit_name="", received_by_name="")
                 | Q(signed_at__isnull=False)
                 & ~Q(digest="")
                 & ~Q(signer="")
@@ -163,6 +164,11 @@ class Commitment(models.Model):
 
     def __str__(self):
         return f"{self.title} – {self.party}"
+
+    @property
+    def heading(self) -> Heading:
+        """What may be rewritten in a draft, as the rules read it."""
+        return Heading(self.title, self.place, self.agreed_on)
 
     @property
     def party(self) -> str:
@@ -183,6 +189,10 @@ class Commitment(models.Model):
 
 
 class CommitmentEventQuerySet(models.QuerySet):
+    def of(self, verb: CommitmentVerb):
+        """The lines of one verb, newest first."""
+        return self.filter(verb=verb)
+
     def for_page(self):
         """With the person of each line (one query)."""
         return self.select_related("by")

@@ -23,7 +23,7 @@ class CommitmentTaskQuerySet(models.QuerySet):
         return self.filter(own | received)
 
     def for_page(self):
-        """With the commitment and its parties, and who wrote last."""
+        """With the commitment and its parties, and who wrote and reported last."""
         return self.select_related(
             "commitment__unit", "commitment__received_by", "updated_by", "reported_by"
         )

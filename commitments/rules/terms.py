@@ -24,6 +24,12 @@ LABELS = {
 }
 """Every term of a task by its Vietnamese name, in the order of the yearly plan table."""
 
+HEADING_LABELS = {
+    "title": "Tên bản cam kết",
+    "place": "Nơi ký",
+    "agreed_on": "Ngày ký kết",
+}
+
 
 @dataclass(frozen=True)
 class TaskTerms:
@@ -50,16 +56,25 @@ COLUMNS = tuple(field.name for field in fields(TaskTerms))
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What stands above the tasks and may be rewritten in a draft."""
+
+    title: str
+    place: str = ""
+    agreed_on: date | None = None
+
+    def words(self) -> dict[str, str]:
+        """Each part as a person reads it."""
+        return {column: _said(column, value) for column, value in asdict(self).items()}
+
+
+@dataclass(frozen=True)
 class Difference:
     """One term said in two ways."""
 
-    column: str
+    label: str
     before: str
     after: str
-
-    @property
-    def label(self) -> str:
-        return LABELS[self.column]
 
     def __str__(self) -> str:
         return f"{self.label}: {self.before or '(trống)'} → {self.after or '(trống)'}"
@@ -67,12 +82,12 @@ class Difference:
 
 def differences(before: TaskTerms, after: TaskTerms) -> list[Difference]:
     """The terms in which two wordings of a task differ, in the order of the form."""
-    olds, news = before.words(), after.words()
-    return [
-        Difference(column, olds[column], news[column])
-        for column in LABELS
-        if olds[column] != news[column]
-    ]
+    return _differences(LABELS, before.words(), after.words())
+
+
+def heading_differences(before: Heading, after: Heading) -> list[Difference]:
+    """The same for two headings."""
+    return _differences(HEADING_LABELS, before.words(), after.words())
 
 
 def measure_words(terms: TaskTerms) -> str:
@@ -100,6 +115,16 @@ def signed_content(
         "signer": dict(signer),
         "tasks": [asdict(terms) for terms in tasks],
     }
+
+
+def _differences(
+    labels: Mapping[str, str], olds: Mapping[str, str], news: Mapping[str, str]
+) -> list[Difference]:
+    return [
+        Difference(label, olds[column], news[column])
+        for column, label in labels.items()
+        if olds[column] != news[column]
+    ]
 
 
 def _said(column: str, value: Any) -> str:

@@ -11,13 +11,12 @@ from cchc_portal.kit.lifetimes import on_day
 from cchc_portal.kit.workflow import Move
 from commitments.access import require_move, require_writing
 from commitments.models import Commitment
+from commitments.rules.terms import Heading, heading_differences
 from commitments.rules.workflow import COMMITMENT, EDITABLE, CommitmentVerb
 from commitments.services import seal
 from units.access import require
 from units.models import Unit, UnitSpell, User
 from units.permissions import Permission
-
-SIGNED_ALREADY = "Bản cam kết đã ký, nội dung không sửa được nữa."
 
 
 @transaction.atomic
@@ -25,10 +24,8 @@ def draft(
     unit: Unit,
     *,
     year: int,
-    title: str,
+    heading: Heading,
     by: User,
-    place: str = "",
-    agreed_on: date | None = None,
     made_up: bool = False,
 ) -> Commitment:
     """A unit opens its commitment of a year, towards the unit above it on the day of signing.
@@ -42,11 +39,11 @@ def draft(
         raise MoveRefused(f"Đơn vị đã có bản cam kết năm {year}.")
     commitment = Commitment.objects.create(
         unit=held,
-        received_by=_above(held, agreed_on or timezone.localdate()),
+        received_by=_above(held, heading.agreed_on or timezone.localdate()),
         year=year,
-        title=title,
-        place=place,
-        agreed_on=agreed_on,
+        title=heading.title,
+        place=heading.place,
+        agreed_on=heading.agreed_on,
         made_up=made_up,
     )
     commitment.events.create(verb=CommitmentVerb.DRAFT, target=commitment.state, by=by)
@@ -54,25 +51,23 @@ def draft(
 
 
 @transaction.atomic
-def revise(
-    commitment: Commitment,
-    *,
-    seen: int,
-    title: str,
-    place: str,
-    agreed_on: date | None,
-    by: User,
-) -> Commitment:
-    """The heading of a draft is rewritten by whoever saw version `seen` of it.
+def revise(commitment: Commitment, *, seen: int, heading: Heading, by: User) -> Commitment:
+    """The heading of a draft is rewritten by whoever saw version `seen` of the heading.
 
-    Raises PermissionDenied, MoveRefused (signed) or ChangedMeanwhile (a newer version).
+    The log says what each part was and became; the same again leaves no line. Raises
+    PermissionDenied, MoveRefused (signed) or ChangedMeanwhile (somebody rewrote it since).
     """
     held = hold_draft(commitment, by=by)
-    refuse_unless_seen(held, seen)
-    held.title, held.place, held.agreed_on = title, place, agreed_on
+    if held.heading_version != seen:
+        raise ChangedMeanwhile("Thông tin chung vừa được người khác ghi; đề nghị xem lại.")
+    changes = heading_differences(held.heading, heading)
+    if not changes:
+        return held
+    held.title, held.place, held.agreed_on = heading.title, heading.place, heading.agreed_on
     held.version += 1
-    held.save(update_fields=["title", "place", "agreed_on", "version"])
-    held.events.create(verb=CommitmentVerb.REVISE, comment=title, by=by)
+    held.heading_version += 1
+    held.save(update_fields=["title", "place", "agreed_on", "version", "heading_version"])
+    held.events.create(verb=CommitmentVerb.REVISE, comment="; ".join(map(str, changes)), by=by)
     return held
 
 
@@ -85,7 +80,8 @@ def sign(commitment: Commitment, *, seen: int, by: User) -> Commitment:
     """
     held = Commitment.objects.hold(commitment.pk)
     move = _ask(held, CommitmentVerb.SIGN, by=by)
-    refuse_unless_seen(held, seen)
+    if held.version != seen:
+        raise ChangedMeanwhile("Bản cam kết vừa được người khác sửa; đề nghị đọc lại trước khi ký.")
     if not held.tasks.exists():
         raise MoveRefused("Bản cam kết chưa có nhiệm vụ nào nên chưa ký được.")
     day = held.agreed_on or timezone.localdate()
@@ -132,9 +128,9 @@ def countersign(commitment: Commitment, *, seen: str, by: User) -> Commitment:
 
 @transaction.atomic
 def decline(commitment: Commitment, *, comment: str, by: User) -> Commitment:
-    """The head of the receiving unit returns it with a reason; the signature falls, the log keeps it.
+    """The head of the receiving unit returns it; the signature falls, the log keeps it.
 
-    Raises PermissionDenied or MoveRefused (not waiting for the receiver, or no reason given).
+    Raises PermissionDenied or MoveRefused (not waiting for the receiver, or no reason).
     """
     held = Commitment.objects.hold(commitment.pk)
     move = _ask(held, CommitmentVerb.DECLINE, by=by, comment=comment)
@@ -177,15 +173,14 @@ def hold_draft(commitment: Commitment, *, by: User) -> Commitment:
     """
     held = Commitment.objects.hold(commitment.pk)
     require_writing(by, held)
-    if held.state not in EDITABLE:
-        raise MoveRefused(SIGNED_ALREADY)
+    refuse_unless_editable(held)
     return held
 
 
-def refuse_unless_seen(held: Commitment, seen: int) -> None:
-    """ChangedMeanwhile where the draft has moved on since the person looked at it."""
-    if held.version != seen:
-        raise ChangedMeanwhile("Bản cam kết vừa được người khác sửa; đề nghị xem lại nội dung mới.")
+def refuse_unless_editable(commitment: Commitment) -> None:
+    """MoveRefused where the words are signed."""
+    if commitment.state not in EDITABLE:
+        raise MoveRefused("Bản cam kết đã ký, nội dung không sửa được nữa.")
 
 
 def _ask(held: Commitment, verb: CommitmentVerb, *, by: User, comment: str = "") -> Move:
@@ -194,9 +189,7 @@ def _ask(held: Commitment, verb: CommitmentVerb, *, by: User, comment: str = "")
     return COMMITMENT.check(verb, held.state, comment)
 
 
-def _move(
-    held: Commitment, move: Move, *columns: str, by: User, comment: str = ""
-) -> Commitment:
+def _move(held: Commitment, move: Move, *columns: str, by: User, comment: str = "") -> Commitment:
     source, held.state = held.state, move.target
     held.version += 1
     held.save(update_fields=["state", "version", *columns])

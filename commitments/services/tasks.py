@@ -115,8 +115,7 @@ def report(
     """
     commitment = Commitment.objects.hold(task.commitment_id)
     require_writing(by, commitment)
-    if commitment.state not in REPORTABLE:
-        raise MoveRefused("Chỉ báo cáo kết quả khi bản cam kết đang thực hiện.")
+    refuse_unless_reportable(commitment)
     held = _hold(task, commitment)
     _refuse_unless_seen(held, seen)
     held.outcome, held.result = outcome, result
@@ -129,6 +128,12 @@ def report(
         verb=CommitmentVerb.REPORT_TASK, about=str(held), comment=_report_words(held), by=by
     )
     return held
+
+
+def refuse_unless_reportable(commitment: Commitment) -> None:
+    """MoveRefused where the commitment is not in force."""
+    if commitment.state not in REPORTABLE:
+        raise MoveRefused("Chỉ báo cáo kết quả khi bản cam kết đang thực hiện.")
 
 
 def _hold(task: CommitmentTask, commitment: Commitment) -> CommitmentTask:

@@ -1,0 +1,1 @@
+"""Pages of commitments: the list, one paper with its moves, its tasks."""
