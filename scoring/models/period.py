@@ -1,5 +1,7 @@
 """A year's assessment: its rules, its dates, its blocks and who is in them."""
 
+from dataclasses import fields
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +12,7 @@ from cchc_portal.kit.constraints import in_order, one_of
 from cchc_portal.kit.logbook import LogEntry
 from scoring.models.frozen import OF_A_BLOCK_ROW, FrozenOnceOpened, FrozenWithPeriod
 from scoring.models.ranking_rules import RankingRules
+from scoring.rules.calendar import Calendar
 from scoring.rules.kinds import PeriodKind, Preparation
 from scoring.rules.workflow import PeriodState, PeriodVerb
 from units.access import units_where
@@ -34,6 +37,13 @@ class PeriodQuerySet(models.QuerySet):
         overseen = Q(assessor__in=units_where(user, Permission.SEE_BELOW))
         own = Q(dossiers__unit__in=units_where(user, Permission.SEE_UNIT))
         return self.filter(overseen | own).distinct()
+
+    def for_list(self):
+        """With assessor, and how many units are chosen (one query)."""
+        chosen = BlockUnit.objects.filter(period=OuterRef("pk")).order_by().values("period")
+        return self.select_related("assessor").annotate(
+            unit_count=Coalesce(Subquery(chosen.annotate(n=Count("pk")).values("n")), 0)
+        )
 
     def hold(self, pk: int) -> "Period":
         """The period's row, locked until the transaction ends."""
@@ -103,6 +113,11 @@ class Period(RankingRules):
 
     def __str__(self):
         return self.title
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its dates as the rules of the calendar take them."""
+        return Calendar(**{day.name: getattr(self, day.name) for day in fields(Calendar)})
 
 
 class BlockQuerySet(models.QuerySet):

@@ -1,7 +1,10 @@
 """What stands in the way of opening a period, and of locking it. Reads only."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from cchc_portal.kit.numerals import exactly, grouped
 from scoring.models import Block, BlockUnit, Criterion, Dossier, Period
@@ -53,6 +56,15 @@ def obstacles(period: Period, reports: list[BlockReport] | None = None) -> list[
     for report in reports:
         found += _of_block(report, period)
     return found + list(_strangers(period))
+
+
+def dossiers_by_state(periods: Iterable[Period], *, part: str = "period") -> dict[int, Counter]:
+    """How many dossiers are in each state, by period or by `block` of the periods. One query."""
+    counts: dict[int, Counter] = {}
+    rows = Dossier.objects.filter(period__in=periods).order_by().values(part, "state")
+    for row in rows.annotate(number=Count("pk")):
+        counts.setdefault(row[part], Counter())[row["state"]] = row["number"]
+    return counts
 
 
 def unsettled(period: Period):
