@@ -205,11 +205,10 @@ class Postgres(Engine):
             )
 
     def _command(self) -> list[str]:
-        folder = str(self.sockets).replace('"', '""')
         careless = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
         return [
             self._program("postgres"),
-            *("-D", str(self.home), "-h", "", "-c", f'unix_socket_directories="{folder}"'),
+            *("-D", str(self.home), "-h", "", "-c", f'unix_socket_directories="{self.sockets}"'),
             *("-c", "timezone=UTC", "-c", "log_timezone=UTC"),
             *([] if self.durable else careless),
         ]

@@ -19,9 +19,11 @@ class EngineFault(Exception):
 
 
 def socket_folder(var: Path) -> Path:
-    """`var/run`, or a temporary folder where that path is too long for a socket."""
+    """`var/run`, or a temporary folder where that path is too long for a socket or has a sign in it
+    that divides the list of sockets."""
     near = Path(os.path.realpath(var)) / "run"
-    if len(os.fsencode(f"{near}{LONGEST_SOCKET_NAME}")) <= LONGEST_SOCKET_PATH:
+    fits = len(os.fsencode(f"{near}{LONGEST_SOCKET_NAME}")) <= LONGEST_SOCKET_PATH
+    if fits and not set(',"') & set(str(near)):
         return near
     fingerprint = hashlib.sha256(os.fsencode(near)).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"cchc-{os.getuid()}-{fingerprint}"

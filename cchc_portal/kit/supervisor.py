@@ -28,8 +28,8 @@ SECONDS_TO_FINISH_A_TASK = 300
 SECONDS_THAT_COUNT_AS_RUNNING = 5
 PYTHON = sys.executable
 
-# Each step must succeed before the next. The demo command knows by itself when there is nothing left
-# to build, and prints the demo accounts each time.
+# Each step must succeed before the next. The demo command knows by itself when nothing is
+# left to build, and prints the demo accounts each time.
 SET_UP = (("migrate", "--verbosity", "0"), ("build_demo",))
 
 
@@ -67,16 +67,27 @@ class Part:
 class Supervisor:
     """Everything that runs, and the one signal that ends it."""
 
-    def __init__(self, var: Path, host: str, port: int) -> None:
+    def __init__(
+        self,
+        var: Path,
+        host: str,
+        port: int,
+        *,
+        set_up: tuple[tuple[str, ...], ...] = SET_UP,
+        settings: str = "cchc_portal.settings.dev",
+    ) -> None:
         self.var = var
         self.host = host
         self.port = port
+        self.set_up = set_up
         self.engines: list[Engine] = []
         self.parts: list[Part] = []
         self.stopping = False
         self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "cchc_portal.settings.dev",
+            "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONUNBUFFERED": "1",
+            # Celery advises against root; as root a demo in a container is what was asked for.
+            "PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms",
         }
 
     def run(self) -> None:
@@ -85,7 +96,7 @@ class Supervisor:
             signal.signal(number, self._stop_soon)
         try:
             self._start_engines()
-            for step in SET_UP:
+            for step in self.set_up:
                 self._set_up(step)
             self._start_parts()
             self._announce()
@@ -242,17 +253,16 @@ def claim_house(var: Path):
     return lock
 
 
-def main() -> int:
+def supervise(var: Path, **options) -> int:
+    """Run until stopped, with data in `var`; the exit code. A refusal is one line."""
     host = os.environ.get("HOST") or "127.0.0.1"
-    var = ROOT / "var"
     try:
         port = chosen_port()
-        lock = claim_house(var)
-        claim_port(host, port)
-        if not pango.fetch():
-            raise CannotRun(pango.advice())
-        with lock:
-            Supervisor(var, host, port).run()
+        with claim_house(var):
+            claim_port(host, port)
+            if not pango.fetch():
+                raise CannotRun(pango.advice())
+            Supervisor(var, host, port, **options).run()
     except (CannotRun, EngineFault) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -260,4 +270,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(supervise(ROOT / "var"))
