@@ -27,11 +27,12 @@
   });
 
   /* A request that was sent on to the sign-in page must not put that page into a corner of this one. */
+  const sentToSignIn = new WeakSet();
   document.addEventListener("htmx:beforeSwap", (event) => {
     const landed = event.detail.xhr.responseURL;
     if (!landed || !body.dataset.signIn || new URL(landed).pathname !== body.dataset.signIn) return;
     event.detail.shouldSwap = false;
-    event.detail.isError = true;
+    sentToSignIn.add(event.detail.xhr);
     event.detail.elt.dispatchEvent(new CustomEvent("portal:signed-out", { bubbles: true }));
   });
   document.addEventListener("portal:signed-out", () => say("Phiên đăng nhập đã hết. Nội dung đã gõ vẫn được giữ; đề nghị đăng nhập lại rồi làm tiếp."));
@@ -43,7 +44,8 @@
   document.addEventListener("htmx:timeout", (event) => unlessRow(event, "Máy chủ chưa trả lời. Chờ một phút rồi thử lại."));
   document.addEventListener("htmx:responseError", (event) => unlessRow(event, "Chưa làm được việc vừa rồi. Tải lại trang rồi thử lại."));
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && !event.detail.elt.closest("[data-row]")) say("");
+    const done = event.detail.successful && !sentToSignIn.has(event.detail.xhr);
+    if (done && !event.detail.elt.closest("[data-row]")) say("");
   });
 
   /* ── Dialogs: the browser's own. */
