@@ -22,7 +22,7 @@ def fill_period(period: int) -> None:
 
 @transaction.atomic
 def take_a_step(period: int) -> bool:
-    """Dossiers of the next units; where none is left, the start. Says whether there is more to do."""
+    """Dossiers of the next units; where none is left, the start. Whether there is more to do."""
     held = Period.objects.hold(period)
     if held.state != PeriodState.OPENING:
         return False

@@ -1,3 +1,41 @@
+"""Addresses of scoring: periods and their blocks, dossiers, verification, standings."""
+
+from django.urls import path
+
+from scoring.views import blocks, criteria, periods
+
 app_name = "scoring"
 
-urlpatterns = []
+urlpatterns = [
+    path("ky-danh-gia/", periods.period_list, name="periods"),
+    path("ky-danh-gia/moi/", periods.period_new, name="period-new"),
+    path("ky-danh-gia/cac-moc/", periods.period_dates, name="period-dates"),
+    path("ky-danh-gia/<int:pk>/", periods.period_page, name="period"),
+    path("ky-danh-gia/<int:pk>/sua/", periods.period_edit, name="period-edit"),
+    path("ky-danh-gia/<int:pk>/mo/", periods.period_open, name="period-open"),
+    path("ky-danh-gia/<int:pk>/tien-do/", periods.period_progress, name="period-progress"),
+    path("ky-danh-gia/<int:pk>/chot/", periods.period_lock, name="period-lock"),
+    path("ky-danh-gia/<int:pk>/mo-lai/", periods.period_unlock, name="period-unlock"),
+    path("ky-danh-gia/<int:pk>/khoi-moi/", blocks.block_new, name="block-new"),
+    path("ky-danh-gia/khoi/<int:pk>/", blocks.block_page, name="block"),
+    path("ky-danh-gia/khoi/<int:pk>/sua/", blocks.block_edit, name="block-edit"),
+    path("ky-danh-gia/khoi/<int:pk>/bo/", blocks.block_remove, name="block-remove"),
+    path("ky-danh-gia/khoi/<int:pk>/bo-tieu-chi/", blocks.block_set, name="block-set"),
+    path("ky-danh-gia/khoi/<int:pk>/don-vi/", blocks.block_units, name="block-units"),
+    path(
+        "ky-danh-gia/khoi/<int:pk>/don-vi/theo-loai/",
+        blocks.block_units_by_kind,
+        name="block-units-by-kind",
+    ),
+    path("ky-danh-gia/khoi/<int:pk>/don-vi/them/", blocks.block_units_add, name="block-units-add"),
+    path(
+        "ky-danh-gia/khoi/<int:pk>/don-vi/bot/",
+        blocks.block_units_remove,
+        name="block-units-remove",
+    ),
+    path("ky-danh-gia/cach-cham/", criteria.rule_fields, name="rule-fields"),
+    path("ky-danh-gia/tieu-chi/<int:pk>/", criteria.criterion_edit, name="criterion-edit"),
+    path("ky-danh-gia/tieu-chi/<int:pk>/them/", criteria.component_new, name="component-new"),
+    path("ky-danh-gia/tieu-chi/<int:pk>/bo/", criteria.component_remove, name="component-remove"),
+    path("ky-danh-gia/tieu-chi/<int:pk>/thu/", criteria.component_check, name="component-check"),
+]

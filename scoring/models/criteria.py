@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cchc_portal.kit.constraints import one_of
 from scoring.models.frozen import OF_A_CRITERION, OF_A_SET, FrozenWithPeriod
+from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.kinds import Level, Source
 
 
@@ -137,3 +138,11 @@ class Criterion(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    @property
+    def rule_words(self) -> str:
+        """Cách chấm, in words; empty for an area or a criterion, and for a rule that is faulty."""
+        try:
+            return parse_rule(self.rule).words(self.maximum) if self.rule else ""
+        except RuleFault:
+            return ""

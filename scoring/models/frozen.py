@@ -1,4 +1,4 @@
-"""Database walls: what belongs to a period may be written only while the period is being prepared."""
+"""Database walls: what belongs to a period is written only while the period is being prepared."""
 
 import pgtrigger
 

@@ -1,4 +1,4 @@
-"""The rows an opened period consists of, made in the database: a dossier a unit, a score a component."""
+"""The rows of an opened period, made in the database: a dossier a unit, a score a component."""
 
 from django.db import connection
 
@@ -35,7 +35,7 @@ def make_dossiers(period: int, *, at_most: int) -> int:
 
 
 def _make_scores(dossiers: list[int]) -> None:
-    """One INSERT … SELECT; the columns that do not come from the tree are those of a blank score."""
+    """One INSERT … SELECT; what does not come from the tree is as in a blank score."""
     blank = {
         field.column: field.get_db_prep_save(field.get_default(), connection)
         for field in Score._meta.concrete_fields

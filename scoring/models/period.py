@@ -47,8 +47,8 @@ class PeriodQuerySet(models.QuerySet):
 
     def hold(self, pk: int) -> "Period":
         """The period's row, locked until the transaction ends."""
-        return self.select_related("assessor").select_for_update(of=("self",), no_key=True).get(
-            pk=pk
+        return (
+            self.select_related("assessor").select_for_update(of=("self",), no_key=True).get(pk=pk)
         )
 
 
@@ -104,7 +104,7 @@ class Period(RankingRules):
                 "reply_by",
                 "publish_on",
                 name="period_steps_in_order",
-                message="Các mốc thời gian phải theo thứ tự: mở, nộp, thẩm định, giải trình, công bố.",
+                message="Các mốc phải theo thứ tự: mở, nộp, thẩm định, giải trình, công bố.",
             ),
             one_of("state", PeriodState, "period_state_known"),
             one_of("kind", PeriodKind, "period_kind_known"),

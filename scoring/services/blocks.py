@@ -44,7 +44,7 @@ def fitting(block: Block) -> QuerySet[Unit]:
 
 @transaction.atomic
 def add(period: Period, *, by: User, **columns: Any) -> Block:
-    """A new block, the last of the period. Raises PermissionDenied, or MoveRefused (opened; same name)."""
+    """A new block, the last of the period. Raises PermissionDenied, MoveRefused."""
     held = hold_in_preparation(period.pk, by=by)
     last = held.blocks.aggregate(last=Max("position"))["last"] or 0
     with refusing(*SAME_NAME):
@@ -121,7 +121,8 @@ def add_units(block: Block, units: Collection[int], *, by: User) -> int:
             f"Không trực thuộc {period.assessor.name} vào ngày {period.opens_on:%d/%m/%Y}: "
             f"{_names(strangers)}."
         )
-    there = dict(BlockUnit.objects.filter(period=period, unit__in=wanted).values_list("unit", "block"))
+    chosen = BlockUnit.objects.filter(period=period, unit__in=wanted)
+    there = dict(chosen.values_list("unit", "block"))
     if elsewhere := [unit for unit, other in there.items() if other != held.pk]:
         raise MoveRefused(f"Đã thuộc khối khác của kỳ này: {_names(elsewhere)}.")
     return _put(period, held, sorted(wanted - there.keys()), by=by)
@@ -129,7 +130,7 @@ def add_units(block: Block, units: Collection[int], *, by: User) -> int:
 
 @transaction.atomic
 def remove_units(block: Block, units: Collection[int], *, by: User) -> int:
-    """Takes these units out of the block; how many were in it. Raises PermissionDenied, MoveRefused."""
+    """Takes units out of the block; how many were in it. Raises PermissionDenied, MoveRefused."""
     period, held = _hold(block, by=by)
     gone, _ = BlockUnit.objects.filter(block=held, unit__in=units).delete()
     if gone:

@@ -106,7 +106,7 @@ def copy_into(block: Block, source: CriteriaSet, *, by: User) -> CriteriaSet:
 
 @transaction.atomic
 def edit(criterion: Criterion, *, by: User, seen: int, **columns: Any) -> Criterion:
-    """Changes one node of a block's copy: anything of a component, the title of an area or criterion.
+    """Changes one node of a block's copy; of an area or criterion only the title.
 
     `seen` is the version that was on the screen. The maxima above follow a component's. Raises
     PermissionDenied, MoveRefused once the period has been opened, ChangedMeanwhile.
@@ -116,13 +116,14 @@ def edit(criterion: Criterion, *, by: User, seen: int, **columns: Any) -> Criter
     allowed = COMPONENT_COLUMNS if held.level == Level.COMPONENT else HEADING_COLUMNS
     if surplus := columns.keys() - set(allowed):
         raise TypeError(f"Not columns of a {held.level}: {', '.join(sorted(surplus))}.")
-    told = _difference(held, columns)
-    for name, value in columns.items():
+    changed = {name: value for name, value in columns.items() if getattr(held, name) != value}
+    told = _difference(held, changed)
+    for name, value in changed.items():
         setattr(held, name, value)
-    if {"maximum", "rule"} & columns.keys():
+    if {"maximum", "rule"} & changed.keys():
         held.assumed = False
     held.version += 1
-    held.save(update_fields=[*columns, "assumed", "version"])
+    held.save(update_fields=[*changed, "assumed", "version"])
     _sum_up(held.criteria_set_id, held.parent)
     _note(held, f"sửa {held.code}{told}", by=by)
     return held

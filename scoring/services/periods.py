@@ -1,4 +1,4 @@
-"""A period from its draft to its publication: one function for each thing that can be done with it."""
+"""A period from its draft to its publication, one function for each thing that happens to it."""
 
 from typing import Any
 

@@ -36,7 +36,7 @@ class BlockReport:
 
 
 def block_reports(period: Period) -> list[BlockReport]:
-    """Every block of the period, in order: units, components, faults. Two queries, any number of blocks."""
+    """Every block of the period, in order: units, components, faults. Two queries."""
     blocks = list(period.blocks.for_page().order_by("position"))
     nodes: dict[int, list[Criterion]] = {}
     for node in Criterion.objects.filter(criteria_set__block__period=period):
@@ -95,8 +95,8 @@ def _of_block(report: BlockReport, period: Period) -> Iterator[Obstacle]:
         yield Obstacle(f"Khối “{block.name}”, mã {fault}", block.pk, criteria=True)
     if owned.maximum != period.scale_total:
         yield Obstacle(
-            f"Khối “{block.name}”: tổng điểm tối đa của bộ tiêu chí là {exactly(owned.maximum, 2)}, "
-            f"khác thang điểm {exactly(period.scale_total, 2)} của kỳ.",
+            f"Khối “{block.name}”: tổng điểm tối đa của bộ tiêu chí là "
+            f"{exactly(owned.maximum, 2)}, khác thang điểm {exactly(period.scale_total, 2)} của kỳ.",
             block.pk,
             criteria=True,
         )

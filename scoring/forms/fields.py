@@ -1,0 +1,49 @@
+"""Fields that read figures as Vietnamese writes them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
+
+
+class ExactField(forms.CharField):
+    """An exact figure from nought to `most` with so many decimals; comma and point both do."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "field-num"})
+
+    def __init__(self, *, most: Decimal, places: int, above_nought: bool = False, **kwargs: Any):
+        self.most, self.places, self.above_nought = most, places, above_nought
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As people write it; what was typed stays as it was typed."""
+        return exactly(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_number(text, whole=not self.places)
+        except NotANumber as fault:
+            raise ValidationError(f"Giá trị {fault.reason}.") from fault
+
+    def validate(self, value: Decimal | None) -> None:
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if value is None:
+            return
+        if value < 0 or value > self.most:
+            raise ValidationError(f"Giá trị phải từ 0 đến {exactly(self.most)}.")
+        if self.above_nought and not value:
+            raise ValidationError("Giá trị phải lớn hơn 0.")
+        if value * 10**self.places % 1:
+            raise ValidationError(f"Giá trị nhận tối đa {self.places} chữ số thập phân.")
+
+
+def date_widget() -> forms.DateInput:
+    """The browser's own calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
