@@ -1,0 +1,90 @@
+"""Commitments in every state, built only through the services."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from commitments.models import Commitment, CommitmentTask
+from commitments.rules.terms import Heading, TaskTerms
+from commitments.rules.workflow import TaskOutcome
+from commitments.services import commitments, tasks
+from tests.worlds import Province, a_province
+from units.models import Unit, User
+from units.permissions import Role
+
+TERMS = TaskTerms(area="procedures", title="Rà soát thủ tục hành chính", due_text="quý III")
+
+
+@dataclass
+class Parties:
+    """A department, the police above it, and the people who write and sign for them."""
+
+    province: Province
+    unit: Unit
+    receiver: Unit
+    editor: User
+    head: User
+    receiving_head: User
+
+
+def parties() -> Parties:
+    province = a_province()
+    unit = province.departments[0]
+    return Parties(
+        province=province,
+        unit=unit,
+        receiver=province.police,
+        editor=province.a_person(Role.EDITOR, unit),
+        head=province.a_person(Role.HEAD, unit),
+        receiving_head=province.a_person(Role.HEAD, province.police),
+    )
+
+
+def a_draft(who: Parties, *, year: int = 2026, number_of_tasks: int = 2) -> Commitment:
+    commitment = commitments.draft(
+        who.unit, year=year, heading=Heading(f"Bản cam kết năm {year}"), by=who.editor
+    )
+    add_tasks(who, commitment, number_of_tasks)
+    return fresh(commitment)
+
+
+def add_tasks(who: Parties, commitment: Commitment, number: int) -> list[CommitmentTask]:
+    return [
+        tasks.add(
+            commitment,
+            terms=TaskTerms(area="procedures", title=f"Nhiệm vụ thử {n}", due_on=date(2026, 6, 30)),
+            by=who.editor,
+        )
+        for n in range(1, number + 1)
+    ]
+
+
+def a_signed_one(who: Parties, **options) -> Commitment:
+    commitment = a_draft(who, **options)
+    return commitments.sign(commitment, seen=commitment.version, by=who.head)
+
+
+def one_in_force(who: Parties, **options) -> Commitment:
+    commitment = a_signed_one(who, **options)
+    return commitments.countersign(commitment, seen=commitment.digest, by=who.receiving_head)
+
+
+def report_all(who: Parties, commitment: Commitment) -> None:
+    for task in commitment.tasks.all():
+        tasks.report(
+            task,
+            seen=task.version,
+            outcome=TaskOutcome.PARTLY,
+            result="Đã làm một phần.",
+            by=who.editor,
+        )
+
+
+def a_closed_one(who: Parties, **options) -> Commitment:
+    commitment = one_in_force(who, **options)
+    report_all(who, commitment)
+    return commitments.close(commitment, by=who.receiving_head)
+
+
+def fresh(row):
+    """The row as it lies in the database now."""
+    return type(row).objects.get(pk=row.pk)
