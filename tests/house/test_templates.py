@@ -18,6 +18,9 @@ PAGES = [path for path in ALL if not {"pdf", "emails"} & set(path.relative_to(TE
 STYLES = sorted((STATIC / "portal").glob("*.css"))
 SCRIPTS = sorted((STATIC / "portal").glob("*.js"))
 
+# Where the names are given, and black on white paper.
+NAMING = ("tokens.css", "print.css", "decision.css")
+
 VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
 
@@ -176,6 +179,23 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name not in NAMING], ids=named)
+def test_colours_have_names(path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text)
+
+
+def test_every_name_that_a_style_uses_is_given():
+    given, used = set(), set()
+    for path in STYLES:
+        text = path.read_text(encoding="utf-8")
+        given |= set(re.findall(r"(--[\w-]+):", text))
+        used |= set(re.findall(r"var\((--[\w-]+)", text))
+
+    assert used <= given
+
+
 @pytest.mark.parametrize(
     ("text", "ground", "least"),
     [
@@ -200,6 +220,8 @@ def contrast(one: str, other: str) -> float:
         ("focus", "ground", 3),
         ("focus-on-bar", "green-900", 3),
         ("gold-400", "green-900", 3),
+        ("bar-soft", "green-900", 4.5),
+        ("bar-soft", "green-800", 4.5),
     ],
 )
 def test_colours_can_be_told_apart(text, ground, least):
