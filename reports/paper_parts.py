@@ -100,11 +100,16 @@ class Article:
 
 
 class Paragraph(NamedTuple):
-    """A paragraph as printed. kind: article, clause or point; lead: "Điều 1.", "1." or "a)"."""
+    """A paragraph as printed.
+
+    kind: article, clause or point; lead: "Điều 1.", "1." or "a)"; keeps: its end stays on the page
+    of what follows, so that a signature has two lines of text above it.
+    """
 
     kind: str
     lead: str
     text: str
+    keeps: bool = False
 
 
 def foot_line(edition: str, check: Check | None, made_up: bool) -> str:

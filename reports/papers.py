@@ -21,6 +21,9 @@ NOTHING = "–"
 SUBJECT_WIDTH = 72
 TITLE_WIDTH = 52
 
+# A paragraph of so many signs fills two lines at least.
+SURE_OF_TWO_LINES = 90
+
 
 @dataclass(frozen=True)
 class ResultRow:
@@ -122,6 +125,11 @@ class NumberedAnnex(NamedTuple):
     attached_to: tuple[str, str]
     annex: AnnexPaper
 
+    @property
+    def bookmark(self) -> str:
+        """What readers' side panels show: "Phụ lục II. Khối Công an cấp huyện"."""
+        return f"{self.label}. {self.annex.block or self.annex.title}"
+
 
 @dataclass(frozen=True)
 class EditionPaper:
@@ -154,7 +162,7 @@ class EditionPaper:
     @property
     def title(self) -> str:
         """The name of the file for readers and archives."""
-        return f"{self.kind} {self.subject[:1].lower()}{self.subject[1:]}"
+        return f"{self.kind} {decree.uncapitalised(self.subject)}"
 
     @property
     def subject_lines(self) -> tuple[str, ...]:
@@ -197,8 +205,11 @@ class EditionPaper:
                     Paragraph("point", f"{decree.letter(place)})", text)
                     for place, text in enumerate(decree.listed(clause.points), start=1)
                 ]
-        closing = printed.pop()
-        return [*printed, closing._replace(text=decree.finished(closing.text))]
+        last = printed[-1]
+        printed[-1] = last._replace(text=decree.finished(last.text), keeps=True)
+        if len(printed) > 1 and len(last.lead) + len(last.text) < SURE_OF_TWO_LINES:
+            printed[-2] = printed[-2]._replace(keeps=True)
+        return printed
 
     @property
     def numbered_annexes(self) -> list[NumberedAnnex]:

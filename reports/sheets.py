@@ -125,7 +125,7 @@ class ResultSheetPaper:
 
     @property
     def title(self) -> str:
-        return f"Phiếu kết quả {self.subject[:1].lower()}{self.subject[1:]}"
+        return f"Phiếu kết quả {decree.uncapitalised(self.subject)}"
 
     @property
     def foot(self) -> str:
@@ -139,7 +139,7 @@ class ResultSheetPaper:
     def headline(self) -> list[HeadlineCell]:
         """Index, class, rank, points and, where it was measured, satisfaction."""
         now, before = self.standing, self.standing.earlier
-        block = f"{now.block[:1].lower()}{now.block[1:]}"
+        block = decree.uncapitalised(now.block)
         cells = [
             HeadlineCell(
                 f"{exactly(now.percent, 2)}{PERCENT}",

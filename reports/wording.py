@@ -113,7 +113,7 @@ def notes_under(
 
 def annex_title(matter: Matter, year: int) -> str:
     """The title each annex of a decision bears above the name of its block."""
-    return f"{matter.result} năm {year}"
+    return f"{decree.capitalised(matter.result)} năm {year}"
 
 
 def units_of(issuer: Issuer) -> str:
@@ -148,7 +148,7 @@ def decision(
     in_force = "Quyết định này có hiệu lực thi hành kể từ ngày ký."
     if matter.counts_for_emulation:
         in_force += (
-            f" {result[:1].upper()}{result[1:]} là một trong các tiêu chuẩn xét thi đua năm {year} "
+            f" {decree.capitalised(result)} là một trong các tiêu chuẩn xét thi đua năm {year} "
             "của các đơn vị."
         )
     return Draft(

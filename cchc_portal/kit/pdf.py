@@ -44,10 +44,12 @@ class OwnFiles(URLFetcher):
 @cache
 def drawable() -> frozenset[str]:
     """Every sign that all faces of the paper font can draw."""
-    faces = [TTFont(path, lazy=True) for path in sorted(FONTS.glob("*.ttf"))]
-    return frozenset(
-        chr(code) for code in set.intersection(*(set(face.getBestCmap()) for face in faces))
-    )
+    return frozenset.intersection(*(_signs_of(path) for path in FONTS.glob("*.ttf")))
+
+
+def _signs_of(path: Path) -> frozenset[str]:
+    with TTFont(path, lazy=True) as face:
+        return frozenset(map(chr, face.getBestCmap()))
 
 
 def in_our_letters(text: str) -> str:
@@ -56,11 +58,16 @@ def in_our_letters(text: str) -> str:
     Without this one foreign sign would bring a second font family into the file, in silence.
     """
     composed = unicodedata.normalize("NFC", text)
-    foreign = {sign for sign in set(composed) if sign not in drawable() and sign not in "\n\t\r"}
-    if shown := sorted(sign for sign in foreign if not unicodedata.category(sign).startswith("C")):
-        logger.warning("Signs that the paper font lacks were replaced: %s", " ".join(shown))
-    stand_ins = {ord(sign): STAND_IN if sign in shown else None for sign in foreign}
-    return composed.translate(stand_ins)
+    signs = set(composed) - set("\n\t\r")
+    invisible = {sign for sign in signs if unicodedata.category(sign).startswith("C")}
+    foreign = signs - invisible - drawable()
+    if foreign:
+        logger.warning(
+            "The paper font lacks, and a paper shows as ?: %s", " ".join(sorted(foreign))
+        )
+    return composed.translate(
+        {ord(sign): None for sign in invisible} | {ord(sign): STAND_IN for sign in foreign}
+    )
 
 
 def render_pdf(template: str, context: Mapping[str, Any], *, title: str, author: str = "") -> bytes:

@@ -108,6 +108,16 @@ def trimmed(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
+def capitalised(text: str) -> str:
+    """The text as a sentence begins; only its first letter changes."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def uncapitalised(text: str) -> str:
+    """The text as it stands inside a sentence; only its first letter changes."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def listed(lines: Iterable[str]) -> tuple[str, ...]:
     """Each line of a list closed by ";", the last one by "."."""
     bare = [line.rstrip(" ;.") for line in lines]
