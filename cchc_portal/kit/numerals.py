@@ -7,6 +7,7 @@ it through `half_up`, and read what people type through `parse_number`.
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeGuard
 
 Figure = Decimal | Fraction | int
 
@@ -55,6 +56,14 @@ def as_fraction(figure: Figure) -> Fraction:
     if isinstance(figure, bool) or not isinstance(figure, (Decimal, Fraction, int)):
         raise TypeError(f"An exact number is needed, not {type(figure).__name__}.")
     return Fraction(figure)
+
+
+def is_plain(value: object) -> TypeGuard[Decimal]:
+    """Whether it is a Decimal of ordinary size: finite, no exponent that would fill the memory."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -LONGEST and value.adjusted() <= LONGEST
 
 
 def half_up(figure: Figure, places: int) -> Decimal:

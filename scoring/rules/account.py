@@ -11,10 +11,10 @@ from typing import Any
 
 from cchc_portal.kit.numerals import Figure, as_fraction, exactly, written
 from scoring.rules.answers import Answer, NotApplicable, Rule, gives_words
-from scoring.rules.criteria import BEYOND_MAXIMUM
 from scoring.rules.kinds import Source
 from scoring.rules.points import percent, shown
 from scoring.rules.ranking import Placing, Scale
+from scoring.rules.tally import Mark
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,9 @@ class Entry:
     reason: str = ""
 
     @property
-    def counted_points(self) -> Fraction:
-        """What it adds to the total; a penalty takes away."""
-        if self.not_applicable or self.points is None:
-            return Fraction(0)
-        return -self.points if self.source == Source.PENALTY else self.points
-
-    @property
-    def counted_maximum(self) -> Fraction:
-        """What it adds to the maximum: nothing where it does not apply, or is bonus or penalty."""
-        if self.not_applicable or self.source in BEYOND_MAXIMUM:
-            return Fraction(0)
-        return as_fraction(self.maximum)
+    def mark(self) -> Mark:
+        """What it counts for in sums."""
+        return Mark(self.source, self.maximum, self.points, self.not_applicable)
 
 
 @dataclass(frozen=True)
@@ -172,7 +163,7 @@ def _line(entry: Entry, places: int) -> Line:
         maximum=entry.maximum,
         points_words=_points_words(entry, places),
         exact_words="" if entry.points is None else _exact_words(entry.points, places),
-        lost=max(Fraction(0), entry.counted_maximum - entry.counted_points),
+        lost=max(Fraction(0), entry.mark.counted_maximum - entry.mark.counted_points),
         by_hand=by_hand and not entry.not_applicable,
         reason=entry.reason,
     )
@@ -183,7 +174,7 @@ def _points_words(entry: Entry, places: int) -> str:
         return "Không áp dụng"
     if entry.points is None:
         return "Chưa có điểm"
-    return written(entry.counted_points, places)
+    return written(entry.mark.counted_points, places)
 
 
 def _sum(points: Fraction, maximum: Fraction, places: int) -> Sum:
@@ -205,8 +196,8 @@ def _exact_words(figure: Figure, places: int, unit: str = "") -> str:
 
 
 def _points(entries: Iterable[Entry]) -> Fraction:
-    return sum((entry.counted_points for entry in entries), Fraction(0))
+    return sum((entry.mark.counted_points for entry in entries), Fraction(0))
 
 
 def _maximum(entries: Iterable[Entry]) -> Fraction:
-    return sum((entry.counted_maximum for entry in entries), Fraction(0))
+    return sum((entry.mark.counted_maximum for entry in entries), Fraction(0))

@@ -86,10 +86,9 @@ class Calendar:
             late = (today - self.publish_on).days
             return f"Đã quá ngày dự kiến công bố {written_day(self.publish_on)} {late} ngày."
         last = written_day(today + timedelta(days=left))
-        remaining = (
-            f"còn {left} ngày, đến hết ngày {last}" if left else f"hôm nay {last} là hạn cuối"
-        )
-        return f"{phase.label}: {remaining}."
+        if not left:
+            return f"{phase.label}: hôm nay {last} là ngày cuối."
+        return f"{phase.label}: còn {left} ngày, đến hết ngày {last}."
 
     def overdue_words(self, today: date) -> str:
         """What a dossier not yet handed in is told; empty while there is time."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from cchc_portal.kit.numerals import is_plain
 from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.answers.base import kept
 from scoring.rules.criteria import BELOW, CriteriaTree, Fault, SetNode, faults
@@ -135,7 +136,7 @@ class _Reader:
     def number(self, value: Any, where: str) -> Decimal:
         if isinstance(value, int) and not isinstance(value, bool):
             return Decimal(value)
-        if isinstance(value, Decimal) and value.is_finite():
+        if is_plain(value):
             return value
         self.faults.append(Fault(where, "Thiếu điểm tối đa, hoặc điểm tối đa không phải là số."))
         return Decimal(0)
@@ -190,6 +191,6 @@ def _plain(value: Any) -> Any:
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    if isinstance(value, Decimal) and value.is_finite() or type(value) is int:
+    if is_plain(value) or type(value) is int:
         return kept(value)
     return value

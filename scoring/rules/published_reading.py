@@ -1,4 +1,4 @@
-"""Reads a result table published elsewhere: header and cells into rows, or what stands in the way."""
+"""Reads a result table published elsewhere: header and cells into rows, or what is in the way."""
 
 import unicodedata
 from collections import Counter

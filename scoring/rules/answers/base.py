@@ -8,7 +8,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
-from cchc_portal.kit.numerals import Figure, NotANumber, as_fraction, exactly, parse_number
+from cchc_portal.kit.numerals import (
+    Figure,
+    NotANumber,
+    as_fraction,
+    exactly,
+    is_plain,
+    parse_number,
+)
 
 COUNT_DIGITS = 9
 DECIMALS = 4
@@ -163,8 +170,8 @@ class RuleReader:
         """The same, of a value already at hand."""
         if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
-        if isinstance(value, Decimal) and value.is_finite():
-            return Fraction(value)
+        if is_plain(value):
+            return as_fraction(value)
         if isinstance(value, str):
             try:
                 return Fraction(parse_number(value, whole=False))

@@ -111,9 +111,7 @@ class ChecklistRule(ShareRule[ChecklistAnswer]):
         full, count = points_words(maximum), len(self.items)
         if count == 1:
             return f"Mục đạt được đủ {full}; chưa đạt được 0 điểm."
-        return (
-            f"Có {count} mục, mỗi mục đạt được 1/{count} số điểm; đạt cả {count} mục được {full}."
-        )
+        return f"Có {count} mục, mỗi mục đạt được 1/{count} số điểm; đạt cả {count} được {full}."
 
     def read_answer(self, data: Mapping[str, Any]) -> ChecklistAnswer:
         value = data.get("checked")

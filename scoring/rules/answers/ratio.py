@@ -36,7 +36,7 @@ class RatioAnswer(Answer):
         return f"{exactly(self.numerator)}/{exactly(self.denominator)}"
 
     def as_json(self) -> dict[str, Any]:
-        return {"numerator": kept(self.numerator), "denominator": kept(self.denominator)}
+        return {"numerator": _kept(self.numerator), "denominator": _kept(self.denominator)}
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,12 @@ def refuse_more_than_whole(
         f"{uncapital(_number_of(whole_label))} ({exactly(whole_figure)}). "
         "Đề nghị kiểm tra lại hai số.",
     )
+
+
+def _kept(amount: Decimal) -> str:
+    """With a fourth decimal after the third: "1.234" might be read as a thousand."""
+    text = kept(amount)
+    return f"{text}0" if text[-4:-3] == "." else text
 
 
 def _number_of(label: str) -> str:

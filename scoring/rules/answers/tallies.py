@@ -64,7 +64,8 @@ class DeductionRule(ShareRule[DeductionAnswer]):
         full = points_words(maximum)
         lost = points_words(as_fraction(maximum) * min(Fraction(1), self.share_per_event))
         return (
-            f"Không có {self.event} được đủ {full}. Mỗi {self.event} trừ {lost}, không trừ quá 0."
+            f"Không có {self.event} được đủ {full}. "
+            f"Mỗi {self.event} trừ {lost}, trừ tới khi còn 0 điểm."
         )
 
     def read_answer(self, data: Mapping[str, Any]) -> DeductionAnswer:

@@ -1,0 +1,150 @@
+"""What the dates of a period mean on a given day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.rules.calendar import Phase, usual_calendar, working_days_after
+
+YEAR = usual_calendar(2026)
+
+
+def test_the_usual_year_ends_in_autumn():
+    assert (YEAR.data_from, YEAR.data_until) == (date(2025, 9, 16), date(2026, 9, 15))
+    assert (YEAR.opens_on, YEAR.submit_by) == (date(2026, 9, 16), date(2026, 9, 25))
+    assert (YEAR.verify_by, YEAR.reply_by) == (date(2026, 10, 20), date(2026, 10, 27))
+    assert YEAR.publish_on == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "after"),
+    [
+        (date(2026, 10, 20), 5, date(2026, 10, 27)),
+        (date(2026, 10, 23), 1, date(2026, 10, 26)),
+        (date(2026, 10, 24), 5, date(2026, 10, 30)),
+        (date(2026, 10, 24), 0, date(2026, 10, 24)),
+    ],
+)
+def test_working_days_leave_out_saturday_and_sunday(day, count, after):
+    assert working_days_after(day, count) == after
+
+
+@pytest.mark.parametrize(
+    ("today", "phase", "left", "words"),
+    [
+        (
+            date(2026, 9, 12),
+            Phase.BEFORE,
+            4,
+            "Mở tự đánh giá ngày 16/09/2026, còn 4 ngày.",
+        ),
+        (
+            date(2026, 9, 16),
+            Phase.SELF_ASSESSMENT,
+            9,
+            "Tự đánh giá: còn 9 ngày, đến hết ngày 25/09/2026.",
+        ),
+        (
+            date(2026, 9, 25),
+            Phase.SELF_ASSESSMENT,
+            0,
+            "Tự đánh giá: hôm nay 25/09/2026 là ngày cuối.",
+        ),
+        (
+            date(2026, 9, 26),
+            Phase.VERIFICATION,
+            24,
+            "Thẩm định: còn 24 ngày, đến hết ngày 20/10/2026.",
+        ),
+        (
+            date(2026, 10, 21),
+            Phase.REPLY,
+            6,
+            "Giải trình: còn 6 ngày, đến hết ngày 27/10/2026.",
+        ),
+        (
+            date(2026, 10, 28),
+            Phase.APPROVAL,
+            18,
+            "Phê duyệt, công bố: còn 18 ngày, đến hết ngày 15/11/2026.",
+        ),
+        (
+            date(2026, 11, 18),
+            Phase.AFTER,
+            None,
+            "Đã quá ngày dự kiến công bố 15/11/2026 3 ngày.",
+        ),
+    ],
+)
+def test_a_day_has_its_phase_and_its_words(today, phase, left, words):
+    assert YEAR.phase(today) == phase
+    assert YEAR.days_left(today) == left
+    assert YEAR.words(today) == words
+
+
+def test_self_assessment_is_open_from_the_opening_day_through_the_deadline():
+    open_days = [day for day in _around(YEAR) if YEAR.self_assessment_is_open(day)]
+
+    assert open_days[0] == YEAR.opens_on
+    assert open_days[-1] == YEAR.submit_by
+    assert len(open_days) == 10
+
+
+def test_a_returned_dossier_may_be_mended_as_long_as_it_can_be_verified():
+    open_days = [day for day in _around(YEAR) if YEAR.correction_is_open(day)]
+
+    assert open_days[0] == YEAR.opens_on
+    assert open_days[-1] == YEAR.verify_by
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "words"),
+    [
+        (date(2026, 9, 1), 0, ""),
+        (date(2026, 9, 25), 0, ""),
+        (date(2026, 9, 28), 3, "Quá hạn nộp 3 ngày (hạn 25/09/2026)."),
+    ],
+)
+def test_a_dossier_is_overdue_from_the_day_after_the_deadline(today, days, words):
+    assert YEAR.days_overdue(today) == days
+    assert YEAR.overdue_words(today) == words
+
+
+def test_a_phase_without_a_day_is_left_out():
+    hurried = replace(YEAR, reply_by=YEAR.verify_by)
+
+    phases = [step.phase for step in hurried.steps()]
+
+    assert phases == [Phase.SELF_ASSESSMENT, Phase.VERIFICATION, Phase.APPROVAL]
+    assert hurried.phase(date(2026, 10, 21)) == Phase.APPROVAL
+
+
+@given(
+    st.lists(st.integers(min_value=0, max_value=12), min_size=5, max_size=5),
+    st.integers(min_value=-5, max_value=70),
+)
+def test_every_day_between_opening_and_publication_has_one_phase(gaps, offset):
+    days = [YEAR.opens_on]
+    for gap in gaps:
+        days.append(days[-1] + timedelta(days=gap))
+    calendar = replace(
+        YEAR, submit_by=days[1], verify_by=days[2], reply_by=days[3], publish_on=days[4]
+    )
+    today = YEAR.opens_on + timedelta(days=offset)
+
+    holding = [step.phase for step in calendar.steps() if step.first <= today <= step.last]
+
+    if today < calendar.opens_on:
+        assert (holding, calendar.phase(today)) == ([], Phase.BEFORE)
+    elif today > calendar.publish_on:
+        assert (holding, calendar.phase(today)) == ([], Phase.AFTER)
+    else:
+        assert holding == [calendar.phase(today)]
+
+
+def _around(calendar):
+    first, last = calendar.opens_on - timedelta(days=5), calendar.publish_on + timedelta(days=5)
+    return [first + timedelta(days=number) for number in range((last - first).days)]
