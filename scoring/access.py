@@ -32,15 +32,6 @@ def desk_of(move: Move, dossier: Dossier) -> int:
     return dossier.period.assessor_id if move.desk == ASSESSOR else dossier.unit_id
 
 
-def deadline(dossier: Dossier) -> date:
-    """The last day, to its end in Viet Nam, on which the unit may write in the dossier.
-
-    A dossier that was sent back is mended as long as it can still be verified.
-    """
-    returned = dossier.state == DossierState.RETURNED
-    return dossier.period.verify_by if returned else dossier.period.submit_by
-
-
 def why_pen_is_closed(dossier: Dossier, *, today: date) -> str:
     """Why the unit cannot write in the dossier now, as a sentence; empty while it can."""
     if refusal := why_period_is_closed(dossier):
@@ -51,7 +42,7 @@ def why_pen_is_closed(dossier: Dossier, *, today: date) -> str:
     if today < opens_on:
         return f"Chưa đến ngày mở tự đánh giá ({opens_on:%d/%m/%Y}) nên chưa sửa được hồ sơ."
     if not _calendar_holds(dossier, today):
-        return f"Đã hết hạn ngày {deadline(dossier):%d/%m/%Y} nên không sửa được hồ sơ."
+        return f"Đã hết hạn ngày {dossier.last_day:%d/%m/%Y} nên không sửa được hồ sơ."
     return ""
 
 

@@ -1,9 +1,11 @@
 """A unit's dossier of one period, and the score rows in it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
@@ -11,7 +13,7 @@ from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate
 from scoring.models.criteria import Criterion
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
-from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState
+from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState, DossierVerb
 from units.access import units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -39,6 +41,11 @@ class DossierQuerySet(models.QuerySet):
             total=Count("scores"),
             settled=Count("scores", filter=settled),
         )
+
+    def in_order_of_work(self):
+        """Those in the units' hands first, by deadline; then the newest."""
+        settled_last = Case(When(state__in=FILLABLE, then=0), default=1)
+        return self.order_by(settled_last, "-period__year", "period__submit_by", "unit__name")
 
     def of_my_units(self, user):
         """Dossiers of the units that are the person's own."""
@@ -105,6 +112,15 @@ class Dossier(models.Model):
         """Whether it is in the unit's hands."""
         return self.state in FILLABLE
 
+    @property
+    def last_day(self) -> date:
+        """The last day, to its end in Viet Nam, on which the unit may write in it.
+
+        A dossier that was sent back is mended as long as it can still be verified.
+        """
+        returned = self.state == DossierState.RETURNED
+        return self.period.verify_by if returned else self.period.submit_by
+
 
 class ScoreQuerySet(models.QuerySet):
     def for_page(self):
@@ -134,6 +150,10 @@ class ScoreQuerySet(models.QuerySet):
     def stamp(self) -> int:
         """One number that grows with every change of these scores (one query)."""
         return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
+
+    def for_sheet(self):
+        """For a whole dossier: as `for_page`, with the evidence of each (three queries)."""
+        return self.for_page().prefetch_related("evidence__document")
 
     def hold(self, pk: int) -> "Score":
         """The score's row with its criterion, the score locked until the transaction ends."""
@@ -214,6 +234,11 @@ class Score(models.Model):
         return self.not_applicable or self.verified_points is not None
 
     @property
+    def written(self) -> bool:
+        """Whether the unit has put anything down."""
+        return self.answered or self.self_answer is not None or bool(self.self_note)
+
+    @property
     def answered(self) -> bool:
         """Whether the unit has given points, or said that it does not apply."""
         return self.self_not_applicable or self.self_points is not None
@@ -252,3 +277,8 @@ class DossierEvent(LogEntry):
 
     def __str__(self):
         return f"{self.dossier}: {self.verb}"
+
+    @property
+    def words(self) -> str:
+        """What was done, in words."""
+        return str(DossierVerb(self.verb).label) if self.verb in DossierVerb else self.verb

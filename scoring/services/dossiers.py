@@ -40,7 +40,7 @@ def submit(dossier: Dossier, *, by: User, seen: int) -> Dossier:
     if held.scores.stamp() != seen:
         raise ChangedMeanwhile("Hồ sơ vừa có thay đổi. Đề nghị xem lại trước khi trình nộp.")
     if held.state == DossierState.RETURNED:
-        returned_at = held.events.filter(verb=DossierVerb.RETURN).latest().happened_at
+        returned_at = held.events.filter(verb=DossierVerb.RETURN).latest("happened_at").happened_at
         scores.unsettle_where_evidence_changed(held, since=returned_at, by=by)
     return _move(held, DossierVerb.SUBMIT, by=by, submitted_at=timezone.now(), submitted_by=by)
 

@@ -20,6 +20,7 @@ from scoring.access import require_fill, require_verify
 from scoring.models import Dossier, Score, ScoreChange
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Source
+from scoring.rules.verdict import Finding, needs_reason
 from units.models import User
 
 EVIDENCE = "evidence"
@@ -168,20 +169,22 @@ def _within(score: Score, points: Decimal) -> Fraction:
 
 
 def _demand_ground(score: Score, columns: Mapping[str, Any]) -> None:
-    """What the verdict needs beside the figure."""
-    found = (columns["verified_points"], columns["not_applicable"])
-    if columns["not_applicable"] and not (
-        score.self_not_applicable
+    """What a verdict needs beside the figure."""
+    found = Finding(columns["verified_points"], columns["not_applicable"])
+    said = Finding(score.self_points, score.self_not_applicable)
+    if found.not_applicable and not (
+        said.not_applicable
         or score.criterion.not_applicable_allowed
         or columns["verified_answer"]
     ):
         raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không thể không áp dụng.")
-    if columns["verified_reason"]:
+    if columns["verified_reason"] or not needs_reason(
+        score.criterion.source, said=said, found=found
+    ):
         return
     if score.criterion.source != Source.SELF:
         raise MoveRefused("Đề nghị ghi nguồn số liệu, lý do cho điểm đơn vị không tự chấm.")
-    if found != (score.self_points, score.self_not_applicable):
-        raise MoveRefused("Đề nghị ghi lý do khi kết quả thẩm định khác kết quả tự chấm.")
+    raise MoveRefused("Đề nghị ghi lý do khi kết quả thẩm định khác kết quả tự chấm.")
 
 
 def _write(

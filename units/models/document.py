@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from units.models.unit import Unit
+from units.rules.file_kinds import FileKind, kind_by_type
 
 
 def _random_place(document: "Document", filename: str) -> str:
@@ -57,3 +58,30 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def kind(self) -> FileKind | None:
+        """What kind of file it is; None where the paper is kept elsewhere."""
+        return kind_by_type(self.content_type)
+
+    @property
+    def kind_words(self) -> str:
+        """Its mark: PDF, XLSX…; VB for a paper of which only the number is known."""
+        return self.kind.extension.upper() if self.kind else "VB"
+
+    @property
+    def shown_in_place(self) -> bool:
+        """Whether a browser may draw it inside a page."""
+        return self.kind is not None and self.kind.shown_in_place
+
+    @property
+    def download_name(self) -> str:
+        """Under what name a browser keeps it: the one it came with, ending as its content does."""
+        name, kind = self.file_name or self.title, self.kind
+        return name if kind is None or kind.fits_name(name) else f"{name}.{kind.extension}"
+
+    @property
+    def reference(self) -> str:
+        """Number, day and office, as far as they are known."""
+        day = f"{self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        return ", ".join(filter(None, (self.number, day, self.office)))

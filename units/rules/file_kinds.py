@@ -29,6 +29,12 @@ class FileKind:
     extension: str
     content_type: str
     shown_in_place: bool = False
+    other_ending: str = ""
+
+    def fits_name(self, name: str) -> bool:
+        """Whether a file's name ends as files of this kind do."""
+        endings = filter(None, (self.extension, self.other_ending))
+        return name.lower().endswith(tuple(f".{ending}" for ending in endings))
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -36,7 +42,7 @@ _OPEN = "application/vnd.oasis.opendocument"
 
 PDF = FileKind("pdf", "application/pdf", shown_in_place=True)
 PNG = FileKind("png", "image/png", shown_in_place=True)
-JPG = FileKind("jpg", "image/jpeg", shown_in_place=True)
+JPG = FileKind("jpg", "image/jpeg", shown_in_place=True, other_ending="jpeg")
 DOCX = FileKind("docx", f"{_OFFICE}.wordprocessingml.document")
 XLSX = FileKind("xlsx", f"{_OFFICE}.spreadsheetml.sheet")
 ODT = FileKind("odt", f"{_OPEN}.text")

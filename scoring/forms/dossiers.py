@@ -1,0 +1,125 @@
+"""What the unit types: an answer with its note, words for the assessor, the password to hand in."""
+
+from django import forms
+from django.contrib.auth import authenticate
+
+from cchc_portal.kit.worded import Worded
+from scoring.forms.answers import STALE, AnswerForm
+from scoring.rules.workflow import DossierState
+
+LONGEST_NOTE = 5000
+LONGEST_WORDS = 20_000
+TOO_LONG = "Nội dung dài quá %(limit_value)d ký tự, đề nghị rút gọn. Nội dung đã gõ vẫn được giữ."
+
+
+def long_text(label: str, longest: int, **options) -> forms.CharField:
+    """Text kept exactly as typed, which may be empty."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        strip=False,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": TOO_LONG},
+        **options,
+    )
+
+
+class Choice(Worded):
+    """What a person chose who saw that somebody else had written meanwhile."""
+
+    MINE = "mine", "Giữ bản của tôi"
+    BOTH = "both", "Ghép cả hai"
+
+
+class ChoosingForm(forms.Form):
+    """Carries the version written on, and after a conflict the choice and the version chosen over."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
+    choose = forms.ChoiceField(choices=(("", ""), *Choice.choices), required=False)
+    their_version = forms.IntegerField(required=False, error_messages=STALE)
+
+    @property
+    def seen(self) -> int:
+        """The version the person has looked at: the other one, once they have chosen."""
+        over = self.cleaned_data["their_version"] if self.cleaned_data["choose"] else None
+        return over or self.cleaned_data["version"]
+
+    @property
+    def joins(self) -> bool:
+        """Whether both texts are to be kept, one after the other."""
+        return self.cleaned_data["choose"] == Choice.BOTH
+
+
+class SelfScoreForm(AnswerForm, ChoosingForm):
+    """One component as the unit answers it."""
+
+    note = long_text("Ghi chú, giải trình", LONGEST_NOTE)
+    not_applicable = forms.BooleanField(label="Đề nghị không áp dụng", required=False)
+
+    def clean(self):
+        self.read_answer()
+        return super().clean()
+
+
+class WordsForm(ChoosingForm):
+    """Difficulties and proposals of the dossier."""
+
+    difficulties = long_text("Khó khăn, vướng mắc", LONGEST_WORDS)
+    proposals = long_text("Kiến nghị, đề xuất", LONGEST_WORDS)
+
+
+class SubmitForm(forms.Form):
+    """The password once more: a session left open must not hand in. Wrong ones count as at sign-in."""
+
+    password = forms.CharField(
+        label="Mật khẩu",
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "class": "form-control"}
+        ),
+        help_text="Đề nghị nhập lại mật khẩu đăng nhập để trình nộp.",
+        error_messages={"required": "Đề nghị nhập mật khẩu để trình nộp."},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
+
+    def __init__(self, request, *arguments, **options):
+        self.request = request
+        super().__init__(*arguments, **options)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        name = self.request.user.get_username()
+        if authenticate(self.request, username=name, password=password) is None:
+            raise forms.ValidationError(
+                "Mật khẩu chưa đúng. Đề nghị kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
+            )
+        return password
+
+    def look_again(self, seen: int) -> None:
+        """After a conflict the page shows what lies there now: the next answer is about that."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(seen)
+
+
+class ReasonForm(forms.Form):
+    """Why a dossier is sent back, excused or taken up again."""
+
+    comment = forms.CharField(
+        label="Lý do",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Đề nghị ghi rõ lý do.",
+            "max_length": "Lý do dài quá 2000 ký tự, đề nghị rút gọn.",
+        },
+    )
+
+
+class DossierFilterForm(forms.Form):
+    """What a list of dossiers is narrowed to; every part may be left out."""
+
+    block = forms.IntegerField(label="Khối", required=False)
+    state = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=(("", "Tất cả"), *DossierState.choices)
+    )

@@ -1,0 +1,295 @@
+"""A dossier as its pages show it: rows by criterion and area, with sums. Reads, no queries of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from cchc_portal.kit.differences import Stretch, side_by_side
+from scoring.forms.answers import AnswerForm, Box, boxes
+from scoring.models import Criterion, Evidence, Score
+from scoring.rules.answers import (
+    Answer,
+    NotApplicable,
+    Rule,
+    gives_words,
+    parse_answer,
+    parse_rule,
+)
+from scoring.rules.kinds import Source
+from scoring.rules.tally import Mark, Tally, tally
+from scoring.rules.workflow import DossierState
+
+
+@dataclass
+class Row:
+    """One component of one dossier.
+
+    `form` holds what was sent and refused, if there is such; `state` and `sentence` say how the
+    row stands ("saved", "refused", "changed", "locked", or empty while nothing is written).
+    """
+
+    score: Score
+    evidence: list[Evidence] = field(default_factory=list)
+    form: AnswerForm | None = None
+    state: str = ""
+    sentence: str = ""
+
+    def __post_init__(self):
+        if not self.state and self.score.written:
+            self.state = "saved"
+
+    @cached_property
+    def criterion(self) -> Criterion:
+        return self.score.criterion
+
+    @cached_property
+    def rule(self) -> Rule[Any]:
+        return parse_rule(self.criterion.rule)
+
+    @cached_property
+    def rule_words(self) -> str:
+        return self.rule.words(self.score.maximum)
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether the unit assesses it itself."""
+        return self.criterion.source == Source.SELF
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The unit's inputs, with what was typed last."""
+        written = self.form.data if self.form else self.score.self_answer
+        return boxes(self.rule, written, prefix=f"o{self.score.pk}")
+
+    @property
+    def note(self) -> str:
+        return self.form.data.get("note", "") if self.form else self.score.self_note
+
+    @property
+    def proposed_not_applicable(self) -> bool:
+        """Whether it was ticked; a ratio of nothing proposes itself without a tick."""
+        if self.form:
+            return "not_applicable" in self.form.data
+        return self.score.self_not_applicable and not self._counts_nothing
+
+    @property
+    def fault_field(self) -> str:
+        """Name of the input that was refused, if one was."""
+        return self.form.fault_field if self.form else ""
+
+    @property
+    def state_id(self) -> str:
+        """Id of the place that says how the row stands."""
+        return f"trang-thai-{self.score.pk}"
+
+    @property
+    def saved_when(self) -> str:
+        """The time if it was today, else the day."""
+        moment = self.score.updated_at
+        if moment is None:
+            return ""
+        here = timezone.localtime(moment)
+        return f"{here:%H:%M}" if here.date() == timezone.localdate() else f"{here:%d/%m/%Y}"
+
+    @property
+    def verdict_shown(self) -> bool:
+        """Whether the unit sees what the assessor found: once the dossier is back or done."""
+        score = self.score
+        told = score.settled or score.verified_reason
+        return bool(told) and score.dossier.state in (DossierState.RETURNED, DossierState.VERIFIED)
+
+    @cached_property
+    def self_answer(self) -> Answer | None:
+        return self._read(self.score.self_answer)
+
+    @cached_property
+    def verified_answer(self) -> Answer | None:
+        return self._read(self.score.verified_answer)
+
+    @property
+    def answer_words(self) -> str:
+        """The unit's answer in short: "46/47"; empty while there is none."""
+        return self.self_answer.words(self.rule) if self.self_answer else ""
+
+    @property
+    def gives(self) -> str:
+        """What the unit's answer comes to, in words."""
+        if self.self_answer is None:
+            return ""
+        return gives_words(self.rule, self.self_answer, self.score.maximum)
+
+    @property
+    def shortfall(self) -> str:
+        """What is missing for full points, where that can be counted."""
+        answer = self.self_answer
+        if answer is None or self.score.self_not_applicable:
+            return ""
+        return self.rule.shortfall_words(answer)
+
+    @property
+    def verified_words(self) -> str:
+        return self.verified_answer.words(self.rule) if self.verified_answer else ""
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Verified less self-assessed points; None where either is missing."""
+        score = self.score
+        if score.verified_points is None or score.self_points is None:
+            return None
+        return score.verified_points - score.self_points
+
+    @property
+    def mine_words(self) -> str:
+        """The answer that was sent, in short."""
+        answer = self.form.answer if self.form else None
+        return answer.words(self.rule) if answer else ""
+
+    @property
+    def mine_points(self) -> Fraction | None:
+        """What the answer that was sent comes to."""
+        answer = self.form.answer if self.form else None
+        points = self.rule.points(answer, self.score.maximum) if answer else None
+        return points if isinstance(points, Fraction) else None
+
+    @cached_property
+    def notes_side_by_side(self) -> tuple[list[Stretch], list[Stretch]]:
+        """The note that was sent beside the one that is stored."""
+        return side_by_side(self.note, self.score.self_note)
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the unit has answered with nothing to show for it."""
+        score = self.score
+        return self.by_unit and score.self_points not in (None, 0) and not self.evidence
+
+    @property
+    def _counts_nothing(self) -> bool:
+        answer = self.self_answer
+        return answer is not None and isinstance(
+            self.rule.points(answer, self.score.maximum), NotApplicable
+        )
+
+    def _read(self, kept: Mapping[str, Any] | None) -> Answer | None:
+        return None if kept is None else parse_answer(self.rule, kept)
+
+
+@dataclass
+class Group:
+    """One criterion with its rows."""
+
+    criterion: Criterion
+    rows: list[Row]
+
+    @cached_property
+    def tally(self) -> Tally:
+        return self_tally(self.rows)
+
+
+@dataclass
+class Area:
+    """One area with its criteria."""
+
+    criterion: Criterion
+    groups: list[Group] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
+
+    @cached_property
+    def tally(self) -> Tally:
+        return self_tally(self.rows)
+
+    @property
+    def settled(self) -> int:
+        """Rows the assessor has decided."""
+        return sum(row.score.settled for row in self.rows)
+
+    @property
+    def not_by_unit(self) -> int:
+        """Rows the unit does not assess itself."""
+        return sum(not row.by_unit for row in self.rows)
+
+
+@dataclass
+class Sheet:
+    """All rows of a dossier, in the order of the tree."""
+
+    areas: list[Area]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [row for area in self.areas for row in area.rows]
+
+    @cached_property
+    def own(self) -> Tally:
+        """What the unit gives itself, out of what it assesses itself."""
+        return self_tally(self.rows)
+
+    @cached_property
+    def verified(self) -> Tally:
+        """What the assessor has found so far, out of everything."""
+        return tally(
+            Mark(
+                row.criterion.source,
+                row.score.maximum,
+                row.score.verified_points,
+                row.score.not_applicable,
+            )
+            for row in self.rows
+        )
+
+    @cached_property
+    def difference(self) -> Fraction:
+        """Verified less self-assessed points, over the rows that bear both."""
+        return sum((row.difference or Fraction(0) for row in self.rows), Fraction(0))
+
+    @property
+    def without_evidence(self) -> list[Row]:
+        return [row for row in self.rows if row.needs_evidence]
+
+    @property
+    def unanswered(self) -> list[Row]:
+        return [row for row in self.rows if row.by_unit and not row.score.answered]
+
+    def row(self, pk: int) -> Row | None:
+        """The row of a score, if it is one of these."""
+        return next((row for row in self.rows if row.score.pk == pk), None)
+
+    def area_of(self, row: Row) -> Area:
+        return next(area for area in self.areas if row in area.rows)
+
+    def group_of(self, row: Row) -> Group:
+        return next(group for group in self.area_of(row).groups if row in group.rows)
+
+
+def self_tally(rows: Iterable[Row]) -> Tally:
+    """The unit's own side of rows; what it does not assess itself is left out."""
+    return tally(
+        Mark(
+            row.criterion.source,
+            row.score.maximum,
+            row.score.self_points,
+            row.score.self_not_applicable,
+        )
+        for row in rows
+        if row.by_unit
+    )
+
+
+def sheet_of(scores: Iterable[Score]) -> Sheet:
+    """Scores as `ScoreQuerySet.for_sheet` reads them, put under their criteria and areas."""
+    areas: list[Area] = []
+    for score in scores:
+        criterion = score.criterion.parent
+        if not areas or areas[-1].criterion.pk != criterion.parent_id:
+            areas.append(Area(criterion.parent))
+        groups = areas[-1].groups
+        if not groups or groups[-1].criterion.pk != criterion.pk:
+            groups.append(Group(criterion, []))
+        groups[-1].rows.append(Row(score, list(score.evidence.all())))
+    return Sheet(areas)
