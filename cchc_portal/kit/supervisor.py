@@ -60,8 +60,10 @@ class Part:
     def ended(self) -> bool:
         return self.process.poll() is not None
 
-    def ended_at_once(self) -> bool:
-        return time.monotonic() - self.started_at < SECONDS_THAT_COUNT_AS_RUNNING
+    def gave_up_at_once(self) -> bool:
+        """It ended by itself as soon as it was started; one that was killed did not give up."""
+        young = time.monotonic() - self.started_at < SECONDS_THAT_COUNT_AS_RUNNING
+        return young and self.process.returncode != -signal.SIGKILL
 
 
 class Supervisor:
@@ -197,7 +199,7 @@ class Supervisor:
                     raise CannotRun(f"{engine.name} đã dừng ngoài ý muốn, cổng dừng theo.")
             for part in self.parts:
                 if part.ended() and not self.stopping:
-                    if part.ended_at_once():
+                    if part.gave_up_at_once():
                         raise CannotRun(f"Phần {part.name} không chạy được, xem các dòng ở trên.")
                     say(f"Phần {part.name} đã dừng ngoài ý muốn, đang khởi động lại.")
                     stop(part.process)

@@ -1,4 +1,4 @@
-"""`python -m tests.kit.supervised FOLDER`: what `make run` does, in another folder."""
+"""`python -m tests.kit.supervised FOLDER [STEP…]`: what `make run` does, in another folder."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from cchc_portal.kit.supervisor import supervise
 sys.exit(
     supervise(
         Path(sys.argv[1]),
-        set_up=(("migrate", "--verbosity", "0"),),
+        set_up=(("migrate", "--verbosity", "0"), *((step,) for step in sys.argv[2:])),
         settings="tests.kit.supervised.settings",
     )
 )
