@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from ctypes import create_string_buffer
 from io import BytesIO
 from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
 
 MILLIMETRE = 72 / 25.4
+PIXEL = 0.75  # points; the renderer sets type in pixels of the style sheet
 
 
 class Letter(NamedTuple):
@@ -19,6 +22,13 @@ class Letter(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+class Type(NamedTuple):
+    """How words are set: size in points, style as the font's name ends."""
+
+    points: float
+    style: str
 
 
 class Font(NamedTuple):
@@ -51,6 +61,17 @@ def letters(paper: bytes, number: int = 0) -> Iterator[Letter]:
                 left, bottom, right, top = shown.get_charbox(index)
                 box = (left, height - top, right, height - bottom)
                 yield Letter(sign, *(edge / MILLIMETRE for edge in box))
+
+
+def type_of(paper: bytes, words: str, number: int = 0) -> Type:
+    """The type in which the first letter of the words is set on a page."""
+    with pypdfium2.PdfDocument(paper) as document:
+        shown = document[number].get_textpage()
+        index = shown.get_text_range().index(words)
+        name = create_string_buffer(80)
+        raw.FPDFText_GetFontInfo(shown, index, name, len(name), None)
+        style = name.value.decode().partition("Portal-Tinos")[2]
+        return Type(raw.FPDFText_GetFontSize(shown, index) * PIXEL, style)
 
 
 def in_the_top_margin(paper: bytes) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from cchc_portal.kit.pdf import render_pdf
 from reports.paper_parts import Article, Clause
 from reports.papers import EditionPaper
-from tests.reports.reading import in_the_top_margin, letters, pages, text
+from tests.reports.reading import in_the_top_margin, letters, pages, text, type_of
 from tests.reports.samples import CUA_LO, THE_MINISTRY, block, decision, row, three_blocks
 
 LONG_NAME = (
@@ -59,6 +59,47 @@ def test_the_first_page_says_everything_in_the_order_of_the_decree(province):
 
     # Two columns: the file keeps the left one whole before the right one.
     assert sorted(places) == places
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "most", "style"),
+    [
+        ("CỘNG HÒA XÃ HỘI", 12, 13, "-Bold"),
+        ("Độc lập", 13, 14, "-Bold"),
+        ("BỘ CÔNG AN", 12, 13, ""),
+        ("CÔNG AN TỈNH HÀ TĨNH", 12, 13, "-Bold"),
+        ("Số: 3412", 13, 13, ""),
+        ("Hà Tĩnh, ngày", 13, 14, "-Italic"),
+        ("QUYẾT ĐỊNH", 13, 14, "-Bold"),
+        ("Phê duyệt", 13, 14, "-Bold"),
+        ("GIÁM ĐỐC CÔNG AN", 13, 14, "-Bold"),
+        ("Căn cứ", 13, 14, "-Italic"),
+        ("Điều 1.", 13, 14, "-Bold"),
+        ("kèm theo Quyết định này", 13, 14, ""),
+        ("Nơi nhận", 12, 12, "-Bold-Italic"),
+        ("- Như Điều 3", 11, 11, ""),
+        ("KT. GIÁM ĐỐC", 13, 14, "-Bold"),
+        ("Đại tá Nguyễn Văn An", 13, 14, "-Bold"),
+    ],
+)
+def test_each_element_is_set_in_the_size_and_style_of_the_decree(
+    province, words, least, most, style
+):
+    size, set_in = type_of(province, words)
+
+    assert least <= round(size, 2) <= most
+    assert set_in == style
+
+
+@pytest.mark.parametrize(
+    ("words", "style"),
+    [("Phụ lục I", "-Bold"), ("KẾT QUẢ XÁC ĐỊNH", "-Bold"), ("(Kèm theo", "-Italic")],
+)
+def test_the_head_of_an_annex_is_set_in_the_size_and_style_of_the_decree(province, words, style):
+    size, set_in = type_of(province, words, number=1)
+
+    assert 13 <= round(size, 2) <= 14
+    assert set_in == style
 
 
 def test_signature_and_recipients_stand_on_one_page(province):
