@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.templates",
     "tests.fixtures.worker",
     "tests.fixtures.browser",
+    "tests.fixtures.properties",
 ]
