@@ -44,7 +44,7 @@ def refused(name, data):
         ),
         (
             "ratio",
-            {"numerator": "1234567890", "denominator": "47"},
+            {"numerator": "1000000000", "denominator": "47"},
             "numerator",
             "“TTHC công khai đúng” lớn quá: nhận tối đa 9 chữ số.",
         ),
