@@ -175,8 +175,10 @@ class ReportForm(WholeModelForm, Seen):
         model = CommitmentTask
         fields = ("outcome", "reached", "done_on", "result")
 
-    def __init__(self, *arguments, **options):
+    def __init__(self, reporter, *arguments, **options):
         super().__init__(*arguments, **options)
+        # as the service will write them, so that the constraints judge the row it will be
+        self.instance.reported_at, self.instance.reported_by = timezone.now(), reporter
         if self.instance.target is None:
             del self.fields["reached"]
         else:

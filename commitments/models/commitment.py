@@ -39,6 +39,10 @@ class CommitmentQuerySet(models.QuerySet):
             tasks_overdue=Count("tasks", filter=nothing_said),
         )
 
+    def newest_first(self):
+        """By year, then in the order of units; said here, for counting forgets `Meta.ordering`."""
+        return self.order_by("-year", "unit__position", "unit__code", "pk")
+
     def with_parties(self):
         """With both units (the same query)."""
         return self.select_related("unit", "received_by")

@@ -85,9 +85,8 @@ def list_(request: HttpRequest) -> HttpResponse:
         chips.append(Chip("mine", "Chờ đồng chí ký", waiting))
     chips += [Chip(state.value, state.label, counts[state.value]) for state in CommitmentState]
     narrowed = _in_state(rows, wanted.get("state", ""), request.user)
-    page = Paginator(narrowed.with_progress(timezone.localdate()).with_parties(), ROWS).get_page(
-        request.GET.get("page")
-    )
+    listed = narrowed.with_progress(timezone.localdate()).with_parties().newest_first()
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

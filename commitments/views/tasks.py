@@ -128,7 +128,7 @@ def shift(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
 def report(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
     """What came of a task; where someone reported meanwhile that report is shown beside."""
     tasks.refuse_unless_reportable(task.commitment)
-    form = ReportForm(posted(request), instance=task, initial={"seen": task.version})
+    form = ReportForm(request.user, posted(request), instance=task, initial={"seen": task.version})
 
     def act(data: dict[str, Any]) -> str:
         tasks.report(task, by=request.user, **data)

@@ -51,7 +51,7 @@ def add_tasks(who: Parties, commitment: Commitment, number: int) -> list[Commitm
     return [
         tasks.add(
             commitment,
-            terms=TaskTerms(area="procedures", title=f"Nhiệm vụ thử {n}", due_on=date(2026, 6, 30)),
+            terms=TaskTerms(area="procedures", title=f"Nhiệm vụ thử {n}", due_on=date(2024, 6, 30)),
             by=who.editor,
         )
         for n in range(1, number + 1)

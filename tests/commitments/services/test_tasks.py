@@ -28,7 +28,7 @@ def done(task, **changes):
         "seen": task.version,
         "outcome": TaskOutcome.DONE,
         "result": "Đã ban hành kế hoạch kiểm tra chung.",
-        "done_on": date(2026, 6, 1),
+        "done_on": date(2024, 6, 1),
     }
     return said | changes
 
@@ -225,10 +225,10 @@ def test_the_unit_reports_what_came_of_a_task(who, in_force):
     reported = fresh(tasks.report(task, by=who.editor, **done(task, reached=Decimal("28"))))
 
     assert reported.outcome == TaskOutcome.DONE
-    assert reported.done_on == date(2026, 6, 1)
+    assert reported.done_on == date(2024, 6, 1)
     assert reported.reported_by == who.editor
     line = in_force.events.of(CommitmentVerb.REPORT_TASK).get()
-    assert line.comment.startswith("Hoàn thành, ngày 01/06/2026, đạt 28. Đã ban hành")
+    assert line.comment.startswith("Hoàn thành, ngày 01/06/2024, đạt 28. Đã ban hành")
 
 
 @pytest.mark.parametrize("outcome", [TaskOutcome.PARTLY, TaskOutcome.NOT_DONE])
