@@ -9,6 +9,10 @@ import segno
 
 from reports.rules import decree
 
+# Signs that fit on one line: bold capitals 13 in the left column of the heading, bold capitals 14.
+HEADING_WIDTH = 24
+TITLE_WIDTH = 52
+
 MADE_UP = "Dữ liệu minh họa, không có giá trị pháp lý"
 
 
@@ -25,6 +29,24 @@ class Issuer:
     head_in_full: str
     symbol: str
     place: str
+
+    @property
+    def superior_lines(self) -> tuple[str, ...]:
+        return capital_lines(self.superior, HEADING_WIDTH)
+
+    @property
+    def name_lines(self) -> tuple[str, ...]:
+        return capital_lines(self.name, HEADING_WIDTH)
+
+    @property
+    def head_lines(self) -> tuple[str, ...]:
+        """The line of authority above the bases."""
+        return capital_lines(self.head_in_full, TITLE_WIDTH)
+
+
+def capital_lines(text: str, width: int) -> tuple[str, ...]:
+    """A title in capitals, broken evenly; see decree.balanced()."""
+    return tuple(line.upper() for line in decree.balanced(text, width))
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_portal.kit.numerals import exactly
-from reports.paper_parts import Article, Check, Issuer, Paragraph, Signature, foot_line
+from reports.paper_parts import (
+    TITLE_WIDTH,
+    Article,
+    Check,
+    Issuer,
+    Paragraph,
+    Signature,
+    capital_lines,
+    foot_line,
+)
 from reports.rules import decree
 from reports.rules.decree import most_places, trimmed
 
 NOTHING = "–"
 
-# Signs that fit on one centred line: bold 14 in small letters, in capitals.
+# Signs that fit on one centred line in bold 14.
 SUBJECT_WIDTH = 72
-TITLE_WIDTH = 52
 
 # A paragraph of so many signs fills two lines at least.
 SURE_OF_TWO_LINES = 90
@@ -78,8 +86,7 @@ class AnnexPaper:
     @property
     def title_lines(self) -> tuple[str, ...]:
         """Title and block in capitals, broken evenly."""
-        parts = (decree.balanced(part, TITLE_WIDTH) for part in (self.title, self.block))
-        return tuple(line.upper() for lines in parts for line in lines)
+        return capital_lines(self.title, TITLE_WIDTH) + capital_lines(self.block, TITLE_WIDTH)
 
     @property
     def unit_count(self) -> int:
@@ -110,6 +117,11 @@ class AnnexPaper:
                 if row.satisfaction is None
                 else exactly(row.satisfaction, satisfaction),
             )
+
+    @property
+    def has_long_figures(self) -> bool:
+        """Whether points take more room than "100,00" does."""
+        return any(max(row.points, row.maximum) >= 1000 for row in self.rows)
 
     @property
     def unranked_lines(self) -> list[tuple[int, UnrankedRow]]:
@@ -180,10 +192,6 @@ class EditionPaper:
         return (
             decree.day_in_words(self.decided_on) if self._is_dated else decree.open_day(self.year)
         )
-
-    @property
-    def place_and_day(self) -> str:
-        return f"{self.issuer.place}, {self.day}"
 
     @property
     def printed_bases(self) -> tuple[str, ...]:

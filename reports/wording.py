@@ -175,6 +175,9 @@ def _where_to_find(annexes: Sequence[AnnexPaper]) -> Clause:
         return Clause(
             "Điểm, thứ hạng và xếp loại của từng đơn vị tại Phụ lục kèm theo Quyết định này."
         )
+    if len(annexes) > len(decree.LETTERS):
+        last = decree.annex_label(len(annexes), len(annexes))
+        return Clause(f"Điểm, thứ hạng và xếp loại của từng đơn vị tại Phụ lục I đến {last}.")
     places = tuple(
         f"{decree.annex_label(position, len(annexes))}: {annex.block} "
         f"({decree.two_digits(annex.unit_count)}{decree.GAP}đơn{decree.GAP}vị)"

@@ -21,14 +21,14 @@ def test_number_and_day_stand_as_the_records_office_gave_them():
     paper = decision(number="7", decided_on=date(2022, 2, 9))
 
     assert paper.full_number == "07/QĐ-CAT-PV01"
-    assert paper.place_and_day == "Hà Tĩnh, ngày 09 tháng 02 năm 2022"
+    assert paper.day == "ngày 09 tháng 02 năm 2022"
 
 
 def test_a_draft_leaves_number_and_day_open_even_where_they_are_known():
     paper = decision(draft=True)
 
     assert paper.full_number == f"{BLANK}/QĐ-CAT-PV01"
-    assert paper.place_and_day == f"Hà Tĩnh, ngày {BLANK}tháng {BLANK}năm 2022"
+    assert paper.day == f"ngày {BLANK}tháng {BLANK}năm 2022"
     assert "3412" not in paper.numbered_annexes[0].attached_to[0]
 
 
@@ -123,6 +123,20 @@ def test_units_without_a_rank_are_counted_and_numbered_on():
 
     assert annex.unit_count == 4
     assert [number for number, _ in annex.unranked_lines] == [4]
+
+
+def test_long_names_are_broken_evenly_in_the_heading_and_names_stay_whole():
+    city = replace(CUA_LO, name="Công an thành phố Hồ Chí Minh", superior="")
+
+    assert city.name_lines == ("CÔNG AN THÀNH PHỐ", "HỒ CHÍ MINH")
+    assert city.superior_lines == ()
+    assert CUA_LO.superior_lines == ("CÔNG AN TỈNH NGHỆ AN",)
+    assert CUA_LO.head_lines == ("TRƯỞNG CÔNG AN THỊ XÃ CỬA LÒ",)
+
+
+def test_figures_from_a_thousand_up_ask_for_wider_columns():
+    assert block("Khối", 0, rows=(row(1, points=Decimal(1000)),)).has_long_figures
+    assert not block("Khối", 2).has_long_figures
 
 
 def test_the_foot_says_edition_code_and_that_data_are_made_up():

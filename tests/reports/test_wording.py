@@ -65,6 +65,13 @@ def test_a_single_annex_is_pointed_to_without_a_number():
     assert clause.points == ()
 
 
+def test_more_annexes_than_letters_are_pointed_to_in_one_sentence():
+    first, _, _ = draft(annexes=tuple(block(f"Khối {n}", 1) for n in range(24))).articles
+
+    assert first.clauses[0].text.endswith("tại Phụ lục I đến Phụ lục XXIV.")
+    assert first.clauses[0].points == ()
+
+
 def test_classes_are_stated_with_their_limits():
     limits = wording.class_limits(FLOORS, LABELS).replace("\N{NO-BREAK SPACE}", " ")
     first, _, _ = draft(limits=limits).articles
