@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from cchc_portal.kit.forms import WholeModelForm
 from scoring.models import Block, CriteriaSet
+from units.forms.fields import WordsField
 from units.kinds import UnitKind
 from units.models import Unit
 from units.models.unit import speaks_of
@@ -20,6 +21,10 @@ FUNCTION = (
 
 def _as_function(value: Any) -> bool | None:
     return {"true": True, "false": False, "True": True, "False": False}.get(value)
+
+
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
 
 
 class BlockForm(WholeModelForm):
@@ -43,6 +48,7 @@ class BlockForm(WholeModelForm):
     class Meta:
         model = Block
         fields = ("name", "kinds", "handles_procedures")
+        field_classes = {"name": WordsField}
 
     def columns(self) -> dict[str, Any]:
         """What the services take, once the form is valid."""
@@ -56,6 +62,7 @@ class ChooseSetForm(forms.Form):
         queryset=CriteriaSet.objects.none(),
         label="Bộ tiêu chí",
         empty_label="Chọn bộ tiêu chí…",
+        widget=_select(),
         error_messages={"required": "Đề nghị chọn một bộ tiêu chí."},
     )
 
@@ -67,14 +74,22 @@ class ChooseSetForm(forms.Form):
 class UnitFilterForm(forms.Form):
     """Which candidates to list: by words, kind, function, and where they stand."""
 
-    q = forms.CharField(label="Tên hoặc mã đơn vị", required=False)
+    q = forms.CharField(
+        label="Tên hoặc mã đơn vị",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
     kind = forms.ChoiceField(
-        label="Loại", choices=(("", "Mọi loại"), *UnitKind.choices), required=False
+        label="Loại",
+        choices=(("", "Mọi loại"), *UnitKind.choices),
+        required=False,
+        widget=_select(),
     )
     function = forms.ChoiceField(
         label="Chức năng",
         choices=(("", "Mọi chức năng"), *FUNCTION[1:]),
         required=False,
+        widget=_select(),
     )
     place = forms.ChoiceField(
         label="Đã chọn hay chưa",
@@ -85,6 +100,7 @@ class UnitFilterForm(forms.Form):
             ("elsewhere", "Ở khối khác"),
         ),
         required=False,
+        widget=_select(),
     )
 
     def narrowed(self, units: QuerySet, block: Block) -> QuerySet:

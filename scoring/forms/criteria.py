@@ -4,17 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from scoring.forms.fields import ExactField
 from scoring.forms.rules import FORMS, KIND_CHOICES, RuleForm, lines
 from scoring.models import Criterion
 from scoring.rules.kinds import Source
+from units.forms.fields import WordsField
 
 
 class HeadingForm(forms.Form):
     """The title of an area or a criterion; its points follow from what is below it."""
 
-    title = forms.CharField(label="Tên", max_length=300)
+    title = WordsField(label="Tên", max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def columns(self) -> dict[str, Any]:
@@ -25,7 +27,7 @@ class HeadingForm(forms.Form):
 class ComponentForm(forms.Form):
     """A component: its words, its points, which kind of rule. The rule has a form of its own."""
 
-    title = forms.CharField(
+    title = WordsField(
         label="Tên tiêu chí thành phần",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -47,7 +49,17 @@ class ComponentForm(forms.Form):
         max_length=2000,
         required=False,
     )
-    kind = forms.ChoiceField(label="Cách chấm", choices=KIND_CHOICES)
+    kind = forms.ChoiceField(
+        label="Cách chấm",
+        choices=KIND_CHOICES,
+        widget=forms.Select(
+            attrs={
+                "hx-get": reverse_lazy("scoring:rule-fields"),
+                "hx-target": "#cach-cham",
+                "hx-trigger": "change",
+            }
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod

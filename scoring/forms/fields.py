@@ -44,6 +44,9 @@ class ExactField(forms.CharField):
             raise ValidationError(f"Giá trị nhận tối đa {self.places} chữ số thập phân.")
 
 
-def date_widget() -> forms.DateInput:
-    """The browser's own calendar."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+def in_a_row(label: str, *, figure: bool = False) -> forms.TextInput:
+    """An input in a row of a table, whose label is heard but not seen."""
+    attrs = {"class": "form-control", "aria-label": label}
+    if figure:
+        attrs |= {"class": "form-control field-num", "inputmode": "decimal"}
+    return forms.TextInput(attrs=attrs)

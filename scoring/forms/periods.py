@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from cchc_portal.kit.forms import WholeModelForm
-from scoring.forms.fields import ExactField, date_widget
+from scoring.forms.fields import ExactField, in_a_row
 from scoring.models import Period
 from scoring.rules.calendar import usual_calendar
+from units.forms.fields import DayField, WordsField
 from units.models import Unit
 
 DATES = (
@@ -28,7 +30,18 @@ MOST_CLASSES = 7
 class PeriodForm(WholeModelForm):
     """Everything about a period that may be changed while it is being prepared."""
 
-    year = forms.IntegerField(label="Năm đánh giá", min_value=2010, max_value=2100)
+    year = forms.IntegerField(
+        label="Năm đánh giá",
+        min_value=2010,
+        max_value=2100,
+        widget=forms.NumberInput(
+            attrs={
+                "hx-get": reverse_lazy("scoring:period-dates"),
+                "hx-target": "#cac-moc",
+                "hx-trigger": "change",
+            }
+        ),
+    )
     scale_total = ExactField(
         label="Thang điểm", most=Decimal(1000), places=2, above_nought=True, initial=Decimal(100)
     )
@@ -36,7 +49,7 @@ class PeriodForm(WholeModelForm):
     class Meta:
         model = Period
         fields = ("year", "title", "kind", *DATES, "scale_total", "places", "tie_rule")
-        widgets = {name: date_widget() for name in DATES}
+        field_classes = dict.fromkeys(DATES, DayField) | {"title": WordsField}
         help_texts = {
             "opens_on": "Đơn vị được chọn vào kỳ theo tổ chức bộ máy của ngày này",
             "reply_by": "Ngày cuối đơn vị giải trình về kết quả thẩm định",
@@ -48,11 +61,12 @@ class PeriodForm(WholeModelForm):
         floors, labels = self.instance.band_floors, self.instance.band_labels
         for place in range(MOST_CLASSES):
             here = place < len(floors)
-            self.fields[f"label_{place}"] = forms.CharField(
+            self.fields[f"label_{place}"] = WordsField(
                 label=f"Tên mức {place + 1}",
                 max_length=60,
                 required=False,
                 initial=labels[place] if here else "",
+                widget=in_a_row(f"Tên mức {place + 1}"),
             )
             self.fields[f"floor_{place}"] = ExactField(
                 label=f"Ngưỡng mức {place + 1} (%)",
@@ -60,9 +74,13 @@ class PeriodForm(WholeModelForm):
                 places=2,
                 required=False,
                 initial=floors[place] if here else None,
+                widget=in_a_row(f"Ngưỡng mức {place + 1} (%)", figure=True),
             )
-        self.fields["label_below"] = forms.CharField(
-            label="Dưới mọi ngưỡng", max_length=60, initial=labels[-1]
+        self.fields["label_below"] = WordsField(
+            label="Dưới mọi ngưỡng",
+            max_length=60,
+            initial=labels[-1],
+            widget=in_a_row("Tên mức dưới mọi ngưỡng"),
         )
 
     def class_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

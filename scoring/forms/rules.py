@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 
-from scoring.forms.fields import ExactField
+from scoring.forms.fields import ExactField, in_a_row
 from scoring.rules.answers import KINDS, RuleFault, parse_rule
 from scoring.rules.answers.base import kept
 from scoring.rules.answers.tiers import PERCENT, QUANTITIES, STATE
+from units.forms.fields import WordsField
 
-MOST_LEVELS = 8
+MOST_LEVELS = 6
 BIG = Decimal(10**9)
 
 KIND_WORDS = {
@@ -78,7 +79,7 @@ class DeductionForm(ShareForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["what"] = forms.CharField(label="Việc bị trừ điểm", max_length=120)
+        self.fields["what"] = WordsField(label="Việc bị trừ điểm", max_length=120)
         self.fields["share"] = share_field("Mỗi lần trừ (% điểm tối đa)")
 
 
@@ -87,7 +88,7 @@ class CountForm(ShareForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["what"] = forms.CharField(label="Nội dung được tính điểm", max_length=120)
+        self.fields["what"] = WordsField(label="Nội dung được tính điểm", max_length=120)
         self.fields["share"] = share_field("Mỗi nội dung được (% điểm tối đa)")
 
 
@@ -109,11 +110,11 @@ class ChecklistForm(RuleForm):
 
 class RatioForm(RuleForm):
     kind = "ratio"
-    numerator = forms.CharField(label="Tử số", max_length=120)
-    denominator = forms.CharField(label="Mẫu số", max_length=120)
+    numerator = WordsField(label="Tử số", max_length=120)
+    denominator = WordsField(label="Mẫu số", max_length=120)
     floor_percent = ExactField(label="Dưới tỷ lệ này được 0 điểm (%)", most=Decimal(100), places=2)
     full_percent = ExactField(label="Từ tỷ lệ này được đủ điểm (%)", most=Decimal(100), places=2)
-    unit = forms.CharField(label="Đơn vị tính (nếu có)", max_length=30, required=False)
+    unit = WordsField(label="Đơn vị tính (nếu có)", max_length=30, required=False)
     amounts = forms.BooleanField(
         label="Là số tiền, số đo có phần thập phân, không phải số đếm", required=False
     )
@@ -140,27 +141,35 @@ class TiersForm(RuleForm):
         ("value", "Giá trị khác"),
     )
     UNITS = {STATE: "", "days_late": "days", "reports_incomplete": "reports"}
-    LEVEL = ("when", "min", "below", "share")
+    LEVEL = {"when": "Lời văn", "min": "Từ", "below": "Đến dưới", "share": "% điểm"}
 
     measure = forms.ChoiceField(label="Căn cứ để xếp mức", choices=MEASURES)
-    unit = forms.CharField(label="Đơn vị tính của giá trị khác", max_length=30, required=False)
+    unit = WordsField(label="Đơn vị tính của giá trị khác", max_length=30, required=False)
     decimals = forms.BooleanField(label="Giá trị khác có phần thập phân", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for place in range(MOST_LEVELS):
-            self.fields[f"when_{place}"] = forms.CharField(
-                label=f"Lời văn mức {place + 1}", max_length=200, required=False
+            self.fields[f"when_{place}"] = WordsField(
+                label=f"Lời văn mức {place + 1}",
+                max_length=200,
+                required=False,
+                widget=in_a_row(f"Lời văn mức {place + 1}"),
             )
             for name, label in (("min", "Từ"), ("below", "Đến dưới")):
                 self.fields[f"{name}_{place}"] = ExactField(
-                    label=f"{label} (mức {place + 1})", most=BIG, places=4, required=False
+                    label=f"{label} (mức {place + 1})",
+                    most=BIG,
+                    places=4,
+                    required=False,
+                    widget=in_a_row(f"{label} (mức {place + 1})", figure=True),
                 )
             self.fields[f"share_{place}"] = ExactField(
                 label=f"Phần điểm mức {place + 1} (%)",
                 most=Decimal(100),
                 places=4,
                 required=False,
+                widget=in_a_row(f"Phần điểm mức {place + 1} (%)", figure=True),
             )
 
     @classmethod
@@ -183,10 +192,11 @@ class TiersForm(RuleForm):
             }
         return told
 
-    def level_rows(self) -> list[dict[str, forms.BoundField]]:
-        """The four fields of each level, for the template."""
+    def level_rows(self) -> list[list[tuple[str, forms.BoundField]]]:
+        """The four fields of each level under their headings, for the template."""
         return [
-            {name: self[f"{name}_{place}"] for name in self.LEVEL} for place in range(MOST_LEVELS)
+            [(heading, self[f"{name}_{place}"]) for name, heading in self.LEVEL.items()]
+            for place in range(MOST_LEVELS)
         ]
 
     def said(self):

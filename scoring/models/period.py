@@ -177,6 +177,15 @@ class Block(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def whom(self) -> str:
+        """Which units it is for, in words."""
+        kinds = ", ".join(UnitKind(kind).label for kind in self.kinds) or "Đơn vị chọn từng tên"
+        if self.handles_procedures is None:
+            return kinds
+        not_ = "" if self.handles_procedures else "không "
+        return f"{kinds} {not_}trực tiếp giải quyết thủ tục hành chính"
+
 
 class BlockUnitQuerySet(models.QuerySet):
     def waiting(self, period: int):

@@ -32,7 +32,7 @@ class Preparation(Worded):
     """What is done to a period before it opens, as its logbook calls it."""
 
     DRAFT = "draft", "Lập kỳ đánh giá"
-    EDIT = "edit", "Sửa thông tin kỳ"
-    BLOCK = "block", "Sửa khối"
-    UNITS = "units", "Chọn đơn vị"
-    CRITERIA = "criteria", "Sửa bộ tiêu chí"
+    EDIT = "edit", "Thông tin kỳ"
+    BLOCK = "block", "Khối"
+    UNITS = "units", "Đơn vị"
+    CRITERIA = "criteria", "Tiêu chí"

@@ -49,7 +49,7 @@ def add(period: Period, *, by: User, **columns: Any) -> Block:
     last = held.blocks.aggregate(last=Max("position"))["last"] or 0
     with refusing(*SAME_NAME):
         block = Block.objects.create(period=held, position=last + 1, **columns)
-    note(held, Preparation.BLOCK, f"Thêm khối “{block.name}”.", by=by)
+    note(held, Preparation.BLOCK, f"thêm “{block.name}”", by=by)
     return block
 
 
@@ -66,7 +66,7 @@ def edit(block: Block, *, by: User, seen: int, **columns: Any) -> Block:
     held.version += 1
     with refusing(*SAME_NAME):
         held.save(update_fields=[*columns, "version"])
-    note(period, Preparation.BLOCK, f"Sửa khối “{held.name}”.", by=by)
+    note(period, Preparation.BLOCK, f"sửa “{held.name}”", by=by)
     return held
 
 
@@ -74,7 +74,7 @@ def edit(block: Block, *, by: User, seen: int, **columns: Any) -> Block:
 def remove(block: Block, *, by: User) -> None:
     """Takes the block out with its units and its criteria. Raises PermissionDenied, MoveRefused."""
     period, held = _hold(block, by=by)
-    note(period, Preparation.BLOCK, f"Bỏ khối “{held.name}”.", by=by)
+    note(period, Preparation.BLOCK, f"bỏ “{held.name}”", by=by)
     held.delete()
 
 
@@ -134,7 +134,7 @@ def remove_units(block: Block, units: Collection[int], *, by: User) -> int:
     period, held = _hold(block, by=by)
     gone, _ = BlockUnit.objects.filter(block=held, unit__in=units).delete()
     if gone:
-        note(period, Preparation.UNITS, f"Khối {held.name}: bỏ {gone} đơn vị.", by=by)
+        note(period, Preparation.UNITS, f"bỏ {gone}, khối “{held.name}”", by=by)
     return gone
 
 
@@ -148,7 +148,7 @@ def _put(period: Period, block: Block, units: Collection[int], *, by: User) -> i
         BlockUnit(block=block, period=period, unit_id=unit) for unit in units
     )
     if units:
-        note(period, Preparation.UNITS, f"Khối {block.name}: thêm {len(units)} đơn vị.", by=by)
+        note(period, Preparation.UNITS, f"thêm {len(units)}, khối “{block.name}”", by=by)
     return len(units)
 
 

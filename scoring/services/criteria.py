@@ -100,7 +100,7 @@ def copy_into(block: Block, source: CriteriaSet, *, by: User) -> CriteriaSet:
     nodes = Criterion.objects.filter(criteria_set=source)
     origin = source if source.block_id is None else source.copied_from
     owned = store(as_tree(source, nodes), block=block, copied_from=origin, version=source.version)
-    note(period, Preparation.CRITERIA, f"Khối {block.name}: chọn bộ “{owned.title}”.", by=by)
+    note(period, Preparation.CRITERIA, f"bộ “{owned.title}” cho khối “{block.name}”", by=by)
     return owned
 
 
@@ -236,4 +236,4 @@ def _plain(points: Decimal) -> str:
 
 def _note(criterion: Criterion, told: str, *, by: User) -> None:
     block = criterion.criteria_set.block
-    note(block.period, Preparation.CRITERIA, f"Khối {block.name}: {told}.", by=by)
+    note(block.period, Preparation.CRITERIA, f"{told}, khối “{block.name}”", by=by)

@@ -1,15 +1,15 @@
 """What stands in the way of opening a period, and of locking it. Reads only."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count
 
 from cchc_portal.kit.numerals import exactly, grouped
 from scoring.models import Block, BlockUnit, Criterion, Dossier, Period
 from scoring.rules.criteria import Fault, faults
-from scoring.rules.workflow import SETTLED
+from scoring.rules.workflow import SETTLED, DossierState
 from scoring.services.blocks import candidates
 from scoring.services.criteria import as_tree
 
@@ -33,6 +33,36 @@ class BlockReport:
     units: int
     components: int
     faults: tuple[Fault, ...]
+    maximum: Decimal | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the set's points are those of the period's scale."""
+        return self.maximum is None or self.maximum == self.block.period.scale_total
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many dossiers are in each state."""
+
+    by_state: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_state.values())
+
+    @property
+    def settled(self) -> int:
+        """Those that no longer keep the period from being locked."""
+        return sum(self.by_state.get(state, 0) for state in SETTLED)
+
+    def rows(self) -> list[tuple[DossierState, int]]:
+        """Every state with its number, in the order of the workflow."""
+        return [(state, self.by_state.get(state, 0)) for state in DossierState]
+
+
+NONE_YET = Tally({})
 
 
 def block_reports(period: Period) -> list[BlockReport]:
@@ -58,13 +88,13 @@ def obstacles(period: Period, reports: list[BlockReport] | None = None) -> list[
     return found + list(_strangers(period))
 
 
-def dossiers_by_state(periods: Iterable[Period], *, part: str = "period") -> dict[int, Counter]:
+def dossiers_by_state(periods: Iterable[Period], *, part: str = "period") -> dict[int, Tally]:
     """How many dossiers are in each state, by period or by `block` of the periods. One query."""
-    counts: dict[int, Counter] = {}
+    counts: dict[int, dict[str, int]] = {}
     rows = Dossier.objects.filter(period__in=periods).order_by().values(part, "state")
     for row in rows.annotate(number=Count("pk")):
-        counts.setdefault(row[part], Counter())[row["state"]] = row["number"]
-    return counts
+        counts.setdefault(row[part], {})[row["state"]] = row["number"]
+    return {key: Tally(by_state) for key, by_state in counts.items()}
 
 
 def unsettled(period: Period):
@@ -80,7 +110,8 @@ def _report(block: Block, nodes: dict[int, list[Criterion]]) -> BlockReport:
     if owned is None:
         return BlockReport(block, block.unit_count, 0, ())
     tree = as_tree(owned, nodes.get(owned.pk, ()))
-    return BlockReport(block, block.unit_count, len(tree.components()), tuple(faults(tree)))
+    components, wrong = len(tree.components()), tuple(faults(tree))
+    return BlockReport(block, block.unit_count, components, wrong, owned.maximum)
 
 
 def _of_block(report: BlockReport, period: Period) -> Iterator[Obstacle]:
@@ -94,9 +125,10 @@ def _of_block(report: BlockReport, period: Period) -> Iterator[Obstacle]:
     for fault in report.faults:
         yield Obstacle(f"Khối “{block.name}”, mã {fault}", block.pk, criteria=True)
     if owned.maximum != period.scale_total:
+        total, scale = exactly(owned.maximum, 2), exactly(period.scale_total, 2)
         yield Obstacle(
-            f"Khối “{block.name}”: tổng điểm tối đa của bộ tiêu chí là "
-            f"{exactly(owned.maximum, 2)}, khác thang điểm {exactly(period.scale_total, 2)} của kỳ.",
+            f"Khối “{block.name}”: tổng điểm của bộ tiêu chí là {total}, "
+            f"khác thang điểm {scale} của kỳ.",
             block.pk,
             criteria=True,
         )

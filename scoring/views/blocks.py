@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ def block_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a block to a period that is being prepared."""
     period = find_period(request, pk, Permission.RUN_PERIOD)
     form = BlockForm(request.POST or None, instance=Block(period=period, position=0))
-    context = {"form": form, "period": period, "block": None, "version": 1}
+    context = {"form": form, "period": period, "subject": None, "version": 1}
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "scoring/block_form.html", context, status=status)
@@ -52,7 +53,7 @@ def block_edit(request: HttpRequest, pk: int) -> HttpResponse:
     block = find_block(request, pk, Permission.RUN_PERIOD)
     version = request.POST.get("version", str(block.version))
     form = BlockForm(request.POST or None, instance=block)
-    context = {"form": form, "period": block.period, "block": block, "version": version}
+    context = {"form": form, "period": block.period, "subject": block, "version": version}
     if request.method == "GET":
         return render(request, "scoring/block_form.html", context)
     if not form.is_valid() or not version.isdecimal():
@@ -148,7 +149,9 @@ def _change_units(request: HttpRequest, pk: int, words: str, change, place: str)
     block = find_block(request, pk, Permission.RUN_PERIOD)
     form = UnitsForm(request.POST)
     if not form.is_valid():
-        return _units_page(request, block, form=form, status=422)
+        for sentence in form.errors.get("units", ()):
+            messages.error(request, sentence)
+        return _units_page(request, block, status=422)
     if form.cleaned_data["everything"]:
         listed = UnitFilterForm(request.GET).narrowed(_candidates(block), block)
         at = {"block_now": block.pk} if place == "here" else {"block_now__isnull": True}
@@ -188,16 +191,14 @@ def _frame(request: HttpRequest, block: Block) -> dict[str, Any]:
     preparing = block.period.state in PREPARATION
     runs = may(request.user, Permission.RUN_PERIOD, at=block.period.assessor_id)
     return {
-        "block": block,
+        "khoi": block,
         "period": block.period,
         "made_up": block.period.made_up,
         "may_prepare": preparing and runs,
     }
 
 
-def _units_page(
-    request: HttpRequest, block: Block, form: UnitsForm | None = None, status: int = 200
-) -> HttpResponse:
+def _units_page(request: HttpRequest, block: Block, status: int = 200) -> HttpResponse:
     filters = UnitFilterForm(request.GET)
     everyone = _candidates(block)
     listed = filters.narrowed(everyone, block)
@@ -206,10 +207,9 @@ def _units_page(
     taken = BlockUnit.objects.filter(period=block.period_id).values("unit")
     context = _frame(request, block) | {
         "filters": filters,
-        "form": form,
+        "ticked": {int(key) for key in request.POST.getlist("units") if key.isdecimal()},
+        "components": 0,
         "page": page,
-        "chosen_count": BlockUnit.objects.filter(block=block).count(),
-        "fitting_count": fitting.count(),
         "fitting_left": fitting.exclude(pk__in=taken).count(),
         "free_count": listed.filter(block_now__isnull=True).count(),
         "here_count": listed.filter(block_now=block.pk).count(),
@@ -224,12 +224,15 @@ def _criteria_page(
     owned = getattr(block, "criteria_set", None)
     nodes = list(Criterion.objects.filter(criteria_set=owned).order_by("position")) if owned else []
     tree = criteria.as_tree(owned, nodes) if owned else None
+    wrong = faults(tree) if tree else []
+    fits = owned is not None and owned.maximum == block.period.scale_total
     context = _frame(request, block) | {
         "owned": owned,
         "nodes": nodes,
         "components": sum(node.level == Level.COMPONENT for node in nodes),
-        "faults": faults(tree) if tree else [],
-        "fits": owned is not None and owned.maximum == block.period.scale_total,
+        "faults": wrong,
+        "fits": fits,
+        "fault_count": len(wrong) + (not fits),
         "set_form": form or ChooseSetForm(),
     }
     return render(request, "scoring/block.html", context, status=status)

@@ -110,7 +110,7 @@ def component_check(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit_heading(request: HttpRequest, node: Criterion) -> HttpResponse:
     initial = {"title": node.title, "version": node.version}
     form = HeadingForm(request.POST or None, initial=initial)
-    context = {"form": form, "node": node, "block": _block(node), "period": _block(node).period}
+    context = {"form": form, "node": node, "khoi": _block(node), "period": _block(node).period}
     if request.method == "GET":
         return render(request, "scoring/heading.html", context)
     if not form.is_valid():
@@ -145,7 +145,7 @@ def _component_page(
         "new": new,
         "form": form,
         "rule": rule,
-        "block": block,
+        "khoi": block,
         "period": block.period,
         "made_up": block.period.made_up,
         **_outcome(node, form, rule, new=new),

@@ -15,14 +15,14 @@ from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import grouped
 from scoring.forms.periods import NewPeriodForm, PeriodForm, ReasonForm, usual_dates
 from scoring.models import Period
-from scoring.rules.workflow import PREPARATION, DossierState, PeriodState, PeriodVerb
+from scoring.rules.workflow import PREPARATION, PeriodState, PeriodVerb
 from scoring.services import periods, readiness
 from scoring.views.scope import attempt, find_period
-from units.access import require, units_where
+from units.access import may, require, units_where
 from units.models import Unit
 from units.permissions import Permission
 
-LINES_SHOWN = 8
+LINES_SHOWN = 5
 DOSSIERS_SHOWN = 20
 PERIODS_A_PAGE = 30
 
@@ -35,7 +35,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
     found = Period.objects.overseen_by(request.user).for_list().order_by("-year", "-opens_on", "pk")
     page = Paginator(found, PERIODS_A_PAGE).get_page(request.GET.get("page"))
     counts = readiness.dossiers_by_state(page.object_list)
-    rows = [(period, counts.get(period.pk, {})) for period in page]
+    rows = [(period, counts.get(period.pk, readiness.NONE_YET)) for period in page]
     organises = bool(units_where(request.user, Permission.RUN_PERIOD))
     context = {"page": page, "rows": rows, "today": timezone.localdate(), "organises": organises}
     return render(request, "scoring/periods.html", context)
@@ -208,21 +208,26 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
     counts = readiness.dossiers_by_state([period], part="block")
     moves = {move.verb: move for move in periods.open_moves(period, request.user)}
     preparing = period.state in PREPARATION
+    log = list(period.events.select_related("by"))
     context = {
         "period": period,
         "made_up": period.made_up,
         "preparing": preparing,
         "may_prepare": PeriodVerb.OPEN in moves,
-        "moves": moves,
-        "reports": [(report, counts.get(report.block.pk, {})) for report in reports],
+        "may_run": may(request.user, Permission.RUN_PERIOD, at=period.assessor_id),
+        "moves": {verb.value: move for verb, move in moves.items()},
+        "unit_total": sum(report.units for report in reports),
+        "score_total": sum(report.units * report.components for report in reports),
+        "reports": [
+            (report, counts.get(report.block.pk, readiness.NONE_YET)) for report in reports
+        ],
         "obstacles": readiness.obstacles(period, reports) if preparing else [],
         "unsettled": _unsettled(period),
         "calendar_words": period.calendar.words(today),
         "calendar_steps": _steps(period, today),
         "bands": list(zip(period.band_labels, [*period.band_floors, None], strict=True)),
-        "log": list(period.events.select_related("by")),
-        "lines_shown": LINES_SHOWN,
-        "states": list(DossierState),
+        "log": log[:LINES_SHOWN],
+        "log_rest": log[LINES_SHOWN:],
         "refusal": "",
         "comment": "",
         **_opening(period),
@@ -243,9 +248,10 @@ def _opening(period: Period) -> dict[str, Any]:
 
 def _unsettled(period: Period) -> dict[str, Any]:
     if period.state != PeriodState.OPEN:
-        return {"count": 0, "rows": []}
+        return {"count": 0, "rows": [], "more": 0}
     left = readiness.unsettled(period)
-    return {"count": left.count(), "rows": left[:DOSSIERS_SHOWN]}
+    count = left.count()
+    return {"count": count, "rows": left[:DOSSIERS_SHOWN], "more": max(0, count - DOSSIERS_SHOWN)}
 
 
 def _steps(period: Period, today: date) -> list[tuple[str, date, date, str]]:
