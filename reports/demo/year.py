@@ -1,0 +1,117 @@
+"""One made-up year of an assessor, from its draft to the day it stands on, by the services."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from fractions import Fraction
+from random import Random
+
+import time_machine
+from django.utils import timezone
+
+from reports.demo.answers import Component, answers_for, best, components_of
+from scoring.models import Block, CriteriaSet, Dossier, Period, Score
+from scoring.rules.answers import Answer
+from scoring.rules.kinds import Source
+from scoring.services import blocks, criteria, dossiers, periods, scores
+from units.models import User
+
+REASON = "Thẩm định theo tài liệu kiểm chứng: số liệu thấp hơn đơn vị tự chấm."
+SURVEY_REASON = "Kết quả đo lường sự hài lòng của kỳ đánh giá (dữ liệu minh họa)."
+NOTES = (
+    "Theo sổ theo dõi văn bản của đơn vị.",
+    "Số liệu chốt đến ngày cuối kỳ số liệu.",
+    "Đã đối chiếu với báo cáo định kỳ gửi Phòng Tham mưu.",
+    "",
+)
+
+
+@contextmanager
+def on(day: date, hour: int = 9) -> Iterator[None]:
+    """As if it were that day, so that dates, deadlines and logs are those of the story."""
+    moment = timezone.make_aware(datetime.combine(day, time(hour)))
+    with time_machine.travel(moment, tick=True):
+        yield
+
+
+@dataclass
+class DemoYear:
+    """Who does what in this year, and the random numbers that make it up."""
+
+    period: Period
+    organiser: User
+    verifier: User
+    editors: dict[int, User]
+    heads: dict[int, User]
+    random: Random
+    components: dict[int, list[Component]] = field(default_factory=dict)
+
+    def add_block(
+        self, name: str, set_code: str, kinds: list[str], handles: bool | None = None
+    ) -> Block:
+        """A block with its copy of a catalogue set and all fitting units."""
+        block = blocks.add(
+            self.period, by=self.organiser, name=name, kinds=kinds, handles_procedures=handles
+        )
+        catalogue = CriteriaSet.objects.newest().get(code=set_code)
+        criteria.copy_into(block, catalogue, by=self.organiser)
+        blocks.choose_by_kind(block, by=self.organiser)
+        self.components[block.pk] = components_of(block)
+        return block
+
+    def open(self) -> None:
+        """Opens the period: every unit has its dossier."""
+        self.period = periods.open(self.period, by=self.organiser)
+
+    def plan(self, dossier: Dossier, target: Fraction) -> dict[int, Answer]:
+        """What the unit's figures really are: they come to the target, or a little above."""
+        return answers_for(self.components[dossier.block_id], target, self.random)
+
+    def fill(self, dossier: Dossier, truth: dict[int, Answer], *, share: int = 100) -> None:
+        """The editor types: mostly the truth, here and there better than it; `share` percent."""
+        rules = {one.pk: one.rule for one in self.components[dossier.block_id]}
+        rows = Score.objects.filter(dossier=dossier, criterion__source=Source.SELF)
+        for row in rows.order_by("criterion__position"):
+            if self.random.randrange(100) >= share:
+                continue
+            answer = truth[row.criterion_id]
+            if self.random.randrange(100) < 4:
+                answer = best(rules[row.criterion_id], self.random)
+            scores.save_self(
+                row,
+                by=self.editors[dossier.unit_id],
+                answer=answer,
+                note=self.random.choice(NOTES),
+                not_applicable=False,
+                seen_version=row.version,
+            )
+
+    def submit(self, dossier: Dossier) -> None:
+        """The head hands it in."""
+        head = self.heads[dossier.unit_id]
+        dossiers.submit(dossier, by=head, seen=dossier.scores.stamp())
+
+    def judge(self, dossier: Dossier, truth: dict[int, Answer], *, share: int = 100) -> None:
+        """The verifier goes through it: accepts what is true, writes the truth where it is not."""
+        for row in Score.objects.filter(dossier=dossier).order_by("criterion__position"):
+            if self.random.randrange(100) >= share:
+                continue
+            answer = truth[row.criterion_id]
+            if row.self_answer == answer.as_json():
+                verdict = {"accept": True}
+            else:
+                survey = row.self_answer is None
+                verdict = {"answer": answer, "reason": SURVEY_REASON if survey else REASON}
+            scores.save_verified(row, by=self.verifier, seen_version=row.version, **verdict)
+
+    def verify(self, dossier: Dossier) -> None:
+        """The verifier has done with it."""
+        dossiers.verify(dossier, by=self.verifier)
+
+    def whole(self, dossier: Dossier, truth: dict[int, Answer]) -> None:
+        """A dossier from the first word to the last."""
+        self.fill(dossier, truth)
+        self.submit(dossier)
+        self.judge(dossier, truth)
+        self.verify(dossier)
