@@ -59,11 +59,6 @@ def open_day(year: int) -> str:
     return f"ngày {BLANK}tháng {BLANK}năm {year}"
 
 
-def document_symbol(kind: str, body: str, drafting: str = "") -> str:
-    """ "QĐ-CAT-PV01": kind of paper, body, drafting unit; no spaces, empty parts left out."""
-    return "-".join(part for part in (kind, body, drafting) if part)
-
-
 def document_number(number: str, symbol: str) -> str:
     """Number and symbol in one: "7" and "QĐ-CAT-PV01" give "07/QĐ-CAT-PV01".
 

@@ -45,11 +45,6 @@ def test_number_and_symbol_stand_together_and_small_numbers_take_a_zero(number, 
     assert decree.document_number(number, symbol) == full
 
 
-def test_a_symbol_leaves_out_what_is_not_given():
-    assert decree.document_symbol("QĐ", "CAT", "PV01") == "QĐ-CAT-PV01"
-    assert decree.document_symbol("QĐ", "CATX") == "QĐ-CATX"
-
-
 def test_items_are_lettered_by_the_vietnamese_alphabet():
     assert "".join(map(decree.letter, range(1, 12))) == "abcdđeghikl"
     assert not set("fjwz") & set(map(decree.letter, range(1, 24)))
