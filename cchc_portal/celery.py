@@ -11,4 +11,6 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
 
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "resume openings": {"task": "scoring.clock.resume_openings", "schedule": 60},
+}
