@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from scoring.models import Block, CriteriaSet, Period
+from scoring.models import Block, CriteriaSet, Dossier, Period, Score
+from scoring.rules.answers import Answer, TiersRule, parse_answer, parse_rule
 from scoring.rules.catalogue import read_catalogue
-from scoring.services import blocks, catalogue, criteria, periods
+from scoring.rules.kinds import Source
+from scoring.services import blocks, catalogue, criteria, dossiers, periods, scores
 from tests.factories import a_user
 from units.kinds import UnitKind
 from units.models import Unit, User
@@ -144,3 +146,108 @@ def an_open_period(province: Province | None = None, **columns) -> Year:
     year = a_prepared_period(province, **columns)
     year.period = periods.open(year.period, by=year.organiser)
     return year
+
+
+@dataclass
+class Work:
+    """One dossier of an open period, and everybody who has a hand in it."""
+
+    year: Year
+    dossier: Dossier
+    editor: User
+    head: User
+    verifier: User
+
+    def score(self, code: str) -> Score:
+        """The score of a component, as it lies in the database now."""
+        return self.dossier.scores.select_related("criterion", "dossier").get(criterion__code=code)
+
+    def now(self) -> Dossier:
+        """The dossier as it lies in the database now."""
+        return Dossier.objects.for_page().get(pk=self.dossier.pk)
+
+
+ANSWERS = {
+    "binary": {"yes": True},
+    "tiers": {"value": "0"},
+    "state": {"level": 0},
+    "ratio": {"numerator": "46", "denominator": "47"},
+    "deduction": {"events": "1"},
+    "count": {"items": "1"},
+    "checklist": {"checked": [0]},
+    "survey": {"satisfied": "2518", "rated": "2756"},
+    "given": {"points": "0.5"},
+}
+
+
+def an_answer(score: Score, data: dict | None = None) -> Answer:
+    """An answer the component's rule has read: this one, or a usual one of its kind."""
+    rule = parse_rule(score.criterion.rule)
+    by_state = isinstance(rule, TiersRule) and rule.by_state
+    usual = ANSWERS["state" if by_state else rule.type]
+    return parse_answer(rule, usual if data is None else data, score.maximum)
+
+
+def fill(work: Work, code: str, data: dict | None = None, *, note: str = "", **columns) -> Score:
+    """The editor answers one component."""
+    score = work.score(code)
+    said = {"not_applicable": False, "seen_version": score.version, "by": work.editor} | columns
+    return scores.save_self(score, answer=an_answer(score, data), note=note, **said)
+
+
+def settle(work: Work, code: str, **verdict) -> Score:
+    """The verifier settles one component: accepts it, where nothing else is said."""
+    score = work.score(code)
+    said = {"seen_version": score.version, "by": work.verifier} | (verdict or {"accept": True})
+    return scores.save_verified(score, **said)
+
+
+def a_draft_dossier(year: Year | None = None) -> Work:
+    """The first department's dossier, nothing written yet."""
+    year = year or an_open_period()
+    dossier = year.period.dossiers.select_related("unit").order_by("unit__code").first()
+    return Work(
+        year=year,
+        dossier=Dossier.objects.for_page().get(pk=dossier.pk),
+        editor=year.province.a_person(Role.EDITOR, dossier.unit),
+        head=year.province.a_person(Role.HEAD, dossier.unit),
+        verifier=year.province.a_person(Role.VERIFIER, year.province.police),
+    )
+
+
+def a_filled_dossier(year: Year | None = None) -> Work:
+    """Every component that the unit assesses itself is answered."""
+    work = a_draft_dossier(year)
+    for code in work.dossier.scores.unanswered().values_list("criterion__code", flat=True):
+        fill(work, code)
+    return work
+
+
+def hand_in(work: Work) -> Work:
+    """The head submits it as it is."""
+    work.dossier = dossiers.submit(work.dossier, by=work.head, seen=work.dossier.scores.stamp())
+    return work
+
+
+def a_submitted_dossier(year: Year | None = None) -> Work:
+    """Filled and handed in."""
+    return hand_in(a_filled_dossier(year))
+
+
+def a_settled_dossier(year: Year | None = None) -> Work:
+    """Handed in and every component settled: accepted, or given where the unit does not assess."""
+    work = a_submitted_dossier(year)
+    for score in work.dossier.scores.select_related("criterion"):
+        if score.criterion.source == Source.SELF:
+            settle(work, score.criterion.code)
+        else:
+            answer = an_answer(score)
+            settle(work, score.criterion.code, answer=answer, reason="Kết quả đo lường năm nay.")
+    return work
+
+
+def a_verified_dossier(year: Year | None = None) -> Work:
+    """The verification is over."""
+    work = a_settled_dossier(year)
+    work.dossier = dossiers.verify(work.dossier, by=work.verifier)
+    return work

@@ -4,7 +4,7 @@ from cchc_portal.kit.worded import Worded
 
 
 class UnitKind(Worded):
-    """Source: structure of the force to 28/02/2025 and since; mass organisations sign commitments."""
+    """Source: structure of the force up to 2025 and since; mass organisations sign pledges."""
 
     MINISTRY = "ministry", "Bộ"
     MINISTRY_UNIT = "ministry_unit", "Đơn vị thuộc cơ quan Bộ"
@@ -15,6 +15,17 @@ class UnitKind(Worded):
     TEAM = "team", "Đội"
     STATION = "station", "Đồn, trạm Công an"
     MASS_ORGANISATION = "mass_organisation", "Tổ chức đoàn thể"
+
+
+CERTAINTY = {
+    "confirmed": "Đã đối chiếu với nguồn công khai",
+    "inferred": "Suy ra từ nguồn công khai",
+    "press": "Theo báo chí",
+    "draft": "Theo dự thảo nghị quyết",
+    "successor": "Đã đối chiếu, chưa rõ đơn vị kế thừa",
+    "general": "Theo mô hình chung, chưa đối chiếu riêng với đơn vị này",
+}
+"""How sure the facts of a loaded unit are, by the first word of its basis: units/data/README.md."""
 
 
 class UnitVerb(Worded):

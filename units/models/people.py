@@ -13,7 +13,7 @@ from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.lifetimes import last_day, on_day
 from cchc_portal.kit.logbook import LogEntry
 from units.kinds import MembershipVerb
-from units.models.unit import Unit
+from units.models.unit import Unit, speaks_of
 from units.permissions import Role
 
 
@@ -48,13 +48,23 @@ class MembershipQuerySet(models.QuerySet):
         """Appointments that hold on the day."""
         return self.filter(on_day(day))
 
+    def matching(self, words: str):
+        """Those of people, or at units, whose names hold all the words."""
+        return self.filter(speaks_of(words, "user__full_name", "user__username", "unit__name"))
+
+    def for_page(self):
+        """With the person and the unit, as a list shows them."""
+        return self.select_related("user", "unit").order_by(
+            "unit__position", "unit__code", "role", "user__full_name", "in_force"
+        )
+
     def hold(self, pk: int) -> "Membership":
         """Locks the appointment until the end of the transaction."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class Membership(models.Model):
-    """A role at a unit for a stretch of days. Taken back on its first day, it held on none: empty."""
+    """A role at a unit for a stretch of days; empty where it was taken back before it held."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -100,10 +110,20 @@ class Membership(models.Model):
         """The last day of the appointment, or None while it holds."""
         return last_day(self.in_force)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the role is held on the day."""
+        return day in self.in_force
+
     @property
     def taken_back(self) -> bool:
         """Whether it was called off before it held for a day."""
         return self.in_force.isempty
+
+
+class MembershipEventQuerySet(models.QuerySet):
+    def for_page(self):
+        """With who did it, to whom, and at which unit."""
+        return self.select_related("by", "membership__user", "membership__unit")
 
 
 class MembershipEvent(LogEntry):
@@ -111,6 +131,8 @@ class MembershipEvent(LogEntry):
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="events")
     effective_on = models.DateField("có hiệu lực từ ngày")
+
+    objects = MembershipEventQuerySet.as_manager()
 
     class Meta(LogEntry.Meta):
         verbose_name = "nhật ký phân công"

@@ -73,7 +73,7 @@ def ids_above(unit: int, *, day: date) -> list[int]:
 
 
 def ever_above(unit: int, *, stretch) -> dict[int, date | None]:
-    """Every unit above (and the unit itself) on some day of the stretch, with the first such day."""
+    """Every unit above, and itself, on some day of the stretch, with the first such day."""
     with connection.cursor() as cursor:
         cursor.execute(_ABOVE_THROUGH, {"unit": unit, "stretch": stretch})
         return dict(cursor.fetchall())

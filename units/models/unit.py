@@ -12,7 +12,7 @@ from django.db.models.lookups import Contains
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.lifetimes import last_day, on_day
 from cchc_portal.kit.logbook import LogEntry
-from units.kinds import UnitKind, UnitVerb
+from units.kinds import CERTAINTY, UnitKind, UnitVerb
 from units.names import TIDY
 
 
@@ -93,7 +93,9 @@ class Unit(models.Model):
         related_name="children",
         verbose_name="đơn vị cấp trên trực tiếp",
     )
-    handles_procedures = models.BooleanField("trực tiếp giải quyết thủ tục hành chính", default=False)
+    handles_procedures = models.BooleanField(
+        "trực tiếp giải quyết thủ tục hành chính", default=False
+    )
     position = models.PositiveIntegerField("thứ tự", default=0)
     gso_code = models.CharField("mã thống kê", max_length=10, blank=True)
     in_force = DateRangeField("thời gian tồn tại")
@@ -127,9 +129,7 @@ class Unit(models.Model):
                 violation_error_message="Mã đơn vị không được để trống hoặc có khoảng trắng.",
             ),
         )
-        indexes = (
-            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),
-        )
+        indexes = (GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),)
 
     def __str__(self):
         return self.name
@@ -138,6 +138,12 @@ class Unit(models.Model):
     def last_on(self) -> date | None:
         """The last day of its life, or None while it exists."""
         return last_day(self.in_force)
+
+    @property
+    def certainty(self) -> str:
+        """How sure the facts loaded from a file are, in words; empty for others."""
+        first_word = self.basis.replace(":", " ").partition(" ")[0]
+        return CERTAINTY.get(first_word, "")
 
 
 class UnitSpellQuerySet(models.QuerySet):
@@ -162,7 +168,9 @@ class UnitSpell(models.Model):
     parent = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="spells_below"
     )
-    handles_procedures = models.BooleanField("trực tiếp giải quyết thủ tục hành chính", default=False)
+    handles_procedures = models.BooleanField(
+        "trực tiếp giải quyết thủ tục hành chính", default=False
+    )
     in_force = DateRangeField("thời gian")
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
@@ -178,15 +186,11 @@ class UnitSpell(models.Model):
                 name="unit_has_one_spell_a_day",
                 expressions=[("unit", RangeOperators.EQUAL), ("in_force", RangeOperators.OVERLAPS)],
             ),
-            models.CheckConstraint(
-                name="spell_not_below_itself", condition=~Q(parent=F("unit"))
-            ),
+            models.CheckConstraint(name="spell_not_below_itself", condition=~Q(parent=F("unit"))),
             models.CheckConstraint(name="spell_not_empty", condition=Q(in_force__isempty=False)),
             tidy_name("spell_name_is_tidy"),
         )
-        indexes = (
-            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="spell_name_plain"),
-        )
+        indexes = (GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="spell_name_plain"),)
 
     def __str__(self):
         return self.name

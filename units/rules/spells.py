@@ -64,9 +64,7 @@ def painted(
     return _joined(painted)
 
 
-def changed(
-    spells: Sequence[Spell], column: str, value: object, decision: Decision
-) -> list[Spell]:
+def changed(spells: Sequence[Spell], column: str, value: object, decision: Decision) -> list[Spell]:
     """From the decision's day on the column holds the value, up to where it changes next.
 
     A change recorded late therefore keeps what was decided for later days. ValueError where the

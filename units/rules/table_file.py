@@ -1,4 +1,4 @@
-"""A file of rows with named columns (CSV, UTF-8), read line by line with every fault named. Pure."""
+"""A file of rows with named columns (CSV, UTF-8), read line by line, every fault named. Pure."""
 
 import csv
 import io
@@ -85,9 +85,9 @@ def rows_of(content: bytes, columns: Sequence[str], faults: list[Fault]) -> Iter
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            faults.append(Fault(
-                reader.line_num, "", f"có {len(cells)} ô, dòng tiêu đề có {len(header)} cột"
-            ))
+            faults.append(
+                Fault(reader.line_num, "", f"có {len(cells)} ô, dòng tiêu đề có {len(header)} cột")
+            )
             continue
         named = {name: tidy(cell) for name, cell in zip(header, cells, strict=True)}
         yield Row(reader.line_num, named, faults)

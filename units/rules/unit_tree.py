@@ -59,7 +59,9 @@ def circles(bearers: Mapping[Hashable, Bearer]) -> Iterator[tuple[list[Bearer], 
     only first days of edges have to be looked at.
     """
     told: set[frozenset[Hashable]] = set()
-    days = sorted({first_on for one in bearers.values() for first_on, _, _ in one.edges}, key=begins)
+    days = sorted(
+        {first_on for one in bearers.values() for first_on, _, _ in one.edges}, key=begins
+    )
     for day in days:
         above = {key: parent for key, parent in _parents(bearers, begins(day))}
         for ring in _rings(above):
@@ -68,9 +70,7 @@ def circles(bearers: Mapping[Hashable, Bearer]) -> Iterator[tuple[list[Bearer], 
                 yield [bearers[key] for key in ring], day
 
 
-def _parents(
-    bearers: Mapping[Hashable, Bearer], day: date
-) -> Iterable[tuple[Hashable, Hashable]]:
+def _parents(bearers: Mapping[Hashable, Bearer], day: date) -> Iterable[tuple[Hashable, Hashable]]:
     for bearer in bearers.values():
         for first_on, until, parent in bearer.edges:
             if parent is not None and begins(first_on) <= day < ends(until):

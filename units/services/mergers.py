@@ -33,9 +33,7 @@ class NewUnit:
 
 
 @transaction.atomic
-def close(
-    unit: Unit, *, decision: Decision, by: User, successors: Sequence[Unit] = ()
-) -> Unit:
+def close(unit: Unit, *, decision: Decision, by: User, successors: Sequence[Unit] = ()) -> Unit:
     """The unit exists up to the day before the decision's day; `successors` carry on its work.
 
     Raises PermissionDenied, or MoveRefused: it ended already, would end before it began, a
@@ -139,8 +137,7 @@ def _require_nobody_below(unit: Unit, decision: Decision) -> None:
         names = ", ".join(spell.name for spell in below[:NAMED])
         more = f" và {len(below) - NAMED} đơn vị khác" if len(below) > NAMED else ""
         raise MoveRefused(
-            f"{unit} còn đơn vị trực thuộc từ ngày {decision.effective_on:%d/%m/%Y}: "
-            f"{names}{more}."
+            f"{unit} còn đơn vị trực thuộc từ ngày {decision.effective_on:%d/%m/%Y}: {names}{more}."
         )
 
 
@@ -151,9 +148,7 @@ def _below(unit: Unit, decision: Decision) -> list[UnitSpell]:
     return list({spell.unit_id: spell for spell in spells.select_related("unit")}.values())
 
 
-def _hand_over_children(
-    merged: list[Unit], heir: Unit, decision: Decision, by: User
-) -> None:
+def _hand_over_children(merged: list[Unit], heir: Unit, decision: Decision, by: User) -> None:
     leaving = {unit.pk for unit in merged}
     for former in merged:
         for spell in _below(former, decision):
@@ -167,7 +162,11 @@ def _hand_over_children(
             require_no_circle(child, heir, stretch(decision.effective_on, None))
             write_life(child, _under_the_heir(child, former, heir, decision))
             log(
-                child, UnitVerb.MOVE, decision, by=by, comment=f"từ {former} sang {heir} do sáp nhập"
+                child,
+                UnitVerb.MOVE,
+                decision,
+                by=by,
+                comment=f"từ {former} sang {heir} do sáp nhập",
             )
 
 

@@ -85,7 +85,11 @@ def dismiss(membership: Membership, *, from_day: date, by: User, comment: str = 
     PermissionDenied, or MoveRefused: it ended already, or nobody would be left who administers.
     """
     # Two administrators who dismiss each other at once must not both succeed.
-    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=_chain(membership.unit)).order_by("pk"))
+    list(
+        Unit.objects.select_for_update(no_key=True)
+        .filter(pk__in=_chain(membership.unit))
+        .order_by("pk")
+    )
     held = Membership.objects.select_related("unit", "user").hold(membership.pk)
     require_over(by, Permission.MANAGE_PEOPLE, held.unit)
     if held.taken_back:

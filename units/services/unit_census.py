@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from units.kinds import UnitKind, UnitVerb
 from units.models import Succession, Unit, UnitEvent
-from units.rules.spells import Spell, begins, ends, painted
+from units.rules.spells import Spell, begins, painted
 from units.rules.table_file import Fault
 from units.rules.unit_file import Reading, UnitRow, overlap
 from units.rules.unit_tree import Bearer, Edge, Missing, bearer_through, circles
@@ -60,9 +60,7 @@ def plan(reading: Reading, census: Census) -> tuple[list[Planned], list[Fault]]:
     """Every sound line with what it would change, and every reason why the file cannot stand."""
     planned = _matched(reading.rows, census)
     claimed = {one.stored.pk for one in planned if one.stored}
-    bearers = {
-        pk: census.bearer(unit) for pk, unit in census.units.items() if pk not in claimed
-    }
+    bearers = {pk: census.bearer(unit) for pk, unit in census.units.items() if pk not in claimed}
     faults = list(_code_taken(planned, bearers.values()))
     bearers |= {one.key: _bearer(one) for one in planned}
     faults += _resolved(planned, bearers, reading.spoiled)
@@ -116,7 +114,7 @@ def _code_taken(planned: list[Planned], others: Iterable[Bearer]) -> Iterator[Fa
                 yield Fault(
                     one.row.line,
                     "code",
-                    f"mã {bearer.code} đang thuộc về “{bearer.name}” trên cổng trong cùng thời gian",
+                    f"mã {bearer.code} cùng thời gian thuộc về “{bearer.name}” trên cổng",
                 )
 
 
@@ -162,7 +160,9 @@ def _left_behind(
             if parent in shortened and not bearers[parent].covers(first_on, until):
                 row = shortened[parent].row
                 column = "valid_from" if begins(row.first_on) > begins(first_on) else "valid_to"
-                reason = f"“{bearer.name}” ({bearer.code}) trên cổng còn trực thuộc ngoài thời gian này"
+                reason = (
+                    f"“{bearer.name}” ({bearer.code}) trên cổng còn trực thuộc ngoài thời gian này"
+                )
                 yield Fault(row.line, column, reason)
 
 
@@ -175,9 +175,7 @@ def _circles(planned: list[Planned], bearers: dict[Hashable, Bearer]) -> Iterato
         yield Fault(line, "parent_code", f"cấp trên tạo thành vòng{since}: {path}")
 
 
-def _compared(
-    one: Planned, census: Census, bearers: dict[Hashable, Bearer]
-) -> Iterator[Fault]:
+def _compared(one: Planned, census: Census, bearers: dict[Hashable, Bearer]) -> Iterator[Fault]:
     """Gathers what differs from the stored unit; a fault where a decision stands against it."""
     row, unit = one.row, one.stored
     if unit is None:

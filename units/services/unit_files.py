@@ -137,42 +137,49 @@ def _store(planned: Sequence[Planned], census: Census, name: str) -> None:
     changed = [one for one in planned if one.stored and one.differences]
     new = [one for one in planned if not one.stored]
     _make_room(changed)
-    founded = Unit.objects.bulk_create([
-        Unit(
-            code=one.row.code,
-            name=one.row.name,
-            kind=one.row.kind,
-            position=one.row.line,
-            gso_code=one.row.gso_code,
-            in_force=stretch(one.row.first_on, one.row.until),
-            basis=one.row.basis,
-        )
-        for one in new
-    ])
-    units = {one.key: unit for one, unit in zip(new, founded, strict=True)}
-    units |= {one.key: one.stored for one in changed}
+    units = {one.key: _founded(one) for one in new} | {one.key: one.stored for one in changed}
+    Unit.objects.bulk_create([units[one.key] for one in new])
     keys = {key: unit.pk for key, unit in units.items()}
+    below: dict[int | None, list[int]] = {}
     spells = []
     for one in [*new, *changed]:
         unit = units[one.key]
-        unit.kind, unit.gso_code, unit.basis = one.row.kind, one.row.gso_code, one.row.basis
         life = [replace(part, parent=keys.get(part.parent, part.parent)) for part in one.life]
         wear(unit, life)
         spells += rows_for(unit, life)
+        below.setdefault(unit.parent_id, []).append(unit.pk)
     UnitSpell.objects.filter(unit__in=[one.stored for one in changed]).delete()
     UnitSpell.objects.bulk_create(spells)
-    Unit.objects.bulk_update(
-        units.values(), ("kind", "gso_code", "basis", *LIFE_COLUMNS), batch_size=500
-    )
+    for one in changed:
+        unit = one.stored
+        unit.kind, unit.gso_code, unit.basis = one.row.kind, one.row.gso_code, one.row.basis
+        unit.save(update_fields=("kind", "gso_code", "basis", *LIFE_COLUMNS))
+    for parent, children in below.items():  # parents may stand further down in the file
+        Unit.objects.filter(pk__in=children).update(parent=parent)
     _store_successions([*new, *changed], census, keys)
-    UnitEvent.objects.bulk_create([
-        UnitEvent(
-            unit=units[one.key],
-            verb=UnitVerb.LOAD,
-            comment=": ".join(filter(None, (name, "; ".join(one.differences)))),
-        )
-        for one in [*new, *changed]
-    ])
+    UnitEvent.objects.bulk_create(
+        [
+            UnitEvent(
+                unit=units[one.key],
+                verb=UnitVerb.LOAD,
+                comment=": ".join(filter(None, (name, "; ".join(one.differences)))),
+            )
+            for one in [*new, *changed]
+        ]
+    )
+
+
+def _founded(one: Planned) -> Unit:
+    row = one.row
+    return Unit(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        position=row.line,
+        gso_code=row.gso_code,
+        in_force=stretch(row.first_on, row.until),
+        basis=row.basis,
+    )
 
 
 def _make_room(changed: Iterable[Planned]) -> None:
@@ -189,7 +196,8 @@ def _store_successions(
     for one in written:
         pk = keys[one.key]
         before, after = census.heirs.get(pk, set()), {keys.get(heir, heir) for heir in one.heirs}
-        Succession.objects.filter(predecessor=pk, successor__in=before - after).delete()
+        if gone := before - after:
+            Succession.objects.filter(predecessor=pk, successor__in=gone).delete()
         fresh += [
             Succession(predecessor_id=pk, successor_id=heir, happened_on=one.row.until)
             for heir in sorted(after - before)

@@ -111,9 +111,7 @@ def move(unit: Unit, *, parent: Unit, decision: Decision, by: User) -> Unit:
 
 
 @transaction.atomic
-def change_function(
-    unit: Unit, *, handles_procedures: bool, decision: Decision, by: User
-) -> Unit:
+def change_function(unit: Unit, *, handles_procedures: bool, decision: Decision, by: User) -> Unit:
     """Begins or ceases to handle procedures for citizens from the decision's day on."""
     held, life = _hold(unit, decision, by)
     if spell_on(life, decision.effective_on).handles_procedures == handles_procedures:

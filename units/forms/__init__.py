@@ -1,0 +1,1 @@
+"""Shapes of input for units and people: they neither save nor decide."""

@@ -1,0 +1,1 @@
+"""Pages of units and people: find in scope, form, service, render."""
