@@ -49,7 +49,7 @@ chromium: $(VENV)/dev.stamp
 
 .PHONY: test
 test: $(VENV)/dev.stamp pango chromium  ## run every test, browser tests too
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: check
 check: $(VENV)/dev.stamp pango  ## style, imports between floors, types of the rules, migrations, diagrams
@@ -58,7 +58,7 @@ check: $(VENV)/dev.stamp pango  ## style, imports between floors, types of the r
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py draw_workflows --check
 
 .PHONY: fix

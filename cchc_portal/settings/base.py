@@ -135,6 +135,9 @@ STORAGES = {
 # --- Whose portal it is, as the bar and the foot of every page say
 
 PORTAL_OWNER = os.environ.get("PORTAL_OWNER", "Công an nhân dân")
+PORTAL_ADDRESS = os.environ.get(
+    "PORTAL_ADDRESS", ""
+)  # "https://…": printed on papers, for checking
 PORTAL_SUPPORT = os.environ.get("PORTAL_SUPPORT", "cơ quan thường trực cải cách hành chính")
 
 # --- People
@@ -186,8 +189,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if switched_on("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = 1
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+    AXES_CLIENT_IP_CALLABLE = "cchc_portal.kit.visitors.address_behind_proxy"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -218,8 +220,9 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # --- Letters
 
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "25")
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = switched_on("EMAIL_USE_TLS")

@@ -1,0 +1,88 @@
+"""Production's settings, seen from outside: a process with an environment of its own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+SERVER = {
+    "DJANGO_SETTINGS_MODULE": "cchc_portal.settings.base",
+    "SECRET_KEY": "kV8wq2mJ0z-4tYb7nR3xL9cF6hD1sG5aE8uPiOoQrTyWvXnMkZ",
+    "ALLOWED_HOSTS": "cchc.example.vn",
+    "DATABASE_URL": "postgresql://portal:secret@db:5432/portal",
+    "REDIS_URL": "redis://redis:6379/0",
+}
+OURS_ALONE = {*SERVER, "MEDIA_ROOT", "STATIC_ROOT", "BEHIND_TLS_PROXY", "DEBUG"}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    rest = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=rest | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_every_check_of_a_deployment():
+    answer = manage("check", "--deploy", "--fail-level", "WARNING", **SERVER)
+
+    assert answer.returncode == 0, answer.stderr
+    assert "no issues" in answer.stdout
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL"])
+def test_production_does_not_start_without(name):
+    incomplete = {key: value for key, value in SERVER.items() if key != name}
+
+    answer = manage("check", **incomplete)
+
+    assert answer.returncode == 1
+    assert f"Set {name} in the environment" in answer.stderr
+
+
+def test_production_never_shows_the_debug_page():
+    answer = manage("shell", "-c", "from django.conf import settings; print(settings.DEBUG)")
+    on_server = manage(
+        "shell",
+        "-c",
+        "from django.conf import settings; print(settings.DEBUG)",
+        **SERVER,
+        DEBUG="1",
+    )
+
+    assert answer.stdout.splitlines()[-1:] == ["False"], answer.stderr
+    assert on_server.stdout.splitlines()[-1:] == ["False"], on_server.stderr
+
+
+def test_static_files_are_collected_with_their_fingerprints(tmp_path):
+    answer = manage("collectstatic", "--noinput", STATIC_ROOT=str(tmp_path / "static"), **SERVER)
+
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "static" / "staticfiles.json").exists()
+    assert list((tmp_path / "static" / "portal").glob("*.*.css"))
+
+
+def test_portal_speaks_vietnamese_in_vietnamese_time():
+    assert settings.LANGUAGE_CODE == "vi"
+    assert settings.TIME_ZONE == "Asia/Ho_Chi_Minh"
+    assert settings.CELERY_TIMEZONE == "Asia/Ho_Chi_Minh"
+
+
+@pytest.mark.parametrize(
+    "password", ["matkhau123456", "CongAn@123456", "hatinh@12345", "abcdefghijk"]
+)
+def test_usual_and_short_passwords_are_refused(password):
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+def test_long_unusual_password_is_taken():
+    validate_password("sông Ngàn Phố mùa lũ 7")
