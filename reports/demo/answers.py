@@ -53,9 +53,7 @@ def components_of(block) -> list[Component]:
     return [Component(leaf.pk, parse_rule(leaf.rule), leaf.maximum) for leaf in leaves]
 
 
-def answers_for(
-    components: list[Component], target: Fraction, random: Random
-) -> dict[int, Answer]:
+def answers_for(components: list[Component], target: Fraction, random: Random) -> dict[int, Answer]:
     """Component key → answer, so that the exact percentage ends just above the target."""
     chosen = {one.pk: best(one.rule, random) for one in components}
     for _ in range(ENOUGH_TRIES):

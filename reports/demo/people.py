@@ -58,13 +58,14 @@ class Registry:
             full_name=self._name(),
             password=PASSWORD,
             role=role,
-            first_on=SINCE,
+            first_on=_since(unit),
             by=self.administrator,
             police_rank=rank or RANKS.get(role, "Thượng úy"),
             post=post,
         )
         for other, held in also:
-            people.appoint(user, unit=other, role=held, first_on=SINCE, by=self.administrator)
+            first_on = _since(other)
+            people.appoint(user, unit=other, role=held, first_on=first_on, by=self.administrator)
         return user
 
     def _name(self) -> str:
@@ -72,10 +73,18 @@ class Registry:
         return " ".join(self.random.choice(part) for part in parts)
 
 
+def _since(unit: Unit) -> date:
+    """The first day of an appointment: the demo's first, or the unit's where that is later."""
+    return max(SINCE, unit.in_force.lower or SINCE)
+
+
 def first_administrator(unit: Unit) -> User:
     """The account that appoints all others."""
     user = User(
-        username="quantri", full_name="Nguyễn Minh Quản", police_rank="Đại úy", post="Quản trị hệ thống"
+        username="quantri",
+        full_name="Nguyễn Minh Quản",
+        police_rank="Đại úy",
+        post="Quản trị hệ thống",
     )
     user.set_password(PASSWORD)
     user.save()

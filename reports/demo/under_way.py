@@ -1,0 +1,94 @@
+"""A year under way, around today: dossiers of Công an tỉnh Hà Tĩnh in every state."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import cycle
+from random import Random
+
+from reports.demo.year import DemoYear, on
+from scoring.models import Dossier
+from scoring.services import dossiers, periods
+from units.kinds import UnitKind
+from units.models import Unit, User
+
+RETURN = "Đề nghị bổ sung tài liệu kiểm chứng của các tiêu chí thành phần thuộc lĩnh vực 1."
+EXCUSE = "Đơn vị mới được sắp xếp lại trong kỳ số liệu."
+LEFT_EMPTY = ("HT-PC06", "HT-PH10")
+"""Units whose people can try the page from the first component on."""
+
+
+def build(province: Unit, staff: dict[str, User], hands, *, today: date) -> None:
+    """Departments of today in two blocks, three weeks after the opening."""
+    editors, heads = hands
+    opened = today - timedelta(days=21)
+    with on(opened - timedelta(days=7)):
+        period = periods.draft(
+            assessor=province,
+            by=staff["organiser"],
+            year=today.year,
+            title=f"Chỉ số cải cách hành chính năm {today.year}",
+            made_up=True,
+            data_from=opened - timedelta(days=366),
+            data_until=opened - timedelta(days=1),
+            opens_on=opened,
+            submit_by=today + timedelta(days=9),
+            verify_by=today + timedelta(days=34),
+            reply_by=today + timedelta(days=41),
+            publish_on=today + timedelta(days=60),
+        )
+        year = DemoYear(
+            period, staff["organiser"], staff["second"], editors, heads, Random(20260701)
+        )
+        department = [UnitKind.DEPARTMENT]
+        year.add_block(
+            "Khối phòng trực tiếp giải quyết thủ tục hành chính", "PHONG_CO_TTHC", department, True
+        )
+        year.add_block(
+            "Khối phòng không trực tiếp giải quyết thủ tục hành chính",
+            "PHONG_KHONG_TTHC",
+            department,
+            False,
+        )
+    with on(opened):
+        year.open()
+    with on(today - timedelta(days=4), 10):
+        _carry_on(year)
+
+
+def _carry_on(year: DemoYear) -> None:
+    """Each dossier as far as the next of the stories in turn."""
+    stories = cycle((_begun, _submitted, _being_verified, _verified, _returned))
+    todo = Dossier.objects.filter(period=year.period).select_related("unit")
+    excused = False
+    for dossier in todo.exclude(unit__code__in=LEFT_EMPTY):
+        if not excused:
+            dossiers.excuse(dossier, by=year.organiser, comment=EXCUSE)
+            excused = True
+            continue
+        story: Callable[[DemoYear, Dossier, dict], None] = next(stories)
+        truth = year.plan(dossier, Fraction(year.random.randint(8000, 9700), 100))
+        story(year, dossier, truth)
+
+
+def _begun(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    year.fill(dossier, truth, share=55)
+
+
+def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    year.fill(dossier, truth)
+    year.submit(dossier)
+
+
+def _being_verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    _submitted(year, dossier, truth)
+    year.judge(dossier, truth, share=40)
+
+
+def _verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    year.whole(dossier, truth)
+
+
+def _returned(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    _submitted(year, dossier, truth)
+    dossiers.send_back(dossier, by=year.verifier, comment=RETURN)

@@ -1,0 +1,72 @@
+"""Builds the demo year once, through the services, and says who can log in."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from reports.demo import cualo, hatinh, nghean, under_way
+from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
+from reports.demo.year import on
+from scoring.models import Period
+from units.kinds import UnitKind
+from units.models import Unit
+
+ACCOUNTS = (
+    Account("Cán bộ nhập liệu", "nhaplieu.pc06", "Phòng Cảnh sát QLHC về TTXH"),
+    Account("Thủ trưởng đơn vị", "thutruong.pc06", "Phòng Cảnh sát QLHC về TTXH"),
+    Account("Cán bộ thẩm định", "thamdinh2", "Công an tỉnh Hà Tĩnh"),
+    Account("Cán bộ tham mưu", "thammuu", "Công an tỉnh Hà Tĩnh, Phòng Tham mưu"),
+    Account("Lãnh đạo theo dõi", "lanhdao", "Công an tỉnh Hà Tĩnh"),
+    Account("Người ký công bố", "giamdoc", "Công an tỉnh Hà Tĩnh"),
+    Account("Quản trị hệ thống", "quantri", "Bộ Công an"),
+)
+
+
+class Command(BaseCommand):
+    help = "Dựng năm minh họa nếu chưa có, rồi in tài khoản dùng thử."
+
+    def handle(self, **options):
+        if not Period.objects.filter(made_up=True).exists():
+            self.stdout.write("Đang dựng năm minh họa (khoảng một phút)…")
+            with transaction.atomic():
+                self._build()
+        self.stdout.write(f"Tài khoản dùng thử, mật khẩu chung: {PASSWORD}")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.role:<20} {account.username:<16} {account.who}")
+
+    def _build(self) -> None:
+        root = Path(settings.BASE_DIR)
+        units, scoring = root / "units" / "data", root / "scoring" / "data"
+        quiet = {"stdout": StringIO()}
+        call_command(
+            "import_units",
+            *(str(units / f"units-{name}.csv") for name in ("ministry", "hatinh", "nghean")),
+            functions=str(units / "handles-procedures.csv"),
+            **quiet,
+        )
+        for name in ("criteria", "one-stop-model"):
+            call_command("import_criteria", scoring / f"{name}.json", **quiet)
+        with on(SINCE):
+            registry = Registry(first_administrator(Unit.objects.get(code="BCA")))
+            province = Unit.objects.get(code="HT")
+            staff = hatinh.staff_of_the_province(registry, province)
+            hands = hatinh.hands_of_the_units(registry, _assessed(province))
+        hatinh.build(province, staff, hands)
+        with on(SINCE):
+            town = Unit.objects.get(code="NA-H413")
+        cualo.build(registry, town)
+        nghean.build(registry)
+        under_way.build(province, staff, hands, today=timezone.localdate())
+
+
+def _assessed(province: Unit) -> list[Unit]:
+    """Departments and districts that lived between the first demo year and today."""
+    kinds = (UnitKind.DEPARTMENT, UnitKind.DISTRICT_POLICE)
+    lived = Unit.objects.filter(spells__parent=province, kind__in=kinds).distinct()
+    return [unit for unit in lived if unit.last_on is None or unit.last_on >= date(2022, 9, 16)]
