@@ -13,19 +13,12 @@ from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.terms import COLUMNS, Heading, TaskTerms
 from commitments.rules.workflow import CommitmentState, TaskOutcome
 from units.access import units_where
+from units.forms.fields import DayField, WordsField
 from units.models import Unit
-from units.names import tidy
 from units.permissions import Permission
 
 WHOLE_DIGITS, DECIMALS = 10, 4
 STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
-
-
-class WordsField(forms.CharField):
-    """One line of text in composed letters and single spaces; only invisible signs is nothing."""
-
-    def to_python(self, value):
-        return tidy(super().to_python(value))
 
 
 class FigureField(forms.CharField):
@@ -47,25 +40,13 @@ class FigureField(forms.CharField):
         try:
             figure = parse_number(typed, whole=False, large=True)
         except NotANumber as fault:
-            raise forms.ValidationError(f"{self.label} {fault.reason}.") from fault
+            reason = fault.reason[0].upper() + fault.reason[1:]
+            raise forms.ValidationError(f"{reason}.") from fault
         if -figure.as_tuple().exponent > DECIMALS or abs(figure) >= 10**WHOLE_DIGITS:
             raise forms.ValidationError(
-                f"{self.label} chỉ ghi tối đa {WHOLE_DIGITS} chữ số phần nguyên "
-                f"và {DECIMALS} chữ số thập phân."
+                f"Chỉ ghi tối đa {WHOLE_DIGITS} chữ số phần nguyên và {DECIMALS} chữ số thập phân."
             )
         return figure
-
-
-class DayField(forms.DateField):
-    """A day by the browser's own picker; dd/mm/yyyy is understood too."""
-
-    def __init__(self, **options):
-        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        options.setdefault(
-            "error_messages", {"invalid": "Ngày không hợp lệ, đề nghị ghi ngày/tháng/năm."}
-        )
-        super().__init__(**options)
 
 
 class Seen(forms.Form):
@@ -109,6 +90,9 @@ class DraftForm(HeadingForm):
         super().__init__(*arguments, **options)
         units = units_where(user, Permission.DRAFT_COMMITMENT)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
+        self.fields["unit"].empty_label = "Chọn đơn vị"
+        if len(units) == 1:
+            self.initial["unit"] = units[0]
         self.fields["year"].widget.attrs.update({"min": FIRST_YEAR, "max": LAST_YEAR})
 
 

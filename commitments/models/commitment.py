@@ -30,8 +30,11 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(to_sign | to_countersign)
 
     def with_progress(self, today):
-        """Adds tasks_in_all, tasks_done, tasks_reported, tasks_overdue, as on the day."""
-        nothing_said = Q(tasks__outcome="", tasks__due_on__lt=today)
+        """Adds tasks_in_all, tasks_done, tasks_reported, tasks_overdue, as on the day.
+
+        What is not signed by both binds nobody yet, so nothing in it is overdue.
+        """
+        nothing_said = Q(state__in=COUNTERSIGNED, tasks__outcome="", tasks__due_on__lt=today)
         return self.annotate(
             tasks_in_all=Count("tasks"),
             tasks_done=Count("tasks", filter=Q(tasks__outcome="done")),
@@ -168,6 +171,11 @@ class Commitment(models.Model):
 
     def __str__(self):
         return f"{self.title} – {self.party}"
+
+    @property
+    def countersigned(self) -> bool:
+        """Whether both have signed, so that its tasks have a standing."""
+        return self.state in COUNTERSIGNED
 
     @property
     def heading(self) -> Heading:

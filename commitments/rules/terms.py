@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.numerals import exactly
 from commitments.rules.areas import ReformArea
+
+NOTHING = "(trống)"
 
 LABELS = {
     "area": "Lĩnh vực",
@@ -76,8 +79,13 @@ class Difference:
     before: str
     after: str
 
+    @property
+    def sides(self) -> tuple[list[Stretch], list[Stretch]]:
+        """Both whole, cut where they differ, to be shown side by side."""
+        return side_by_side(self.before or NOTHING, self.after or NOTHING)
+
     def __str__(self) -> str:
-        return f"{self.label}: {self.before or '(trống)'} → {self.after or '(trống)'}"
+        return f"{self.label}: {self.before or NOTHING} → {self.after or NOTHING}"
 
 
 def differences(before: TaskTerms, after: TaskTerms) -> list[Difference]:

@@ -15,9 +15,9 @@ class CommitmentState(Worded):
 class CommitmentVerb(Worded):
     """The four moves, and below them what else leaves a line in the log."""
 
-    SIGN = "sign", "Ký cam kết"
-    COUNTERSIGN = "countersign", "Ký nhận cam kết"
-    DECLINE = "decline", "Trả lại để sửa"
+    SIGN = "sign", "Ký bản cam kết"
+    COUNTERSIGN = "countersign", "Ký nhận bản cam kết"
+    DECLINE = "decline", "Trả lại bản cam kết"
     CLOSE = "close", "Kết thúc bản cam kết"
     DRAFT = "draft", "Lập bản cam kết"
     REVISE = "revise", "Sửa thông tin chung"

@@ -132,6 +132,7 @@ def text_of(commitment: Commitment) -> dict[str, Any]:
     return {
         "commitment": commitment,
         "tasks": tasks,
+        "measured": sum(task.target is not None for task in tasks),
         "done": standings[Standing.DONE],
         "overdue": standings[Standing.OVERDUE],
         "partly": standings[Standing.PARTLY],

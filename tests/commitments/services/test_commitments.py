@@ -212,7 +212,7 @@ def test_nobody_signs_what_was_changed_after_they_read_it(who, draft):
 
 
 def test_a_commitment_is_signed_once(who, signed):
-    with pytest.raises(MoveRefused, match="Không thể ký cam kết"):
+    with pytest.raises(MoveRefused, match="Không thể ký bản cam kết"):
         commitments.sign(signed, seen=signed.version, by=who.head)
 
 

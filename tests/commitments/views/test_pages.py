@@ -87,6 +87,15 @@ def test_a_row_counts_tasks_done_and_overdue(client, who):
     assert row.tasks_overdue == 2  # both were due on 30/06/2024
 
 
+def test_nothing_is_overdue_before_both_have_signed(client, who, signed):
+    client.force_login(who.editor)
+
+    page = client.get(reverse("commitments:detail", args=[signed.pk])).content.decode()
+
+    assert rows(client)[0].tasks_overdue == 0
+    assert "Quá hạn" not in page
+
+
 def test_a_person_without_commitments_is_told_what_would_be_here(client, who):
     client.force_login(who.editor)
 
