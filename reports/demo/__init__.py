@@ -1,1 +1,1 @@
-"""The demo year: made up by fixed seeds, built through the services only, on the days it tells of."""
+"""The demo year: made up by fixed seeds, built by the services on the days it tells of."""

@@ -16,7 +16,7 @@ def build(registry: Registry) -> None:
         receiving_head = registry.person(
             "giamdoc.nghean", province, Role.HEAD, post="Giám đốc", rank="Đại tá"
         )
-        head = registry.person("thutruong.px03", department, Role.HEAD, post="Trưởng phòng")
-        editor = registry.person("nhaplieu.px03", department, Role.EDITOR)
+        head = registry.person("thutruong.px03.na", department, Role.HEAD, post="Trưởng phòng")
+        editor = registry.person("nhaplieu.px03.na", department, Role.EDITOR)
     with on(date(2022, 12, 20)):
         build_commitments(unit=department, editor=editor, head=head, receiving_head=receiving_head)
