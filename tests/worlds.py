@@ -11,6 +11,7 @@ from django.utils import timezone
 from scoring.models import Block, CriteriaSet, Dossier, Period, Score
 from scoring.rules.answers import Answer, TiersRule, parse_answer, parse_rule
 from scoring.rules.catalogue import read_catalogue
+from scoring.rules.criteria import CriteriaTree
 from scoring.rules.kinds import Source
 from scoring.services import blocks, catalogue, criteria, dossiers, periods, scores
 from tests.factories import a_user
@@ -96,12 +97,17 @@ class Year:
         return self.period.blocks.order_by("position").first()
 
 
-def the_small_set() -> CriteriaSet:
-    """Eleven components, every kind of answer among them, 100 points; in the catalogue."""
+def small_trees() -> tuple[CriteriaTree, ...]:
+    """The small set as it stands in its file."""
     data = json.loads(SMALL_SET.read_text(encoding="utf-8"), parse_float=Decimal)
     found = read_catalogue(data)
     assert not found.faults, found.faults
-    catalogue.import_sets(found.sets)
+    return found.sets
+
+
+def the_small_set() -> CriteriaSet:
+    """Eleven components, every kind of answer among them, 100 points; in the catalogue."""
+    catalogue.import_sets(small_trees())
     return CriteriaSet.objects.newest().get(code="KIEM_THU")
 
 

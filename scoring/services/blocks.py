@@ -10,6 +10,7 @@ from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Block, BlockUnit, Period
 from scoring.rules.kinds import Preparation
 from scoring.services.preparation import (
+    hold_block_in_preparation,
     hold_in_preparation,
     must_be_unchanged,
     note,
@@ -59,7 +60,7 @@ def edit(block: Block, *, by: User, seen: int, **columns: Any) -> Block:
 
     Raises PermissionDenied, MoveRefused (opened; same name), ChangedMeanwhile.
     """
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     must_be_unchanged(seen, held.version)
     for name, value in columns.items():
         setattr(held, name, value)
@@ -73,7 +74,7 @@ def edit(block: Block, *, by: User, seen: int, **columns: Any) -> Block:
 @transaction.atomic
 def remove(block: Block, *, by: User) -> None:
     """Takes the block out with its units and its criteria. Raises PermissionDenied, MoveRefused."""
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     note(period, Preparation.BLOCK, f"bỏ “{held.name}”", by=by)
     held.delete()
 
@@ -84,7 +85,7 @@ def choose_by_kind(block: Block, *, by: User) -> int:
 
     Raises PermissionDenied, or MoveRefused once the period has been opened.
     """
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     taken = BlockUnit.objects.filter(period=period).values("unit")
     chosen = [unit.pk for unit in fitting(held).exclude(pk__in=taken)]
     return _put(period, held, chosen, by=by)
@@ -97,7 +98,7 @@ def choose_like(block: Block, earlier: Block, *, by: User) -> int:
     Who fitted then but was left out stays out; who did not fit but was added stays in, if it is
     still below the assessor. Units already in a block of the new period are passed over.
     """
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     had = set(earlier.chosen.values_list("unit", flat=True))
     fitted = set(fitting(earlier).values_list("pk", flat=True))
     by_hand = candidates(period).filter(pk__in=had - fitted).values_list("pk", flat=True)
@@ -113,7 +114,7 @@ def add_units(block: Block, units: Collection[int], *, by: User) -> int:
     Raises PermissionDenied, or MoveRefused naming those that are not below the assessor on the
     day the period opens, or that stand in another block.
     """
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     wanted = set(units)
     known = set(candidates(period).filter(pk__in=wanted).values_list("pk", flat=True))
     if strangers := wanted - known:
@@ -131,16 +132,11 @@ def add_units(block: Block, units: Collection[int], *, by: User) -> int:
 @transaction.atomic
 def remove_units(block: Block, units: Collection[int], *, by: User) -> int:
     """Takes units out of the block; how many were in it. Raises PermissionDenied, MoveRefused."""
-    period, held = _hold(block, by=by)
+    period, held = hold_block_in_preparation(block, by=by)
     gone, _ = BlockUnit.objects.filter(block=held, unit__in=units).delete()
     if gone:
         note(period, Preparation.UNITS, f"bỏ {gone}, khối “{held.name}”", by=by)
     return gone
-
-
-def _hold(block: Block, *, by: User) -> tuple[Period, Block]:
-    period = hold_in_preparation(block.period_id, by=by)
-    return period, Block.objects.select_related("period__assessor").get(pk=block.pk)
 
 
 def _put(period: Period, block: Block, units: Collection[int], *, by: User) -> int:

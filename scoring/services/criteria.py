@@ -7,11 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, Sum
 
-from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Block, CriteriaSet, Criterion
 from scoring.rules.criteria import BEYOND_MAXIMUM, CriteriaTree, SetNode
 from scoring.rules.kinds import Level, Preparation, Source
-from scoring.services.preparation import hold_in_preparation, must_be_unchanged, note
+from scoring.services.preparation import (
+    hold_block_in_preparation,
+    hold_in_preparation,
+    must_be_unchanged,
+    note,
+)
 from units.models import User
 
 HEADING_COLUMNS = ("title",)
@@ -95,7 +100,7 @@ def copy_into(block: Block, source: CriteriaSet, *, by: User) -> CriteriaSet:
     `source` is a set of the catalogue or another block's copy. Raises PermissionDenied, or
     MoveRefused once the period has been opened.
     """
-    period = hold_in_preparation(block.period_id, by=by)
+    period, block = hold_block_in_preparation(block, by=by)
     CriteriaSet.objects.filter(block=block).delete()
     nodes = Criterion.objects.filter(criteria_set=source)
     origin = source if source.block_id is None else source.copied_from
@@ -180,10 +185,16 @@ def remove_component(criterion: Criterion, *, by: User) -> None:
 
 def _hold(criterion: Criterion, *, by: User) -> Criterion:
     """The node, read again once its period is held."""
-    period = criterion.criteria_set.block.period_id
-    hold_in_preparation(period, by=by)
+    gone = ChangedMeanwhile("Nội dung này không còn: người khác vừa bỏ hoặc đổi bộ tiêu chí.")
+    block = Block.objects.filter(criteria_set__criteria=criterion.pk).first()
+    if block is None:
+        raise gone
+    hold_in_preparation(block.period_id, by=by)
     kept = Criterion.objects.select_related("criteria_set__block__period", "parent__parent")
-    return kept.get(pk=criterion.pk)
+    held = kept.filter(pk=criterion.pk).first()
+    if held is None:
+        raise gone
+    return held
 
 
 def _sum_up(owned: int, parent: Criterion | None) -> None:

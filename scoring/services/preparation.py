@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring.models import Period, PeriodEvent
+from scoring.models import Block, Period, PeriodEvent
 from scoring.rules.kinds import Preparation
 from scoring.rules.workflow import PREPARATION
 from units.access import require
@@ -26,6 +26,15 @@ def hold_in_preparation(period: int, *, by: User) -> Period:
             "Kỳ đánh giá đã mở nên khối, đơn vị, tiêu chí và các mốc thời gian không sửa được nữa."
         )
     return held
+
+
+def hold_block_in_preparation(block: Block, *, by: User) -> tuple[Period, Block]:
+    """The block, read again once its period is held as above; ChangedMeanwhile if it is gone."""
+    period = hold_in_preparation(block.period_id, by=by)
+    kept = Block.objects.select_related("period__assessor").filter(pk=block.pk).first()
+    if kept is None:
+        raise ChangedMeanwhile("Khối này vừa được người khác bỏ.")
+    return period, kept
 
 
 def must_be_unchanged(seen: int, version: int) -> None:
