@@ -154,16 +154,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": "units.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "units.passwords.UnlikeThePerson"},
+    {"NAME": "units.passwords.NotOnlyDigits"},
+    {"NAME": "units.passwords.NotUsual"},
     {
-        "NAME": f"{_VALIDATION}.CommonPasswordValidator",
+        "NAME": "units.passwords.NotUsual",
         "OPTIONS": {"password_list_path": BASE_DIR / "cchc_portal/settings/usual_passwords.txt"},
     },
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 
 AXES_FAILURE_LIMIT = 5

@@ -84,18 +84,23 @@ def edges_of(life: Iterable[Spell]) -> tuple[Edge, ...]:
 
 
 def _matched(rows: list[UnitRow], census: Census) -> list[Planned]:
-    """A line speaks of the stored unit that bears its code in its time, each unit once."""
-    by_code: dict[str, list[Unit]] = {}
+    """A line speaks of the stored unit that bears its code in its time, each unit once.
+
+    Where a code changes hands in the file, the line with the same first day is the same unit.
+    """
+    by_code: dict[str, list[Bearer]] = {}
     for unit in census.units.values():
-        by_code.setdefault(unit.code, []).append(unit)
-    planned = []
-    for row in rows:
-        here = [unit for unit in by_code.get(row.code, []) if overlap(row, census.bearer(unit))]
-        here.sort(key=lambda unit: (unit.in_force.lower != row.first_on, unit.pk))
-        stored = here[0] if here else None
-        if stored:
-            by_code[row.code].remove(stored)
-        planned.append(Planned(row, stored))
+        by_code.setdefault(unit.code, []).append(census.bearer(unit))
+    planned = [Planned(row, None) for row in rows]
+    for same_start in (True, False):
+        for one in planned:
+            for bearer in by_code.get(one.row.code, []) if one.stored is None else []:
+                if overlap(one.row, bearer) and (
+                    not same_start or bearer.first_on == one.row.first_on
+                ):
+                    one.stored = census.units[bearer.key]
+                    by_code[bearer.code].remove(bearer)
+                    break
     return planned
 
 

@@ -185,8 +185,10 @@ def _founded(one: Planned) -> Unit:
 def _make_room(changed: Iterable[Planned]) -> None:
     """Lives shrink to the days they keep before any grows: codes may change hands in one file."""
     for one in changed:
-        kept = one.stored.in_force * stretch(one.row.first_on, one.row.until)
-        Unit.objects.filter(pk=one.stored.pk).update(in_force=kept)
+        life, row = one.stored.in_force, one.row
+        first_on = max(life.lower, row.first_on, key=begins)
+        until = min(life.upper, row.until, key=ends)
+        Unit.objects.filter(pk=one.stored.pk).update(in_force=stretch(first_on, until))
 
 
 def _store_successions(
