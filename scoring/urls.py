@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from scoring.views import blocks, criteria, periods
+from scoring.views import blocks, criteria, dossiers, evidence, periods
+from scoring.views import self_assessment as own
+from scoring.views import verification as desk
 
 app_name = "scoring"
 
@@ -38,4 +40,25 @@ urlpatterns = [
     path("ky-danh-gia/tieu-chi/<int:pk>/them/", criteria.component_new, name="component-new"),
     path("ky-danh-gia/tieu-chi/<int:pk>/bo/", criteria.component_remove, name="component-remove"),
     path("ky-danh-gia/tieu-chi/<int:pk>/thu/", criteria.component_check, name="component-check"),
+    path("ho-so/", dossiers.list_, name="dossiers"),
+    path("ho-so/<int:pk>/", own.dossier, name="dossier"),
+    path("ho-so/<int:pk>/kien-nghi/", own.save_words, name="dossier-words"),
+    path("ho-so/<int:pk>/trinh-nop/", dossiers.submit, name="dossier-submit"),
+    path("ho-so/dong/<int:pk>/", own.score_row, name="score-row"),
+    path("ho-so/dong/<int:pk>/luu/", own.save_score, name="score-save"),
+    path("ho-so/dong/<int:pk>/minh-chung/", evidence.panel, name="evidence"),
+    path("ho-so/dong/<int:pk>/minh-chung/gan/", evidence.attach, name="evidence-attach"),
+    path("ho-so/minh-chung/<int:pk>/go/", evidence.detach, name="evidence-detach"),
+    path("ho-so/minh-chung/<int:pk>/tep/", evidence.file, name="evidence-file"),
+    path("tham-dinh/", desk.list_, name="verification"),
+    path("tham-dinh/<int:pk>/", desk.desk, name="verification-desk"),
+    path("tham-dinh/<int:pk>/tra-lai/", dossiers.send_back, name="dossier-return"),
+    path("tham-dinh/<int:pk>/hoan-thanh/", dossiers.verify, name="dossier-verify"),
+    path("tham-dinh/<int:pk>/khong-danh-gia/", dossiers.excuse, name="dossier-excuse"),
+    path("tham-dinh/<int:pk>/tham-dinh-lai/", dossiers.reopen, name="dossier-reopen"),
+    path("tham-dinh/<int:pk>/danh-gia-lai/", dossiers.recall, name="dossier-recall"),
+    path("tham-dinh/dong/<int:pk>/ghi/", desk.save_verdict, name="verdict-save"),
+    path("tham-dinh/dong/<int:pk>/nhan/", desk.accept, name="verdict-accept"),
+    path("tham-dinh/dong/<int:pk>/lay-lai/", desk.take_back, name="verdict-take-back"),
+    path("tham-dinh/dong/<int:pk>/thu/", desk.preview, name="verdict-preview"),
 ]

@@ -55,8 +55,11 @@ class Box:
         return self.values[0] if self.values else ""
 
     @property
-    def is_number(self) -> bool:
-        return self.kind in (FieldKind.WHOLE, FieldKind.DECIMAL)
+    def words(self) -> str:
+        """What stands in it, as people read it."""
+        if not self.options:
+            return self.value
+        return "; ".join(option.words for option in self.options if option.chosen)
 
 
 def boxes(rule: Rule[Any], written: Mapping[str, Any] | None, *, prefix: str) -> tuple[Box, ...]:

@@ -6,7 +6,7 @@ from django import forms
 
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
-from scoring.forms.answers import AnswerForm
+from scoring.forms.answers import STALE, AnswerForm
 
 LONGEST_REASON = 2000
 DECIMALS = 4
@@ -71,3 +71,14 @@ class VerdictForm(AnswerForm):
     def _refused(self, sentence: str) -> None:
         self.fault_field = "given"
         self.add_error(None, sentence)
+
+
+class AcceptForm(forms.Form):
+    """A verdict that needs no more than the version it is about."""
+
+    version = forms.IntegerField(error_messages=STALE)
+
+    @property
+    def refusal(self) -> str:
+        """Every refusal in a row."""
+        return " ".join(error for errors in self.errors.values() for error in errors)

@@ -14,7 +14,7 @@ from scoring.models.criteria import Criterion
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState, DossierVerb
-from units.access import units_where
+from units.access import belongs_to, roles_of, units_where
 from units.models import Unit
 from units.permissions import Permission
 
@@ -47,13 +47,30 @@ class DossierQuerySet(models.QuerySet):
         settled_last = Case(When(state__in=FILLABLE, then=0), default=1)
         return self.order_by(settled_last, "-period__year", "period__submit_by", "unit__name")
 
+    def in_order_of_the_desk(self):
+        """Those that wait for a verdict first, longest waiting first; then by period and block."""
+        waiting_first = Case(When(state=DossierState.SUBMITTED, then=0), default=1)
+        return self.order_by(
+            waiting_first, "-period__year", "submitted_at", "block__position", "unit__position"
+        )
+
+    def beside(self, dossier: "Dossier"):
+        """The handed-in dossiers of the same block, by unit (one query when drawn)."""
+        return (
+            self.filter(block=dossier.block_id, state__in=SUBMITTED_ONCE)
+            .select_related("unit")
+            .order_by("unit__position", "unit__code")
+        )
+
     def of_my_units(self, user):
         """Dossiers of the units that are the person's own."""
         return self.filter(unit__in=units_where(user, Permission.SEE_UNIT))
 
     def verified_by_desk_of(self, user):
-        """Dossiers of opened periods at whose assessor the person verifies."""
-        return self.filter(period__assessor__in=units_where(user, Permission.VERIFY_DOSSIER))
+        """Dossiers of the periods the person verifies, without those of their own units."""
+        own = [unit for unit in roles_of(user) if belongs_to(user, unit)]
+        desks = units_where(user, Permission.VERIFY_DOSSIER)
+        return self.filter(period__assessor__in=desks).exclude(unit__in=own)
 
     def hold(self, pk: int) -> "Dossier":
         """The dossier's row, locked until the transaction ends."""

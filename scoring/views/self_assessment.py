@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
@@ -64,8 +65,11 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         return _not_saved(request, score, form, state, refusal.sentence, status=409)
     if not request.htmx:
         return redirect(address_of(score))
-    template = "_score_row_again.html" if typed["choose"] else "_score_saved.html"
-    return fragment(request, f"scoring/{template}", _row_context(request, score))
+    context = _row_context(request, score)
+    if not typed["choose"]:
+        return fragment(request, "scoring/_score_saved.html", context)
+    answer = fragment(request, "scoring/_score_row_again.html", context)
+    return reswap(retarget(answer, f"#dong-{score.pk}"), "outerHTML")
 
 
 @require_POST
@@ -92,7 +96,8 @@ def save_words(request: HttpRequest, pk: int) -> HttpResponse:
         again = state == "saved" and form.cleaned_data["choose"]
         template = "_dossier_words.html" if again else "_dossier_words_state.html"
         context = words | {"dossier": paper, "editable": True, "words_form": None if again else form}
-        return fragment(request, f"scoring/{template}", context, status=status)
+        answer = fragment(request, f"scoring/{template}", context, status=status)
+        return reswap(retarget(answer, "#kien-nghi"), "outerHTML") if again else answer
     if status == 200:
         return redirect(f"{reverse('scoring:dossier', args=[pk])}#kien-nghi")
     return _page(request, paper, status=status, **words)

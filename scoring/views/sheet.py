@@ -6,13 +6,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cchc_portal.kit.differences import Stretch, side_by_side
+from cchc_portal.kit.numerals import exactly
 from scoring.forms.answers import AnswerForm, Box, boxes
 from scoring.models import Criterion, Evidence, Score
+from scoring.forms.verification import Way
 from scoring.rules.answers import (
     Answer,
+    GivenRule,
     NotApplicable,
     Rule,
     gives_words,
@@ -41,6 +45,15 @@ class Row:
     def __post_init__(self):
         if not self.state and self.score.written:
             self.state = "saved"
+
+    @cached_property
+    def key(self) -> str:
+        """The score's key as text: drawn twenty times a row, it is not to be written as a figure."""
+        return str(self.score.pk)
+
+    @cached_property
+    def save_address(self) -> str:
+        return reverse("scoring:score-save", args=[self.score.pk])
 
     @cached_property
     def criterion(self) -> Criterion:
@@ -141,6 +154,41 @@ class Row:
         if score.verified_points is None or score.self_points is None:
             return None
         return score.verified_points - score.self_points
+
+    def verdict_boxes(self, sent: Mapping[str, Any] | None) -> tuple[Box, ...]:
+        """The assessor's inputs: what was sent, else the verdict, else what the unit said."""
+        kept = self.score.verified_answer or self.score.self_answer
+        return boxes(self.rule, kept if sent is None else sent, prefix=f"t{self.score.pk}")
+
+    @property
+    def way(self) -> str:
+        """How the verdict was given, or the usual way while there is none."""
+        score = self.score
+        if score.not_applicable and not score.verified_answer:
+            return Way.NOT_APPLICABLE
+        if score.verified_points is not None and score.verified_answer is None:
+            return Way.POINTS
+        return Way.ANSWER
+
+    @property
+    def given(self) -> str:
+        """Points that were given without an answer, as one types them."""
+        return exactly(self.score.verified_points) if self.way == Way.POINTS else ""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the rule itself takes points, so that there is no second way to give them."""
+        return self.rule.type == GivenRule.type
+
+    @property
+    def may_be_excused(self) -> bool:
+        """Whether the verdict "không áp dụng" is open to the assessor."""
+        return self.criterion.not_applicable_allowed or self.score.self_not_applicable
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the unit answered, input by input."""
+        return [(box.label, box.words) for box in boxes(self.rule, self.score.self_answer, prefix="")]
 
     @property
     def mine_words(self) -> str:
@@ -259,6 +307,22 @@ class Sheet:
     def row(self, pk: int) -> Row | None:
         """The row of a score, if it is one of these."""
         return next((row for row in self.rows if row.score.pk == pk), None)
+
+    def row_of(self, asked: str) -> Row | None:
+        """The row that an address asks for, if there is such."""
+        return self.row(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+
+    def next_unsettled(self, pk: int | None) -> int | None:
+        """The score after this one that the assessor has not decided, from the top after the end."""
+        keys = [row.score.pk for row in self.rows]
+        start = keys.index(pk) + 1 if pk in keys else 0
+        waiting = [row for row in self.rows[start:] + self.rows[:start] if not row.score.settled]
+        return next((row.score.pk for row in waiting if row.score.pk != pk), None)
+
+    @property
+    def unsettled(self) -> list[Row]:
+        """Rows the assessor has not decided."""
+        return [row for row in self.rows if not row.score.settled]
 
     def area_of(self, row: Row) -> Area:
         return next(area for area in self.areas if row in area.rows)

@@ -1,0 +1,94 @@
+/* The verification desk: the reason that is still missing, walking through rows and documents by keys. */
+(function () {
+  "use strict";
+
+  const place = document.getElementById("ban-tham-dinh");
+  if (!place) return;
+
+  /* ── A verdict that differs needs a reason before its button works; the server asks for it in any case. */
+  function weigh() {
+    const form = document.getElementById("phieu-tham-dinh");
+    const told = form && form.querySelector("[data-reason-needed]");
+    if (!told) return;
+    const press = form.querySelector("[data-verdict]");
+    const unfounded = told.dataset.reasonNeeded === "yes" && !form.querySelector("[name=reason]").value.trim();
+    press.disabled = unfounded;
+    document.getElementById("can-ly-do").hidden = !unfounded;
+    form.querySelector("[data-verdict-words]").textContent = told.dataset.words;
+    form.querySelectorAll(".way-answer input").forEach((field) => field.classList.toggle("differs", field.value !== field.defaultValue));
+  }
+  document.addEventListener("input", (event) => event.target.closest("#phieu-tham-dinh") && weigh());
+
+  /* typing into an input says which way is meant */
+  document.addEventListener("input", (event) => {
+    const pair = event.target.closest(".way-answer, .way-points");
+    if (!pair) return;
+    document.getElementById(pair.matches(".way-points") ? "cach-2" : "cach-1").checked = true;
+  }, true);
+
+  /* Ctrl+Enter and C reach their buttons through keys.js; inside the form Enter alone writes nothing by accident */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && event.target.matches("#phieu-tham-dinh .pair input")) event.preventDefault();
+  });
+
+  /* ── Walking. */
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest("[data-step]");
+    if (step) walk(Number(step.dataset.step));
+    const turn = event.target.closest("[data-doc-step]");
+    if (turn) leaf(Number(turn.dataset.docStep));
+    const chip = event.target.closest("[data-show-doc]");
+    if (chip) showDocument(chip.dataset.showDoc);
+  });
+
+  function walk(by) {
+    const links = Array.from(place.querySelectorAll(".queue ol a"));
+    const at = links.findIndex((link) => link.hasAttribute("aria-current"));
+    const link = links[Math.max(0, Math.min(links.length - 1, at + by))];
+    if (link) link.click();
+  }
+
+  function documents() {
+    return Array.from(place.querySelectorAll("[data-doc]"));
+  }
+
+  function leaf(by) {
+    const all = documents();
+    const at = all.findIndex((one) => !one.hidden);
+    if (all.length) showDocument(all[(at + by + all.length) % all.length].id);
+  }
+
+  function showDocument(id) {
+    documents().forEach((one) => (one.hidden = one.id !== id));
+    place.querySelectorAll("[data-show-doc]").forEach((chip) => chip.setAttribute("aria-pressed", String(chip.dataset.showDoc === id)));
+  }
+
+  /* ── After a verdict the queue keeps its place and the new row is announced. */
+  let scrolled = 0;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === place) scrolled = place.querySelector(".queue").scrollTop;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target === place) settle();
+    weigh();
+  });
+
+  function settle() {
+    const queue = place.querySelector(".queue");
+    queue.scrollTop = scrolled;
+    reveal();
+    const heading = place.querySelector("[role=alert]") ? place.querySelector("[data-first-field] input") : place.querySelector("[data-row-heading]");
+    if (heading) heading.focus({ preventScroll: true });
+  }
+
+  function reveal() {
+    const queue = place.querySelector(".queue");
+    const current = queue.querySelector("[aria-current]");
+    if (!current) return;
+    const [box, frame] = [current.getBoundingClientRect(), queue.getBoundingClientRect()];
+    if (box.top < frame.top + 48 || box.bottom > frame.bottom) queue.scrollTop += box.top - frame.top - frame.height / 3;
+  }
+
+  reveal();
+  weigh();
+})();
