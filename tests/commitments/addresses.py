@@ -1,0 +1,96 @@
+"""Every address of commitments, and who comes through. Asked by tests/house/test_roles.py."""
+
+from dataclasses import dataclass
+
+from commitments.models import Commitment
+from tests.commitments.situations import Parties, a_draft, a_signed_one, one_in_force
+from tests.factories import a_user
+from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
+from tests.worlds import a_province
+from units.models import User
+from units.permissions import Permission, Role
+
+SEES = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
+WRITES = seats(Permission.DRAFT_COMMITMENT, "here")
+SIGNS = seats(Permission.SIGN_COMMITMENT, "here")
+RECEIVES = seats(Permission.SIGN_COMMITMENT, "above")
+FORM = ("get", "post")
+
+
+@dataclass
+class World:
+    """A department in question with a commitment in each state, and people all around."""
+
+    seats: dict[Seat, User]
+    draft: Commitment
+    signed: Commitment
+    in_force: Commitment
+
+
+def world() -> World:
+    """Somebody in every role here, above and beside, and somebody without any."""
+    province = a_province(departments=2)
+    place = {
+        "here": province.departments[0],
+        "above": province.police,
+        "beside": province.departments[1],
+    }
+    people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
+    who = Parties(
+        province,
+        place["here"],
+        place["above"],
+        editor=people[Role.EDITOR, "here"],
+        head=people[Role.HEAD, "here"],
+        receiving_head=people[Role.HEAD, "above"],
+    )
+    return World(
+        {NOBODY: a_user()} | people,
+        draft=a_draft(who, year=2026),
+        signed=a_signed_one(who, year=2025),
+        in_force=one_in_force(who, year=2024),
+    )
+
+
+def _of(name: str, state: str, passed: frozenset[Seat], methods: tuple[str, ...] = FORM) -> Address:
+    """An address of a commitment in this state."""
+    return Address(
+        f"commitments:{name}",
+        passed=passed,
+        refused=SEES,
+        args=lambda world: (getattr(world, state).pk,),
+        methods=methods,
+    )
+
+
+def _of_a_task(name: str, state: str, methods: tuple[str, ...] = FORM) -> Address:
+    """An address of the first task of a commitment in this state."""
+    return Address(
+        f"commitments:{name}",
+        passed=WRITES,
+        refused=SEES,
+        args=lambda world: (getattr(world, state).tasks.first().pk,),
+        methods=methods,
+    )
+
+
+ADDRESSES = [
+    Address("commitments:list", passed=EVERYBODY),
+    Address(
+        "commitments:draft",
+        passed=seats(Permission.DRAFT_COMMITMENT, *PLACES),
+        refused=EVERYBODY,
+        methods=FORM,
+    ),
+    _of("detail", "draft", SEES, methods=("get",)),
+    _of("revise", "draft", WRITES),
+    _of("sign", "draft", SIGNS),
+    _of("countersign", "signed", RECEIVES),
+    _of("decline", "signed", RECEIVES),
+    _of("close", "in_force", RECEIVES),
+    _of("task-add", "draft", WRITES),
+    _of_a_task("task-edit", "draft"),
+    _of_a_task("task-remove", "draft"),
+    _of_a_task("task-shift", "draft", methods=("post",)),
+    _of_a_task("task-report", "in_force"),
+]
