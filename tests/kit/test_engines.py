@@ -10,8 +10,10 @@ from pathlib import Path
 import psycopg2
 import pytest
 from django.conf import settings
+from kombu import Connection
 from redis import Redis
 
+from cchc_portal.kit.addresses import broker_address, cache_address
 from cchc_portal.kit.engines import Engine, Postgres, Valkey
 from cchc_portal.kit.lodging import EngineFault, lodger, private_folder
 from cchc_portal.kit.processes import living_in, wait_until
@@ -143,7 +145,9 @@ def test_folder_may_have_any_name(name, tmp_path, start):
     database, broker = start(Postgres, var), start(Valkey, var)
 
     assert ask(database, "SELECT current_database()") == [("portal",)]
-    assert Redis.from_url(broker.address).ping()
+    assert Redis.from_url(cache_address(broker.address)).ping()
+    with Connection(broker_address(broker.address)) as queue:
+        assert queue.default_channel.client.ping()
 
 
 def test_sockets_are_the_engines_alone(start):
@@ -170,6 +174,7 @@ def test_missing_wheel_is_one_line_that_says_what_to_install(var, monkeypatch):
 START = """
 import sys, time
 from pathlib import Path
+from cchc_portal.kit.addresses import broker_address, cache_address
 from cchc_portal.kit.engines import Postgres, Valkey
 engines = [Postgres(Path(sys.argv[1])), Valkey(Path(sys.argv[1]))]
 for engine in engines:
