@@ -1,6 +1,7 @@
 """The worker and the clock: which errands exist, and when the clock starts one."""
 
 import os
+from datetime import timedelta
 
 from celery import Celery
 
