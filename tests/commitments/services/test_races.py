@@ -1,41 +1,16 @@
 """Two people at once: one is first, the other is told, and nothing is written twice."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.models import Commitment
 from commitments.rules.terms import Heading
 from commitments.rules.workflow import CommitmentState, CommitmentVerb, TaskOutcome
 from commitments.services import commitments, seal, tasks
 from tests.commitments.situations import TERMS, a_draft, a_signed_one, fresh, one_in_force, parties
+from tests.races import at_once
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*actions: Callable[[], object]) -> list[BaseException]:
-    """Runs them side by side, each on its own connection; the refusals come back."""
-    start, refusals = Barrier(len(actions)), []
-
-    def run(action):
-        try:
-            start.wait()
-            action()
-        except (MoveRefused, ChangedMeanwhile) as refusal:
-            refusals.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(action,)) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refusals
 
 
 def test_two_heads_who_sign_at_once_sign_once():
