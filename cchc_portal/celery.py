@@ -13,5 +13,12 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
 
 app.conf.beat_schedule = {
-    "resume openings": {"task": "scoring.clock.resume_openings", "schedule": 60},
+    "resume openings": {
+        "task": "scoring.clock.resume_openings",
+        "schedule": timedelta(minutes=1),
+    },
+    "send lost papers again": {
+        "task": "reports.clock.send_lost_papers_again",
+        "schedule": timedelta(minutes=5),
+    },
 }
