@@ -14,12 +14,15 @@ from commitments.rules.areas import ReformArea
 from commitments.rules.terms import Heading, TaskTerms
 from commitments.rules.workflow import TaskOutcome
 from commitments.services import commitments, tasks
+from reports.demo.year import on
 from units.models import Unit, User
+
+SIGNED_ON, REPORTED_ON = date(2022, 1, 5), date(2022, 12, 20)
 
 HEADING = Heading(
     title="Bản cam kết thực hiện nhiệm vụ cải cách hành chính năm 2022",
     place="Nghệ An",
-    agreed_on=date(2022, 1, 5),
+    agreed_on=SIGNED_ON,
 )
 
 SIX_TASKS = (
@@ -95,21 +98,24 @@ def build_commitments(*, unit: Unit, editor: User, head: User, receiving_head: U
     """The commitment of 2022 with its six tasks: signed by both, five reported, in force.
 
     `unit` is Phòng Công tác đảng và công tác chính trị; the provincial police above it receives
-    the commitment. Raises MoveRefused where the unit has one of that year already.
+    the commitment. All three people hold their roles from `SIGNED_ON` on. Raises MoveRefused where
+    the unit has one of that year already.
     """
-    commitment = commitments.draft(unit, year=2022, heading=HEADING, by=editor, made_up=True)
-    rows = [tasks.add(commitment, terms=terms, by=editor) for terms in SIX_TASKS]
-    commitment.refresh_from_db()
-    signed = commitments.sign(commitment, seen=commitment.version, by=head)
-    in_force = commitments.countersign(signed, seen=signed.digest, by=receiving_head)
-    for position, outcome, result, done_on, reached in REPORTS:
-        tasks.report(
-            rows[position - 1],
-            seen=rows[position - 1].version,
-            outcome=outcome,
-            result=result,
-            done_on=done_on,
-            reached=reached,
-            by=editor,
-        )
+    with on(SIGNED_ON):
+        commitment = commitments.draft(unit, year=2022, heading=HEADING, by=editor, made_up=True)
+        rows = [tasks.add(commitment, terms=terms, by=editor) for terms in SIX_TASKS]
+        commitment.refresh_from_db()
+        signed = commitments.sign(commitment, seen=commitment.version, by=head)
+        in_force = commitments.countersign(signed, seen=signed.digest, by=receiving_head)
+    with on(REPORTED_ON):
+        for position, outcome, result, done_on, reached in REPORTS:
+            tasks.report(
+                rows[position - 1],
+                seen=rows[position - 1].version,
+                outcome=outcome,
+                result=result,
+                done_on=done_on,
+                reached=reached,
+                by=editor,
+            )
     return in_force
