@@ -3,6 +3,8 @@
 The rules are Django's; its own Vietnamese is incomplete, and its people have no first and last name.
 """
 
+from pathlib import Path
+
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
@@ -37,7 +39,11 @@ class UnlikeThePerson(UserAttributeSimilarityValidator):
 
 
 class NotUsual(CommonPasswordValidator):
-    """Not one of those that are tried first."""
+    """Not one of those that are tried first, in the world or here."""
+
+    def __init__(self, tried_here: Path):
+        super().__init__()
+        self.passwords |= set(tried_here.read_text(encoding="utf-8").lower().split())
 
     def get_error_message(self) -> str:
         return "Mật khẩu này có trong danh sách mật khẩu phổ biến."

@@ -158,10 +158,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "units.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "units.passwords.UnlikeThePerson"},
     {"NAME": "units.passwords.NotOnlyDigits"},
-    {"NAME": "units.passwords.NotUsual"},
     {
         "NAME": "units.passwords.NotUsual",
-        "OPTIONS": {"password_list_path": BASE_DIR / "cchc_portal/settings/usual_passwords.txt"},
+        "OPTIONS": {"tried_here": BASE_DIR / "cchc_portal" / "settings" / "usual_passwords.txt"},
     },
 ]
 
