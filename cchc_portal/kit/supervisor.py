@@ -89,7 +89,7 @@ class Supervisor:
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONUNBUFFERED": "1",
             # Celery advises against root; as root a demo in a container is what was asked for.
-            "PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms",
+            "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms",
         }
 
     def run(self) -> None:
