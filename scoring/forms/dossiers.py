@@ -33,7 +33,7 @@ class Choice(Worded):
 
 
 class ChoosingForm(forms.Form):
-    """Carries the version written on, and after a conflict the choice and the version chosen over."""
+    """Carries the version written on; after a conflict, the choice and the version chosen over."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
     choose = forms.ChoiceField(choices=(("", ""), *Choice.choices), required=False)
@@ -70,7 +70,7 @@ class WordsForm(ChoosingForm):
 
 
 class SubmitForm(forms.Form):
-    """The password once more: a session left open must not hand in. Wrong ones count as at sign-in."""
+    """The password again: a session left open must not hand in. Wrong ones count as at sign-in."""
 
     password = forms.CharField(
         label="Mật khẩu",

@@ -5,7 +5,6 @@ from django import forms
 from units.models import Document, Unit
 from units.rules.file_kinds import KINDS, KINDS_WORDS, LARGEST_WORDS, FileFault, kind_of
 
-
 DESCRIPTION = ("title", "number", "office", "issued_on")
 
 
@@ -90,7 +89,7 @@ class EvidenceForm(forms.Form):
         super().__init__(*arguments, auto_id=f"{prefix_id}-%s", **options)
         cabinet = Document.objects.filter(unit=unit).order_by("-filed_at")
         self.fields["document"].queryset = cabinet
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.error_messages["max_length"] = f"“{field.label}” dài quá, đề nghị rút gọn."
 

@@ -1,10 +1,11 @@
 """Periods, criteria, dossiers, scores, evidence, tables published elsewhere."""
 
 from scoring.models.criteria import CriteriaSet, Criterion
-from scoring.models.dossier import Dossier, DossierEvent, Score, ScoreChange
+from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.evidence import Evidence
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
+from scoring.models.score import Score, ScoreChange
 
 __all__ = [
     "Block",

@@ -72,6 +72,10 @@ class CriterionQuerySet(models.QuerySet):
         """The top of the tree, in order."""
         return self.filter(level=Level.AREA)
 
+    def branches(self, block: int) -> dict[int, "Criterion"]:
+        """Areas and criteria of the set a block owns, by key (one query)."""
+        return self.exclude(level=Level.COMPONENT).filter(criteria_set__block=block).in_bulk()
+
 
 class Criterion(models.Model):
     """One node: an area, a criterion, or a component with its answer rule."""

@@ -1,16 +1,13 @@
-"""A unit's dossier of one period, and the score rows in it."""
+"""A unit's dossier of one period, and what has happened to it."""
 
 from datetime import date
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, Q, When
 
 from cchc_portal.kit.constraints import one_of, together
-from cchc_portal.kit.fractions import FractionField, from_nought_to
-from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate
-from scoring.models.criteria import Criterion
+from cchc_portal.kit.logbook import LogEntry
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState, DossierVerb
@@ -137,150 +134,6 @@ class Dossier(models.Model):
         """
         returned = self.state == DossierState.RETURNED
         return self.period.verify_by if returned else self.period.submit_by
-
-
-class ScoreQuerySet(models.QuerySet):
-    def for_page(self):
-        """In the order of the tree, with criterion, its criterion and its area (one query)."""
-        return self.select_related(
-            "criterion__parent__parent", "updated_by"
-        ).order_by("criterion__position")
-
-    def visible_to(self, user):
-        """Scores of the dossiers the person may see."""
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
-
-    def unanswered(self):
-        """Those the unit has to assess itself and has not."""
-        return self.filter(
-            criterion__source=Source.SELF, self_points=None, self_not_applicable=False
-        )
-
-    def unsettled(self):
-        """Those the assessor has not decided."""
-        return self.filter(verified_points=None, not_applicable=False)
-
-    def settled(self):
-        """Those the assessor has decided: points, or that they do not apply."""
-        return self.exclude(verified_points=None, not_applicable=False)
-
-    def stamp(self) -> int:
-        """One number that grows with every change of these scores (one query)."""
-        return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
-
-    def for_sheet(self):
-        """For a whole dossier: as `for_page`, with the evidence of each (three queries)."""
-        return self.for_page().prefetch_related("evidence__document")
-
-    def hold(self, pk: int) -> "Score":
-        """The score's row with its criterion, the score locked until the transaction ends."""
-        return (
-            self.select_related("criterion")
-            .select_for_update(of=("self",), no_key=True)
-            .get(pk=pk)
-        )
-
-
-class Score(models.Model):
-    """One component of one dossier: self-assessed, verified and approved, kept apart."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    maximum = models.DecimalField("điểm tối đa", max_digits=7, decimal_places=3)
-
-    self_answer = models.JSONField("trả lời", null=True, blank=True, encoder=DjangoJSONEncoder)
-    self_points = FractionField("điểm tự chấm", null=True, blank=True)
-    self_not_applicable = models.BooleanField("đề nghị không áp dụng", default=False)
-    self_note = models.TextField("ghi chú, giải trình", blank=True)
-
-    verified_answer = models.JSONField("trả lời", null=True, blank=True, encoder=DjangoJSONEncoder)
-    verified_points = FractionField("điểm thẩm định", null=True, blank=True)
-    not_applicable = models.BooleanField("không áp dụng", default=False)
-    verified_reason = models.TextField("lý do", blank=True)
-
-    approved_points = FractionField("điểm phê duyệt", null=True, blank=True)
-
-    version = models.PositiveIntegerField("phiên bản", default=1)
-    updated_at = models.DateTimeField("thời điểm sửa", null=True, blank=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = ScoreQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "điểm thành phần"
-        verbose_name_plural = "điểm thành phần"
-        ordering = ("dossier", "criterion__position")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("dossier", "criterion"), name="score_once_for_a_criterion"
-            ),
-            from_nought_to("maximum", column="self_points", name="score_self_within"),
-            from_nought_to("maximum", column="verified_points", name="score_verified_within"),
-            from_nought_to("maximum", column="approved_points", name="score_approved_within"),
-            models.CheckConstraint(
-                name="score_self_points_or_not_applicable",
-                condition=Q(self_not_applicable=False) | Q(self_points=None),
-            ),
-            models.CheckConstraint(
-                name="score_verified_points_or_not_applicable",
-                condition=Q(not_applicable=False) | Q(verified_points=None, approved_points=None),
-            ),
-            models.CheckConstraint(
-                name="score_difference_has_a_reason",
-                condition=Q(verified_points=None, not_applicable=False)
-                | ~Q(verified_reason="")
-                | Q(not_applicable=True, self_not_applicable=True)
-                | Q(
-                    verified_points__isnull=False,
-                    self_points__isnull=False,
-                    verified_points=F("self_points"),
-                ),
-                violation_error_message="Đề nghị ghi lý do khi điểm thẩm định khác điểm tự chấm.",
-            ),
-            together("updated_at", "updated_by", name="score_update_is_whole"),
-        )
-
-    def __str__(self):
-        return f"{self.criterion} – {self.dossier}"
-
-    @property
-    def settled(self) -> bool:
-        """Whether the verifier has decided: points, or that it does not apply."""
-        return self.not_applicable or self.verified_points is not None
-
-    @property
-    def written(self) -> bool:
-        """Whether the unit has put anything down."""
-        return self.answered or self.self_answer is not None or bool(self.self_note)
-
-    @property
-    def answered(self) -> bool:
-        """Whether the unit has given points, or said that it does not apply."""
-        return self.self_not_applicable or self.self_points is not None
-
-
-class ScoreChange(models.Model):
-    """One column of one score changed: from, to, by whom, when. Written once."""
-
-    score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="changes")
-    column = models.CharField("nội dung", max_length=30)
-    before = models.TextField("trước", blank=True)
-    after = models.TextField("sau", blank=True)
-    changed_at = models.DateTimeField("thời điểm", auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "thay đổi điểm"
-        verbose_name_plural = "thay đổi điểm"
-        ordering = ("-changed_at", "-pk")
-        triggers = (AppendOnly(), NoTruncate())
-
-    def __str__(self):
-        return f"{self.score_id}: {self.column}"
 
 
 class DossierEvent(LogEntry):

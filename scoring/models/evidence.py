@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from scoring.models.dossier import Score
+from scoring.models.score import Score
 from units.models import Document
 
 

@@ -2,8 +2,9 @@
 
 from django.db import connection
 
-from scoring.models.dossier import Dossier, Score
+from scoring.models.dossier import Dossier
 from scoring.models.period import BlockUnit
+from scoring.models.score import Score
 from scoring.rules.kinds import Level
 
 _FROM_THE_TREE = ("dossier", "criterion", "maximum")

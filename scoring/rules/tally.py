@@ -13,7 +13,7 @@ from scoring.rules.points import percent
 
 @dataclass(frozen=True)
 class Mark:
-    """One component on one side, self-assessed or verified. `points` is None where none are given."""
+    """One component on one side, self-assessed or verified; `points` is None until given."""
 
     source: str
     maximum: Decimal

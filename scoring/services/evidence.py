@@ -1,4 +1,4 @@
-"""Which paper proves a component: attaching and detaching. Filing it is units/services/documents.py."""
+"""Which paper proves a component: attaching and detaching. units/services/documents.py files it."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -173,9 +173,7 @@ def _demand_ground(score: Score, columns: Mapping[str, Any]) -> None:
     found = Finding(columns["verified_points"], columns["not_applicable"])
     said = Finding(score.self_points, score.self_not_applicable)
     if found.not_applicable and not (
-        said.not_applicable
-        or score.criterion.not_applicable_allowed
-        or columns["verified_answer"]
+        said.not_applicable or score.criterion.not_applicable_allowed or columns["verified_answer"]
     ):
         raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không thể không áp dụng.")
     if columns["verified_reason"] or not needs_reason(

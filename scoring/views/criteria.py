@@ -168,15 +168,21 @@ def _outcome(node: Criterion, form: ComponentForm, rule: RuleForm, *, new: bool)
         ]
         if gained is not None
         else [],
-        "total": owned.maximum + (gained or 0) * (not _beyond(node, form)),
+        "total": owned.maximum + _gain_of_the_set(node, form, maximum, new=new),
         "scale": owned.block.period.scale_total,
     }
 
 
-def _beyond(node: Criterion, form: ComponentForm) -> bool:
-    """Whether the points lie outside the set's maximum: bonus and penalty."""
+def _gain_of_the_set(
+    node: Criterion, form: ComponentForm, maximum: Decimal | None, *, new: bool
+) -> Decimal:
+    """What the set's own maximum gains: bonus and penalty lie outside it, before and after."""
+    if maximum is None:
+        return Decimal(0)
     source = form.cleaned_data.get("source") if form.is_bound else node.source
-    return source in BEYOND_MAXIMUM
+    before = Decimal(0) if new or node.source in BEYOND_MAXIMUM else node.maximum
+    after = Decimal(0) if source in BEYOND_MAXIMUM else maximum
+    return after - before
 
 
 def _typed(

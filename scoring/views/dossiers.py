@@ -40,7 +40,9 @@ def found(request: HttpRequest, pk: int) -> Dossier:
 def moves_with_addresses(request: HttpRequest, dossier: Dossier) -> list[tuple[Move, str]]:
     """What this person may do with the dossier now, each with the address that does it."""
     moves = access.open_moves(request.user, dossier, today=timezone.localdate())
-    return [(move, reverse(f"scoring:dossier-{move.verb.value}", args=[dossier.pk])) for move in moves]
+    return [
+        (move, reverse(f"scoring:dossier-{move.verb.value}", args=[dossier.pk])) for move in moves
+    ]
 
 
 @require_safe
@@ -75,7 +77,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("scoring:dossier", pk)
     context = {
         "dossier": dossier,
-        "sheet": sheet_of(dossier.scores.for_sheet()),
+        "sheet": sheet_of(dossier),
         "closed_because": access.why_pen_is_closed(dossier, today=timezone.localdate()),
         "form": form,
         "made_up": dossier.period.made_up,

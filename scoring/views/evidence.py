@@ -17,10 +17,10 @@ from scoring import access
 from scoring.forms.evidence import EvidenceForm
 from scoring.models import Evidence, Score
 from scoring.services import evidence
+from scoring.views.rows import Row
 from scoring.views.self_assessment import address_of, visible_score
-from scoring.views.sheet import Row, sheet_of
+from scoring.views.sheet import sheet_of
 from units.services import documents
-
 
 
 @require_safe
@@ -144,6 +144,6 @@ def _answer(request: HttpRequest, score: Score) -> HttpResponse:
     if not request.htmx:
         return redirect(reverse("scoring:evidence", args=[score.pk]))
     context = _context(request, score, None)
-    sheet = sheet_of(score.dossier.scores.for_sheet())
+    sheet = sheet_of(score.dossier)
     context["without_evidence"] = len(sheet.without_evidence)
     return fragment(request, "scoring/_evidence_answer.html", context)

@@ -19,7 +19,8 @@ from scoring.rules.answers import parse_rule
 from scoring.rules.workflow import ASSESSOR
 from scoring.services import dossiers, scores
 from scoring.views.dossiers import found, moves_with_addresses
-from scoring.views.sheet import Row, Sheet, sheet_of
+from scoring.views.rows import Row
+from scoring.views.sheet import sheet_of
 
 FILTERS = ("chua-cham", "thieu-minh-chung")
 
@@ -41,11 +42,9 @@ def score_row(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def save_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row is written; 422 where it is not valid, 409 where somebody was faster or it is late."""
+    """One row is written; 422 where it is not valid, 409 where somebody was faster or late."""
     score = visible_score(request, pk)
-    form = SelfScoreForm(
-        request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum
-    )
+    form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
     if not form.is_valid():
         return _not_saved(request, score, form, "refused", form.refusal, status=422)
     typed = form.cleaned_data
@@ -95,7 +94,11 @@ def save_words(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         again = state == "saved" and form.cleaned_data["choose"]
         template = "_dossier_words.html" if again else "_dossier_words_state.html"
-        context = words | {"dossier": paper, "editable": True, "words_form": None if again else form}
+        context = words | {
+            "dossier": paper,
+            "editable": True,
+            "words_form": None if again else form,
+        }
         answer = fragment(request, f"scoring/{template}", context, status=status)
         return reswap(retarget(answer, "#kien-nghi"), "outerHTML") if again else answer
     if status == 200:
@@ -129,7 +132,13 @@ def _words(paper: Dossier, form: WordsForm) -> dict[str, str]:
 
 
 def _not_saved(
-    request: HttpRequest, score: Score, form: SelfScoreForm, state: str, sentence: str, *, status: int
+    request: HttpRequest,
+    score: Score,
+    form: SelfScoreForm,
+    state: str,
+    sentence: str,
+    *,
+    status: int,
 ) -> HttpResponse:
     """The row as it was typed, with what is in the way; without script, the whole page with it."""
     paper = score.dossier
@@ -142,7 +151,7 @@ def _not_saved(
 
 
 def _row_context(request: HttpRequest, score: Score) -> dict[str, Any]:
-    sheet = _sheet(score.dossier)
+    sheet = sheet_of(score.dossier)
     row = sheet.row(score.pk)
     return {
         "dossier": score.dossier,
@@ -156,10 +165,6 @@ def _row_context(request: HttpRequest, score: Score) -> dict[str, Any]:
     }
 
 
-def _sheet(paper: Dossier) -> Sheet:
-    return sheet_of(paper.scores.for_sheet())
-
-
 def _page(
     request: HttpRequest,
     paper: Dossier,
@@ -170,7 +175,7 @@ def _page(
     words_state: str = "",
     words_sentence: str = "",
 ) -> HttpResponse:
-    sheet = _sheet(paper)
+    sheet = sheet_of(paper)
     opened = request.GET.get("dong", "")
     open_row = int(opened) if opened.isdecimal() and len(opened) < 19 else None
     if refused:

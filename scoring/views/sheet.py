@@ -1,228 +1,13 @@
-"""A dossier as its pages show it: rows by criterion and area, with sums. Reads, no queries of its own."""
+"""A dossier as its pages show it: rows by criterion and area, with sums. Reads only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
-
-from cchc_portal.kit.differences import Stretch, side_by_side
-from cchc_portal.kit.numerals import exactly
-from scoring.forms.answers import AnswerForm, Box, boxes
-from scoring.models import Criterion, Evidence, Score
-from scoring.forms.verification import Way
-from scoring.rules.answers import (
-    Answer,
-    GivenRule,
-    NotApplicable,
-    Rule,
-    gives_words,
-    parse_answer,
-    parse_rule,
-)
-from scoring.rules.kinds import Source
+from scoring.models import Criterion, Dossier
 from scoring.rules.tally import Mark, Tally, tally
-from scoring.rules.workflow import DossierState
-
-
-@dataclass
-class Row:
-    """One component of one dossier.
-
-    `form` holds what was sent and refused, if there is such; `state` and `sentence` say how the
-    row stands ("saved", "refused", "changed", "locked", or empty while nothing is written).
-    """
-
-    score: Score
-    evidence: list[Evidence] = field(default_factory=list)
-    form: AnswerForm | None = None
-    state: str = ""
-    sentence: str = ""
-
-    def __post_init__(self):
-        if not self.state and self.score.written:
-            self.state = "saved"
-
-    @cached_property
-    def key(self) -> str:
-        """The score's key as text: drawn twenty times a row, it is not to be written as a figure."""
-        return str(self.score.pk)
-
-    @cached_property
-    def save_address(self) -> str:
-        return reverse("scoring:score-save", args=[self.score.pk])
-
-    @cached_property
-    def criterion(self) -> Criterion:
-        return self.score.criterion
-
-    @cached_property
-    def rule(self) -> Rule[Any]:
-        return parse_rule(self.criterion.rule)
-
-    @cached_property
-    def rule_words(self) -> str:
-        return self.rule.words(self.score.maximum)
-
-    @property
-    def by_unit(self) -> bool:
-        """Whether the unit assesses it itself."""
-        return self.criterion.source == Source.SELF
-
-    @property
-    def boxes(self) -> tuple[Box, ...]:
-        """The unit's inputs, with what was typed last."""
-        written = self.form.data if self.form else self.score.self_answer
-        return boxes(self.rule, written, prefix=f"o{self.score.pk}")
-
-    @property
-    def note(self) -> str:
-        return self.form.data.get("note", "") if self.form else self.score.self_note
-
-    @property
-    def proposed_not_applicable(self) -> bool:
-        """Whether it was ticked; a ratio of nothing proposes itself without a tick."""
-        if self.form:
-            return "not_applicable" in self.form.data
-        return self.score.self_not_applicable and not self._counts_nothing
-
-    @property
-    def fault_field(self) -> str:
-        """Name of the input that was refused, if one was."""
-        return self.form.fault_field if self.form else ""
-
-    @property
-    def state_id(self) -> str:
-        """Id of the place that says how the row stands."""
-        return f"trang-thai-{self.score.pk}"
-
-    @property
-    def saved_when(self) -> str:
-        """The time if it was today, else the day."""
-        moment = self.score.updated_at
-        if moment is None:
-            return ""
-        here = timezone.localtime(moment)
-        return f"{here:%H:%M}" if here.date() == timezone.localdate() else f"{here:%d/%m/%Y}"
-
-    @property
-    def verdict_shown(self) -> bool:
-        """Whether the unit sees what the assessor found: once the dossier is back or done."""
-        score = self.score
-        told = score.settled or score.verified_reason
-        return bool(told) and score.dossier.state in (DossierState.RETURNED, DossierState.VERIFIED)
-
-    @cached_property
-    def self_answer(self) -> Answer | None:
-        return self._read(self.score.self_answer)
-
-    @cached_property
-    def verified_answer(self) -> Answer | None:
-        return self._read(self.score.verified_answer)
-
-    @property
-    def answer_words(self) -> str:
-        """The unit's answer in short: "46/47"; empty while there is none."""
-        return self.self_answer.words(self.rule) if self.self_answer else ""
-
-    @property
-    def gives(self) -> str:
-        """What the unit's answer comes to, in words."""
-        if self.self_answer is None:
-            return ""
-        return gives_words(self.rule, self.self_answer, self.score.maximum)
-
-    @property
-    def shortfall(self) -> str:
-        """What is missing for full points, where that can be counted."""
-        answer = self.self_answer
-        if answer is None or self.score.self_not_applicable:
-            return ""
-        return self.rule.shortfall_words(answer)
-
-    @property
-    def verified_words(self) -> str:
-        return self.verified_answer.words(self.rule) if self.verified_answer else ""
-
-    @property
-    def difference(self) -> Fraction | None:
-        """Verified less self-assessed points; None where either is missing."""
-        score = self.score
-        if score.verified_points is None or score.self_points is None:
-            return None
-        return score.verified_points - score.self_points
-
-    def verdict_boxes(self, sent: Mapping[str, Any] | None) -> tuple[Box, ...]:
-        """The assessor's inputs: what was sent, else the verdict, else what the unit said."""
-        kept = self.score.verified_answer or self.score.self_answer
-        return boxes(self.rule, kept if sent is None else sent, prefix=f"t{self.score.pk}")
-
-    @property
-    def way(self) -> str:
-        """How the verdict was given, or the usual way while there is none."""
-        score = self.score
-        if score.not_applicable and not score.verified_answer:
-            return Way.NOT_APPLICABLE
-        if score.verified_points is not None and score.verified_answer is None:
-            return Way.POINTS
-        return Way.ANSWER
-
-    @property
-    def given(self) -> str:
-        """Points that were given without an answer, as one types them."""
-        return exactly(self.score.verified_points) if self.way == Way.POINTS else ""
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether the rule itself takes points, so that there is no second way to give them."""
-        return self.rule.type == GivenRule.type
-
-    @property
-    def may_be_excused(self) -> bool:
-        """Whether the verdict "không áp dụng" is open to the assessor."""
-        return self.criterion.not_applicable_allowed or self.score.self_not_applicable
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """What the unit answered, input by input."""
-        return [(box.label, box.words) for box in boxes(self.rule, self.score.self_answer, prefix="")]
-
-    @property
-    def mine_words(self) -> str:
-        """The answer that was sent, in short."""
-        answer = self.form.answer if self.form else None
-        return answer.words(self.rule) if answer else ""
-
-    @property
-    def mine_points(self) -> Fraction | None:
-        """What the answer that was sent comes to."""
-        answer = self.form.answer if self.form else None
-        points = self.rule.points(answer, self.score.maximum) if answer else None
-        return points if isinstance(points, Fraction) else None
-
-    @cached_property
-    def notes_side_by_side(self) -> tuple[list[Stretch], list[Stretch]]:
-        """The note that was sent beside the one that is stored."""
-        return side_by_side(self.note, self.score.self_note)
-
-    @property
-    def needs_evidence(self) -> bool:
-        """Whether the unit has answered with nothing to show for it."""
-        score = self.score
-        return self.by_unit and score.self_points not in (None, 0) and not self.evidence
-
-    @property
-    def _counts_nothing(self) -> bool:
-        answer = self.self_answer
-        return answer is not None and isinstance(
-            self.rule.points(answer, self.score.maximum), NotApplicable
-        )
-
-    def _read(self, kept: Mapping[str, Any] | None) -> Answer | None:
-        return None if kept is None else parse_answer(self.rule, kept)
+from scoring.views.rows import Row
 
 
 @dataclass
@@ -313,7 +98,7 @@ class Sheet:
         return self.row(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
 
     def next_unsettled(self, pk: int | None) -> int | None:
-        """The score after this one that the assessor has not decided, from the top after the end."""
+        """The score after this one that the assessor has not decided, else the first."""
         keys = [row.score.pk for row in self.rows]
         start = keys.index(pk) + 1 if pk in keys else 0
         waiting = [row for row in self.rows[start:] + self.rows[:start] if not row.score.settled]
@@ -345,13 +130,14 @@ def self_tally(rows: Iterable[Row]) -> Tally:
     )
 
 
-def sheet_of(scores: Iterable[Score]) -> Sheet:
-    """Scores as `ScoreQuerySet.for_sheet` reads them, put under their criteria and areas."""
+def sheet_of(dossier: Dossier) -> Sheet:
+    """The dossier's scores under their criteria and areas. Four queries, however many rows."""
+    branches = Criterion.objects.branches(dossier.block_id)
     areas: list[Area] = []
-    for score in scores:
-        criterion = score.criterion.parent
+    for score in dossier.scores.for_sheet():
+        criterion = branches[score.criterion.parent_id]
         if not areas or areas[-1].criterion.pk != criterion.parent_id:
-            areas.append(Area(criterion.parent))
+            areas.append(Area(branches[criterion.parent_id]))
         groups = areas[-1].groups
         if not groups or groups[-1].criterion.pk != criterion.pk:
             groups.append(Group(criterion, []))

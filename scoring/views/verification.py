@@ -21,8 +21,9 @@ from scoring.rules.verdict import Finding, difference, needs_reason
 from scoring.rules.workflow import DossierVerb
 from scoring.services import scores
 from scoring.views.dossiers import found, moves_with_addresses
+from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
-from scoring.views.sheet import Row, Sheet, sheet_of
+from scoring.views.sheet import sheet_of
 from units.access import units_where
 from units.permissions import Permission
 
@@ -31,7 +32,7 @@ PAGE = 50
 
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
-    """The dossiers of the periods one verifies, those that wait first, narrowed by block or state."""
+    """The dossiers of the periods one verifies, those that wait first; by block or state."""
     if not units_where(request.user, Permission.VERIFY_DOSSIER):
         raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
     dossiers = everything = Dossier.objects.verified_by_desk_of(request.user)
@@ -124,7 +125,7 @@ def _settle(
         return _refused(request, score, form, refusal.sentence, status=409)
     except ChangedMeanwhile as refusal:
         return _refused(request, score, form, refusal.sentence, status=409, renew=True)
-    following = _sheet(score.dossier).next_unsettled(score.pk)
+    following = sheet_of(score.dossier).next_unsettled(score.pk)
     return _go_to(request, score.dossier, following or score.pk, last=score.pk)
 
 
@@ -171,7 +172,7 @@ def _desk(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
 
 
 def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str, Any]:
-    sheet = _sheet(dossier)
+    sheet = sheet_of(dossier)
     row = sheet.row_of(asked) or sheet.row_of(str(sheet.next_unsettled(None))) or sheet.rows[0]
     moves = moves_with_addresses(request, dossier)
     return {
@@ -193,10 +194,6 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "neighbours": Dossier.objects.beside(dossier),
         "made_up": dossier.period.made_up,
     } | _comparison(row.score, _standing(row.score))
-
-
-def _sheet(dossier: Dossier) -> Sheet:
-    return sheet_of(dossier.scores.for_sheet())
 
 
 def _form(score: Score, data: Any) -> VerdictForm:

@@ -97,7 +97,9 @@ def _zipped(file: BinaryIO) -> FileKind | None:
         with zipfile.ZipFile(file) as parts:
             names = parts.namelist()
             if any(name.lower().endswith(MACROS) for name in names):
-                raise FileFault("Tệp có chứa macro nên không nhận được. Đề nghị lưu lại không macro.")
+                raise FileFault(
+                    "Tệp có chứa macro nên không nhận được. Đề nghị lưu lại không macro."
+                )
             if "[Content_Types].xml" in names:
                 return next((_OFFICE_PARTS[name] for name in names if name in _OFFICE_PARTS), None)
             if "mimetype" in names and parts.getinfo("mimetype").file_size < 200:

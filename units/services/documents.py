@@ -40,7 +40,9 @@ def file(
     be put on a network that is not made for it).
     """
     if not any(may(by, permission, at=unit) for permission in MAY_FILE):
-        raise PermissionDenied("Đồng chí không có quyền đưa tài liệu vào tủ tài liệu của đơn vị này.")
+        raise PermissionDenied(
+            "Đồng chí không có quyền đưa tài liệu vào tủ tài liệu của đơn vị này."
+        )
     if not declared_not_secret:
         raise MoveRefused("Đề nghị xác nhận tệp không chứa bí mật nhà nước trước khi đưa lên.")
     try:
