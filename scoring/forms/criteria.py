@@ -12,12 +12,14 @@ from scoring.models import Criterion
 from scoring.rules.kinds import Source
 from units.forms.fields import WordsField
 
+STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
+
 
 class HeadingForm(forms.Form):
     """The title of an area or a criterion; its points follow from what is below it."""
 
     title = WordsField(label="Tên", max_length=300)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
 
     def columns(self) -> dict[str, Any]:
         """What the service takes, once the form is valid."""
@@ -60,7 +62,7 @@ class ComponentForm(forms.Form):
             }
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, error_messages=STALE)
 
     @classmethod
     def told(cls, component: Criterion) -> dict[str, Any]:

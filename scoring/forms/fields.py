@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
+from units.forms.fields import NEEDED
 
 
 class ExactField(forms.CharField):
@@ -16,7 +17,7 @@ class ExactField(forms.CharField):
 
     def __init__(self, *, most: Decimal, places: int, above_nought: bool = False, **kwargs: Any):
         self.most, self.places, self.above_nought = most, places, above_nought
-        super().__init__(**kwargs)
+        super().__init__(error_messages={"required": NEEDED}, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """As people write it; what was typed stays as it was typed."""

@@ -25,6 +25,7 @@ DATES = (
     "publish_on",
 )
 MOST_CLASSES = 7
+FIRST_YEAR, LAST_YEAR = 2010, 2100
 
 
 class PeriodForm(WholeModelForm):
@@ -32,8 +33,12 @@ class PeriodForm(WholeModelForm):
 
     year = forms.IntegerField(
         label="Năm đánh giá",
-        min_value=2010,
-        max_value=2100,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Đề nghị ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}.",
+        ),
         widget=forms.NumberInput(
             attrs={
                 "hx-get": reverse_lazy("scoring:period-dates"),

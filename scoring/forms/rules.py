@@ -10,7 +10,7 @@ from scoring.forms.fields import ExactField, in_a_row
 from scoring.rules.answers import KINDS, RuleFault, parse_rule
 from scoring.rules.answers.base import kept
 from scoring.rules.answers.tiers import PERCENT, QUANTITIES, STATE
-from units.forms.fields import WordsField
+from units.forms.fields import NEEDED, WordsField
 
 MOST_LEVELS = 6
 BIG = Decimal(10**9)
@@ -98,6 +98,7 @@ class ChecklistForm(RuleForm):
         label="Các mục, mỗi dòng một mục",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=4000,
+        error_messages={"required": NEEDED},
     )
 
     @classmethod

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Sum
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.numerals import exactly
 from scoring.models import Block, CriteriaSet, Criterion
 from scoring.rules.criteria import BEYOND_MAXIMUM, CriteriaTree, SetNode
 from scoring.rules.kinds import Level, Preparation, Source
@@ -238,11 +239,7 @@ def _difference(held: Criterion, columns: dict[str, Any]) -> str:
     new: Decimal | None = columns.get("maximum")
     if new is None or new == held.maximum:
         return ""
-    return f": điểm tối đa {_plain(held.maximum)} → {_plain(new)}"
-
-
-def _plain(points: Decimal) -> str:
-    return f"{points.normalize():f}".replace(".", ",")
+    return f": điểm tối đa {exactly(held.maximum)} → {exactly(new)}"
 
 
 def _note(criterion: Criterion, told: str, *, by: User) -> None:

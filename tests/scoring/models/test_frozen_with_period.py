@@ -27,7 +27,8 @@ OF_ITS_PARTS = (
        select period_id, id, (select min(id) from units_unit) from scoring_block""",
     "update scoring_criteriaset set maximum = 99 where block_id is not null",
     "update scoring_criteriaset set block_id = null where block_id is not null",
-    "update scoring_criteriaset set block_id = (select id from scoring_block) where block_id is null",
+    """update scoring_criteriaset set block_id = (select id from scoring_block)
+       where id = {catalogue}""",
     "delete from scoring_criteriaset where block_id is not null",
     "update scoring_criterion set maximum = maximum + 1 where criteria_set_id = {owned}",
     "update scoring_criterion set criteria_set_id = {catalogue} where criteria_set_id = {owned}",

@@ -1,0 +1,49 @@
+"""Every address of scoring, and who comes through. Asked by tests/house/test_roles.py."""
+
+from dataclasses import dataclass
+
+from scoring.models import Criterion, Dossier
+from tests.factories import a_user
+from tests.house.registry import NOBODY, PLACES, Seat
+from tests.scoring.period_addresses import PERIODS
+from tests.worlds import Year, a_prepared_period, a_province, an_open_period
+from units.models import User
+from units.permissions import Role
+
+
+@dataclass
+class World:
+    """A department with a dossier in an open period of the province above it, another department
+    of the same period beside it; and a period of the province that is being prepared."""
+
+    seats: dict[Seat, User]
+    open: Year
+    prepared: Year
+
+    @property
+    def dossier(self) -> Dossier:
+        """The department's."""
+        return self.open.period.dossiers.order_by("unit__code").first()
+
+    def node(self, year: Year, code: str) -> tuple[int]:
+        """A node of the criteria of the first block."""
+        return (Criterion.objects.get(criteria_set__block=year.block, code=code).pk,)
+
+
+def world() -> World:
+    """Somebody in every role at each of the three, and somebody without any."""
+    province = a_province(departments=2)
+    place = {
+        "here": province.departments[0],
+        "above": province.police,
+        "beside": province.departments[1],
+    }
+    people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
+    return World(
+        {NOBODY: a_user()} | people,
+        open=an_open_period(province),
+        prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
+    )
+
+
+ADDRESSES = [*PERIODS]

@@ -1,0 +1,86 @@
+"""The addresses of periods, blocks and criteria, and who comes through."""
+
+from tests.house.registry import EVERYBODY, Address, Seat, seats
+from units.permissions import Permission
+
+ORGANISES = seats(Permission.RUN_PERIOD, "above")
+OVERSEES = seats(Permission.SEE_BELOW, "above")
+IN_THE_OPEN_PERIOD = OVERSEES | seats(Permission.SEE_UNIT, "here", "beside")
+FORM = ("get", "post")
+POST = ("post",)
+
+
+def _open(name: str, passed: frozenset[Seat], methods: tuple[str, ...] = ("get",)) -> Address:
+    """An address of the open period, which the people of its units have to do with too."""
+    return Address(
+        f"scoring:{name}",
+        passed=passed,
+        refused=IN_THE_OPEN_PERIOD,
+        args=lambda world: (world.open.period.pk,),
+        methods=methods,
+    )
+
+
+def _prepared(name: str, methods: tuple[str, ...] = FORM) -> Address:
+    """An address of the period that is being prepared, of which nobody below knows yet."""
+    return Address(
+        f"scoring:{name}",
+        passed=ORGANISES,
+        refused=OVERSEES,
+        args=lambda world: (world.prepared.period.pk,),
+        methods=methods,
+    )
+
+
+def _block(name: str, year: str, passed: frozenset[Seat], methods: tuple[str, ...]) -> Address:
+    return Address(
+        f"scoring:{name}",
+        passed=passed,
+        refused=IN_THE_OPEN_PERIOD if year == "open" else OVERSEES,
+        args=lambda world: (getattr(world, year).block.pk,),
+        methods=methods,
+    )
+
+
+def _node(name: str, year: str, code: str, methods: tuple[str, ...]) -> Address:
+    return Address(
+        f"scoring:{name}",
+        passed=ORGANISES,
+        refused=IN_THE_OPEN_PERIOD if year == "open" else OVERSEES,
+        args=lambda world: world.node(getattr(world, year), code),
+        methods=methods,
+    )
+
+
+ANYWHERE = ("here", "above", "beside")
+PERIODS = [
+    Address("scoring:periods", passed=seats(Permission.SEE_BELOW, *ANYWHERE), refused=EVERYBODY),
+    Address(
+        "scoring:period-new",
+        passed=seats(Permission.RUN_PERIOD, *ANYWHERE),
+        refused=EVERYBODY,
+        methods=FORM,
+    ),
+    Address("scoring:period-dates", passed=EVERYBODY, query="?year=2027"),
+    Address("scoring:rule-fields", passed=EVERYBODY, query="?kind=ratio"),
+    _open("period", OVERSEES),
+    _open("period-progress", OVERSEES),
+    # What writes is asked of the open period, where it is refused with a sentence: still through.
+    _open("period-open", ORGANISES, POST),
+    _open("period-lock", ORGANISES, POST),
+    _open("period-unlock", ORGANISES, POST),
+    _prepared("period-edit"),
+    _prepared("block-new"),
+    _block("block", "open", OVERSEES, ("get",)),
+    _block("block-units", "open", OVERSEES, ("get",)),
+    _block("block-edit", "prepared", ORGANISES, FORM),
+    _block("block-set", "prepared", ORGANISES, POST),
+    _block("block-remove", "open", ORGANISES, POST),
+    _block("block-units-by-kind", "open", ORGANISES, POST),
+    _block("block-units-add", "open", ORGANISES, POST),
+    _block("block-units-remove", "open", ORGANISES, POST),
+    _node("criterion-edit", "prepared", "1.1.1", FORM),
+    _node("component-new", "prepared", "1.1", FORM),
+    _node("component-check", "prepared", "1.1.1", POST),
+    _node("component-remove", "open", "1.1.1", POST),
+]
