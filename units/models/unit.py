@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, F, Func, OuterRef, Q, Subquery, Va
 from django.db.models.lookups import Contains
 
 from cchc_portal.kit.constraints import one_of
-from cchc_portal.kit.lifetimes import last_day, on_day
+from cchc_portal.kit.lifetimes import last_day, lifetime, on_day
 from cchc_portal.kit.logbook import LogEntry
 from units.kinds import CERTAINTY, UnitKind, UnitVerb
 from units.names import TIDY
@@ -59,6 +59,10 @@ class UnitQuerySet(models.QuerySet):
         """Units that existed on the day."""
         return self.filter(on_day(day))
 
+    def in_force_in(self, year: int):
+        """Units that existed on some day of the year."""
+        return self.filter(in_force__overlap=lifetime(date(year, 1, 1), date(year, 12, 31)))
+
     def children_on(self, parent: "Unit", day: date):
         """Units directly below the parent on the day, by the spells of that day."""
         below = UnitSpell.objects.filter(on_day(day), parent=parent)
@@ -74,8 +78,11 @@ class UnitQuerySet(models.QuerySet):
         )
 
     def matching(self, words: str):
-        """Units whose latest name or code holds all the words, diacritics and case ignored."""
-        return self.filter(speaks_of(words, "name", "code"))
+        """Units whose latest name, or whose code, holds all the words, diacritics and case ignored.
+
+        Each of the two columns has its index, so a few words are found without reading the table.
+        """
+        return self.filter(speaks_of(words, "name") | speaks_of(words, "code"))
 
 
 class Unit(models.Model):
@@ -129,7 +136,10 @@ class Unit(models.Model):
                 violation_error_message="Mã đơn vị không được để trống hoặc có khoảng trắng.",
             ),
         )
-        indexes = (GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),)
+        indexes = (
+            GinIndex(OpClass(Plain("name"), name="gin_trgm_ops"), name="unit_name_plain"),
+            GinIndex(OpClass(Plain("code"), name="gin_trgm_ops"), name="unit_code_plain"),
+        )
 
     def __str__(self):
         return self.name
@@ -153,7 +163,9 @@ class UnitSpellQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Stretches whose name, or the code of the unit, holds all the words."""
-        return self.filter(speaks_of(words, "name", "unit__code"))
+        by_name = UnitSpell.objects.filter(speaks_of(words, "name")).values("pk")
+        by_code = Unit.objects.filter(speaks_of(words, "code")).values("pk")
+        return self.filter(Q(pk__in=by_name) | Q(unit__in=by_code))
 
     def in_tree_order(self):
         """As units stand among their neighbours."""

@@ -63,9 +63,9 @@ def test_the_tree_shows_the_names_of_the_day(province, reader):
 def test_the_tree_opens_at_the_province_of_ones_own_and_can_look_higher(province, client):
     client.force_login(province.a_person(Role.EDITOR, province.communes[0]))
 
-    assert 'id="don-vi-%d"' % province.police.pk in page(client)
-    assert 'id="don-vi-%d"' % province.ministry.pk in page(client, goc=province.ministry.pk)
-    assert 'id="don-vi-%d"' % province.districts[0].pk in page(client, goc=province.districts[0].pk)
+    assert f'id="don-vi-{province.police.pk}"' in page(client)
+    assert f'id="don-vi-{province.ministry.pk}"' in page(client, goc=province.ministry.pk)
+    assert f'id="don-vi-{province.districts[0].pk}"' in page(client, goc=province.districts[0].pk)
 
 
 def test_a_large_tree_is_fetched_branch_by_branch(province, reader, monkeypatch):
