@@ -7,6 +7,7 @@ stretches of one unit touch each other, do not overlap and stand in the order of
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from units.rules.decision import Decision
 
@@ -55,7 +56,8 @@ def painted(
     painted = []
     for piece in _cut(spells, [day for day in (first_on, until) if day]):
         if begins(first_on) <= begins(piece.first_on) and ends(piece.until) <= ends(until):
-            piece = replace(piece, **{column: value})
+            changes: dict[str, Any] = {column: value}
+            piece = replace(piece, **changes)
             if decision and piece.first_on == first_on:
                 piece = replace(
                     piece, decision_number=decision.number, decided_on=decision.decided_on

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from units.names import tidy
 
@@ -80,8 +81,8 @@ def rows_of(content: bytes, columns: Sequence[str], faults: list[Fault]) -> Iter
     A line with too few or too many cells is a fault of that line and is left out.
     """
     reader = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
-    header = _header(_next(reader, []), columns)
-    while (cells := _next(reader, None)) is not None:
+    header = _header(_cells(reader) or [], columns)
+    while (cells := _cells(reader)) is not None:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
@@ -104,9 +105,9 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _next(reader, otherwise: list[str] | None) -> list[str] | None:
+def _cells(reader: Any) -> list[str] | None:
     try:
-        return next(reader, otherwise)
+        return next(reader, None)
     except csv.Error as fault:
         raise Unreadable(reader.line_num, "", f"không đọc được dòng CSV ({fault})") from None
 

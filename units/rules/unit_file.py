@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from units.kinds import UnitKind
 from units.rules.spells import begins, ends
@@ -25,6 +26,16 @@ COLUMNS = (
     "basis",
 )
 FUNCTION_COLUMNS = ("department_code", "from", "basis")
+
+
+class Stretch(Protocol):
+    """Anything that runs from a first day up to a day; None is open on that side."""
+
+    @property
+    def first_on(self) -> date | None: ...
+
+    @property
+    def until(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,9 @@ def _unit(row: Row) -> UnitRow | None:
     gso_code = row.word("gso_code", longest=10)
     basis = row.text("basis", longest=2000)
     kind = _kind(row)
-    return kind and UnitRow(
+    if kind is None:
+        return None
+    return UnitRow(
         row.line,
         code,
         name,
@@ -137,7 +150,7 @@ def _kind(row: Row) -> UnitKind | None:
     try:
         return UnitKind(row.cells["kind"])
     except ValueError:
-        known = ", ".join(UnitKind.values)
+        known = ", ".join(str(kind) for kind in UnitKind)
         row.wrong("kind", f"không có loại đơn vị “{row.cells['kind']}”; các loại: {known}")
         return None
 
@@ -156,6 +169,6 @@ def _places(row: Row, first_on: date | None, until: date | None) -> tuple[Place,
     )
 
 
-def overlap(one, other) -> bool:
-    """Whether two stretches (anything with `first_on` and `until`) share a day."""
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches share a day."""
     return begins(one.first_on) < ends(other.until) and begins(other.first_on) < ends(one.until)
