@@ -1,16 +1,25 @@
 """What was published, frozen with the names and rules of its day."""
 
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from cchc_portal.kit.constraints import one_of, together
-from cchc_portal.kit.fractions import FractionField, from_nought_to
+from cchc_portal.kit.fractions import FractionField
 from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate, Sealed
 from cchc_portal.kit.worded import Worded
+from reports.rules.decree import AUTHORITIES
 from scoring.models import Period
 from scoring.models.ranking_rules import RankingRules
+from scoring.rules.points import percent
+from units.access import units_where
 from units.models import Unit
+from units.models.unit import speaks_of
+from units.permissions import Permission
 
 
 class RenderState(Worded):
@@ -26,8 +35,14 @@ def _place_of_the_paper(edition: "Edition", filename: str) -> str:
     return f"editions/{edition.period_id}/{edition.number}-{edition.digest[:16]}.pdf"
 
 
-RENDERED_AFTERWARDS = ("pdf", "render_state", "render_error", "rendered_at")
-"""The columns of an edition that the printing press fills in after the seal."""
+OF_THE_PRESS = ("pdf", "render_state", "render_error", "sent_at", "rendered_at")
+"""The columns of an edition that are written after the seal: how far its paper is."""
+
+ON_ITS_WAY = (RenderState.WAITING, RenderState.RENDERING)
+
+
+MAY_PRINT = (Permission.RUN_PERIOD, Permission.PUBLISH_INDEX)
+"""Who may send a paper to the press again."""
 
 
 class EditionQuerySet(models.QuerySet):
@@ -35,9 +50,34 @@ class EditionQuerySet(models.QuerySet):
         """With the period and its assessor."""
         return self.select_related("period__assessor", "published_by")
 
+    def with_counts(self):
+        """Adds ranked and unit counts, and how many reached the best class."""
+        return self.annotate(
+            unit_count=Count("results"),
+            ranked_count=Count("results", filter=Q(results__rank__isnull=False)),
+            best_count=Count("results", filter=Q(results__band=F("band_labels__0"))),
+        )
+
     def without_paper(self):
         """Published, but the press has not delivered yet."""
         return self.exclude(render_state=RenderState.DONE)
+
+    def lost(self, *, waiting_since: datetime, rendering_since: datetime):
+        """Sent to the press, and for so long not taken up, or taken up and not delivered."""
+        return self.filter(
+            Q(render_state=RenderState.WAITING, sent_at__lt=waiting_since)
+            | Q(render_state=RenderState.RENDERING, sent_at__lt=rendering_since)
+        )
+
+    def failed_at_desks_of(self, user):
+        """Papers the press could not make, of the assessors where the person may send them again."""
+        desks = {desk for permission in MAY_PRINT for desk in units_where(user, permission)}
+        return self.filter(render_state=RenderState.FAILED, period__assessor__in=desks)
+
+    def hold(self, pk: int) -> "Edition":
+        """The edition's row with its period, the edition locked until the transaction ends."""
+        held = self.select_related("period").select_for_update(of=("self",), no_key=True)
+        return held.get(pk=pk)
 
 
 class Edition(RankingRules):
@@ -54,7 +94,9 @@ class Edition(RankingRules):
     place = models.CharField("địa danh", max_length=80)
     superior_name = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
     issuer_name = models.CharField("cơ quan ban hành", max_length=200)
-    signer_authority = models.CharField("quyền hạn ký", max_length=60, blank=True)
+    signer_authority = models.CharField(
+        "quyền hạn ký", max_length=10, blank=True, choices=tuple(AUTHORITIES.items())
+    )
     signer_position = models.CharField("chức vụ người ký", max_length=120)
     signer_rank = models.CharField("cấp bậc hàm người ký", max_length=40, blank=True)
     signer_name = models.CharField("họ và tên người ký", max_length=120)
@@ -69,6 +111,7 @@ class Edition(RankingRules):
         "kết xuất", max_length=10, choices=RenderState.choices, default=RenderState.WAITING
     )
     render_error = models.TextField("lỗi kết xuất", blank=True)
+    sent_at = models.DateTimeField("thời điểm gửi kết xuất")
     rendered_at = models.DateTimeField("thời điểm kết xuất", null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -90,10 +133,32 @@ class Edition(RankingRules):
             ),
             one_of("render_state", RenderState, "edition_render_state_known"),
         )
-        triggers = (Sealed(but=RENDERED_AFTERWARDS), Kept(), NoTruncate())
+        triggers = (Sealed(but=OF_THE_PRESS), Kept(), NoTruncate())
 
     def __str__(self):
         return f"{self.decision_number}, {self.title}"
+
+
+class EditionResultQuerySet(models.QuerySet):
+    def matching(self, words: str):
+        """Lines whose unit, by its name of the day or its code, is spoken of; diacritics ignored."""
+        return self.filter(speaks_of(words, "unit_name", "unit_code"))
+
+    def before(self, result: "EditionResult"):
+        """What was published about the same unit for earlier years by the same assessor, of the
+        same kind, newest first (one query)."""
+        period = result.edition.period
+        return (
+            self.filter(
+                unit=result.unit_id,
+                edition__period__assessor=period.assessor_id,
+                edition__period__kind=period.kind,
+                edition__year__lt=result.edition.year,
+                rank__isnull=False,
+            )
+            .select_related("edition")
+            .order_by("-edition__year", "-edition__published_at")
+        )
 
 
 class EditionResult(models.Model):
@@ -114,6 +179,9 @@ class EditionResult(models.Model):
     areas = models.JSONField("điểm theo lĩnh vực", default=list)
     satisfied = models.PositiveIntegerField("số lượt hài lòng", null=True)
     rated = models.PositiveIntegerField("số lượt đánh giá", null=True)
+    unranked_reason = models.CharField("vì sao không xếp hạng", max_length=120, blank=True)
+
+    objects = EditionResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết quả đã công bố"
@@ -126,15 +194,22 @@ class EditionResult(models.Model):
             models.UniqueConstraint(
                 fields=("edition", "position"), name="result_position_once_in_an_edition"
             ),
-            from_nought_to("maximum", column="points", name="result_points_within"),
+            # No ceiling: bonus points stand outside the maximum and may lift a unit above it.
+            models.CheckConstraint(
+                name="result_points_not_below_nought",
+                condition=Q(points__isnull=True)
+                | Q(points__numerator__gte=0, points__denominator__gt=0),
+            ),
             models.CheckConstraint(
                 name="result_is_whole",
-                condition=Q(points=None, percent=None, rank=None, band="")
+                condition=Q(points=None, maximum=None, percent=None, rank=None, band="")
+                & ~Q(unranked_reason="")
                 | Q(
                     points__isnull=False,
                     maximum__isnull=False,
                     percent__isnull=False,
                     rank__gte=1,
+                    unranked_reason="",
                 )
                 & ~Q(band=""),
             ),
@@ -144,3 +219,8 @@ class EditionResult(models.Model):
 
     def __str__(self):
         return f"{self.unit_name}: {self.percent}"
+
+    @property
+    def satisfaction(self) -> Fraction | None:
+        """Share of satisfied ratings in percent, exact; None where nobody was asked."""
+        return percent(Decimal(self.satisfied), Decimal(self.rated)) if self.rated else None

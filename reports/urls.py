@@ -1,3 +1,16 @@
+"""Addresses of reports: the desk, publishing, and what the public may read."""
+
+from django.urls import path
+
+from reports.views import public, publishing
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("cong-bo/", public.published, name="public"),
+    path("cong-bo/<int:pk>/", public.edition, name="edition"),
+    path("cong-bo/<int:pk>/tien-do/", public.edition_press, name="edition-press"),
+    path("cong-bo/<int:pk>/quyet-dinh.pdf", public.edition_paper, name="edition-paper"),
+    path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
+    path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
+]

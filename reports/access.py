@@ -1,0 +1,17 @@
+"""Who may do what with an edition; reading it is everybody's."""
+
+from django.core.exceptions import PermissionDenied
+
+from reports.models import MAY_PRINT, Edition
+from units.access import may
+
+
+def may_print(user, edition: Edition) -> bool:
+    """Whether the person organises or publishes at the assessor, and so may print again."""
+    return any(may(user, permission, at=edition.period.assessor_id) for permission in MAY_PRINT)
+
+
+def require_print(user, edition: Edition) -> None:
+    """PermissionDenied with a sentence, unless the person may print again."""
+    if not may_print(user, edition):
+        raise PermissionDenied("Đồng chí không có quyền kết xuất lại bản công bố này.")

@@ -1,0 +1,88 @@
+"""What is typed to publish: number, day and place of the decision, who signs, the password."""
+
+import re
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils import timezone
+
+from reports.models import Edition
+from reports.rules.decree import AUTHORITIES
+from reports.rules.issuers import office_of
+from reports.services.editions import Decision, why_not_decided_on
+from scoring.models import Period
+from units.forms.fields import DayField, WordsField
+
+NUMBER = re.compile(r"[0-9]{1,6}/[^\s/]+(?:/[^\s/]+)*")
+
+
+def _line(column: str, label: str, **options) -> WordsField:
+    longest = Edition._meta.get_field(column).max_length
+    return WordsField(label=label, max_length=longest, **options)
+
+
+class DecisionForm(forms.Form):
+    """The paperwork of the decision. `decision` is what the service takes."""
+
+    number = _line("decision_number", "Số, ký hiệu")
+    decided_on = DayField(label="Ngày quyết định")
+    place = _line("place", "Địa danh")
+    signer_authority = forms.ChoiceField(
+        label="Quyền hạn ký", choices=tuple(AUTHORITIES.items()), required=False
+    )
+    signer_position = _line("signer_position", "Chức vụ người ký")
+    signer_rank = _line("signer_rank", "Cấp bậc hàm", required=False)
+    signer_name = _line("signer_name", "Họ và tên người ký")
+    password = forms.CharField(
+        label="Mật khẩu của đồng chí",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Nhập lại để xác nhận việc công bố.",
+        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc công bố."},
+    )
+
+    def __init__(self, request: HttpRequest, period: Period, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request, self.period = request, period
+        assessor, signer = period.assessor, request.user
+        superior = assessor.parent.name if assessor.parent else ""
+        office = office_of(assessor.name, assessor.kind, superior)
+        self.example = f"3412/{office.symbol}"
+        self.fields["number"].help_text = f"Do bộ phận văn thư cấp, ví dụ {self.example}."
+        self.initial = {
+            "decided_on": timezone.localdate(),
+            "place": office.place,
+            "signer_position": signer.post or office.head,
+            "signer_rank": signer.police_rank,
+            "signer_name": signer.full_name,
+        } | self.initial
+
+    def clean_number(self):
+        number = "".join(self.cleaned_data["number"].split())
+        if not NUMBER.fullmatch(number):
+            raise forms.ValidationError(
+                f"Số, ký hiệu gồm số và ký hiệu cách nhau bằng dấu “/”, ví dụ {self.example}."
+            )
+        return number
+
+    def clean_decided_on(self):
+        day = self.cleaned_data["decided_on"]
+        if refusal := why_not_decided_on(day, self.period):
+            raise forms.ValidationError(refusal)
+        return day
+
+    def clean_password(self):
+        """Wrong ones count as at sign-in, so that nobody guesses at an open session."""
+        name, password = self.request.user.get_username(), self.cleaned_data["password"]
+        if authenticate(self.request, username=name, password=password) is None:
+            raise forms.ValidationError(
+                "Mật khẩu chưa đúng, kết quả chưa được công bố. Đề nghị kiểm tra phím Caps Lock và "
+                "bộ gõ tiếng Việt."
+            )
+        return ""
+
+    @property
+    def decision(self) -> Decision:
+        """The cleaned paperwork."""
+        return Decision(**{column: self.cleaned_data[column] for column in Decision._fields})

@@ -1,0 +1,93 @@
+"""An edition's frozen rows as its page shows them: block by block, limits drawn, ties named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+from reports.models import Edition, EditionResult
+from reports.rules.summary import class_counts
+from scoring.rules.points import percent
+from scoring.rules.result_table import Line, lines
+
+
+@dataclass(frozen=True)
+class BlockTable:
+    """One block: its place in the edition, its ranked lines, and the units without a rank."""
+
+    position: int
+    name: str
+    lines: tuple[Line[EditionResult], ...]
+    unranked: tuple[EditionResult, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.lines) + len(self.unranked)
+
+    @property
+    def mean(self) -> Fraction | None:
+        """Mean of the exact figures of the ranked units; None where nobody is ranked."""
+        if not self.lines:
+            return None
+        return sum((line.figure for line in self.lines), Fraction(0)) / len(self.lines)
+
+    @property
+    def has_satisfaction(self) -> bool:
+        return any(line.entry.rated for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The answers before the table."""
+
+    units: int
+    ranked: int
+    counts: list[tuple[str, int]]
+    satisfaction: Fraction | None
+    rated: int
+
+
+def blocks_of(edition: Edition, results: list[EditionResult]) -> list[BlockTable]:
+    """The blocks in their order, from rows ordered by position."""
+    return [
+        _block(edition, position, name, list(rows))
+        for (position, name), rows in groupby(
+            results, key=lambda result: (result.block_position, result.block_name)
+        )
+    ]
+
+
+def chosen(blocks: list[BlockTable], asked: str) -> BlockTable | None:
+    """The block whose position is asked for in the address, else the first."""
+    wanted = {str(block.position): block for block in blocks}
+    return wanted.get(asked) or next(iter(blocks), None)
+
+
+def figures_of(edition: Edition, results: list[EditionResult]) -> Figures:
+    """Counts by class, and satisfaction over all ratings together (never a mean of shares)."""
+    rated = sum(result.rated or 0 for result in results)
+    satisfied = sum(result.satisfied or 0 for result in results)
+    return Figures(
+        units=len(results),
+        ranked=sum(1 for result in results if result.rank),
+        counts=class_counts(results, edition),
+        satisfaction=percent(Decimal(satisfied), Decimal(rated)) if rated else None,
+        rated=rated,
+    )
+
+
+def _block(edition: Edition, position: int, name: str, rows: list[EditionResult]) -> BlockTable:
+    return BlockTable(
+        position=position,
+        name=name,
+        lines=tuple(_lines(edition, rows)),
+        unranked=tuple(row for row in rows if not row.rank),
+    )
+
+
+def _lines(edition: Edition, rows: list[EditionResult]) -> Iterator[Line[EditionResult]]:
+    ranked = [
+        (row, row.rank, percent(row.points, row.maximum)) for row in rows if row.rank is not None
+    ]
+    return lines(ranked, edition.scale.bands, edition.places)

@@ -1,0 +1,111 @@
+"""Periods ready to be published and editions that are, built only through the services."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+
+from django.utils import timezone
+
+from reports.models import Edition
+from reports.services import editions
+from reports.services.editions import Decision
+from scoring.models import Dossier, Period
+from scoring.rules.kinds import Source
+from scoring.services import dossiers, periods
+from tests.worlds import (
+    Province,
+    Work,
+    Year,
+    a_draft_dossier,
+    a_province,
+    an_open_period,
+    an_answer,
+    fill,
+    hand_in,
+    settle,
+)
+from units.models import User
+from units.permissions import Role
+
+EXCUSE = "Đơn vị mới thành lập trong năm."
+
+_numbers = count(101)
+
+
+@dataclass
+class Publication:
+    """A period, who may publish it, and what was published."""
+
+    year: Year
+    head: User
+    edition: Edition | None = None
+
+    @property
+    def period(self) -> Period:
+        return Period.objects.select_related("assessor").get(pk=self.year.period.pk)
+
+
+def a_decision(decided_on: date | None = None, **columns) -> Decision:
+    """The paperwork of a decision of today."""
+    usual = Decision(
+        number=f"{next(_numbers)}/QĐ-CAT-PV01",
+        decided_on=decided_on or timezone.localdate(),
+        place="Thử Nghiệm",
+        signer_authority="KT.",
+        signer_position="Phó Giám đốc",
+        signer_rank="Đại tá",
+        signer_name="Nguyễn Văn An",
+    )
+    return usual._replace(**columns)
+
+
+def works_of(year: Year) -> list[Work]:
+    """Every dossier of the period with its people; one verifier for all."""
+    first = a_draft_dossier(year)
+    found = Dossier.objects.for_page().filter(period=year.period).order_by("unit__code")
+    return [
+        replace(
+            first,
+            dossier=dossier,
+            editor=year.province.a_person(Role.EDITOR, dossier.unit),
+            head=year.province.a_person(Role.HEAD, dossier.unit),
+        )
+        for dossier in found
+    ]
+
+
+def a_locked_period(
+    province: Province | None = None, *, verified: int = 1, **columns
+) -> Publication:
+    """The first units verified, each with one point more lost than the one before; the others
+    excused."""
+    year = an_open_period(province, **columns)
+    for position, work in enumerate(works_of(year)):
+        if position < verified:
+            _verify(work, lost=position)
+        else:
+            dossiers.excuse(work.dossier, by=year.organiser, comment=EXCUSE)
+    year.period = periods.lock(year.period, by=year.organiser)
+    return Publication(year, year.province.a_person(Role.HEAD, year.province.police))
+
+
+def an_edition(province: Province | None = None, *, verified: int = 1, **columns) -> Publication:
+    """The same, published today. Its paper waits for a worker."""
+    publication = a_locked_period(province, verified=verified, **columns)
+    publication.edition = editions.publish(
+        publication.period, by=publication.head, decision=a_decision()
+    )
+    return publication
+
+
+def _verify(work: Work, *, lost: int) -> None:
+    for code in work.dossier.scores.unanswered().values_list("criterion__code", flat=True):
+        fill(work, code, {"events": str(lost)} if code == "2.1.2" else None)
+    hand_in(work)
+    for score in work.dossier.scores.select_related("criterion"):
+        if score.criterion.source == Source.SELF:
+            settle(work, score.criterion.code)
+        else:
+            answer = an_answer(score)
+            settle(work, score.criterion.code, answer=answer, reason="Kết quả đo lường năm nay.")
+    dossiers.verify(work.dossier, by=work.verifier)
