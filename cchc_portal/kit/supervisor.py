@@ -151,7 +151,7 @@ class Supervisor:
                     *("--bind", f"{self.host}:{self.port}", "--worker-class", "gthread"),
                     *("--workers", "2", "--threads", "4", "--log-level", "warning"),
                     *("--graceful-timeout", str(SECONDS_TO_STOP - 2)),
-                    *(["--reload"] if self.environment.get("DEBUG") == "1" else []),
+                    "--reload" if self.environment.get("DEBUG") == "1" else "--preload",
                 ],
             ),
             Part(
