@@ -38,6 +38,10 @@ class PeriodQuerySet(models.QuerySet):
         own = Q(dossiers__unit__in=units_where(user, Permission.SEE_UNIT))
         return self.filter(overseen | own).distinct()
 
+    def assessing(self):
+        """Periods that have been opened: their units have dossiers."""
+        return self.exclude(state__in=(PeriodState.PREPARING, PeriodState.OPENING))
+
     def for_list(self):
         """With assessor, and how many units are chosen (one query)."""
         chosen = BlockUnit.objects.filter(period=OuterRef("pk")).order_by().values("period")

@@ -1,10 +1,26 @@
 """Result tables published before the portal existed: kept as printed, ranked by our rules."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from scoring.models.ranking_rules import RankingRules
 from units.models import Unit
+
+
+def as_printed(label: str, **options) -> models.DecimalField:
+    """A figure as a table prints it, to its last decimal."""
+    return models.DecimalField(label, max_digits=30, decimal_places=15, **options)
+
+
+class PublishedTableQuerySet(models.QuerySet):
+    def of(self, assessor: Unit, year: int):
+        """Tables of the assessor and the year, in the order they were brought in."""
+        return self.filter(assessor=assessor, year=year).order_by("pk")
+
+    def for_page(self):
+        """With the assessor's name and how many rows there are."""
+        return self.select_related("assessor").annotate(row_count=models.Count("rows"))
 
 
 class PublishedTable(RankingRules):
@@ -17,7 +33,13 @@ class PublishedTable(RankingRules):
     title = models.CharField("tên bảng kết quả", max_length=200)
     source_name = models.CharField("tệp nguồn", max_length=200)
     source_digest = models.CharField(max_length=64)
+    part_names = ArrayField(
+        models.CharField(max_length=200), verbose_name="điểm thành phần", default=list, blank=True
+    )
+    band_words = models.JSONField("xếp loại in bằng lời khác", default=dict, blank=True)
     imported_at = models.DateTimeField("thời điểm nhập", auto_now_add=True)
+
+    objects = PublishedTableQuerySet.as_manager()
 
     class Meta(RankingRules.Meta):
         verbose_name = "bảng kết quả nhập từ tài liệu"
@@ -35,7 +57,7 @@ class PublishedTable(RankingRules):
 
 
 class PublishedRow(models.Model):
-    """One line of the table. Empty cells are unknown, not zero."""
+    """One line of the table. Empty cells are unknown, not zero; `parts` holds figures as text."""
 
     table = models.ForeignKey(PublishedTable, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField("dòng")
@@ -44,11 +66,9 @@ class PublishedRow(models.Model):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="published_rows"
     )
     unit_name = models.CharField("đơn vị", max_length=200)
-    points = models.DecimalField("điểm", max_digits=12, decimal_places=6, null=True, blank=True)
-    maximum = models.DecimalField("điểm tối đa", max_digits=12, decimal_places=6)
-    printed_percent = models.DecimalField(
-        "tỷ lệ đã công bố (%)", max_digits=9, decimal_places=6, null=True, blank=True
-    )
+    points = as_printed("điểm", null=True, blank=True)
+    maximum = as_printed("điểm tối đa")
+    printed_percent = as_printed("tỷ lệ đã công bố (%)", null=True, blank=True)
     printed_rank = models.PositiveIntegerField("hạng đã công bố", null=True, blank=True)
     printed_band = models.CharField("xếp loại đã công bố", max_length=60, blank=True)
     parts = models.JSONField("điểm thành phần", default=dict, blank=True)

@@ -21,6 +21,13 @@ class Source(Worded):
     PENALTY = "penalty", "Điểm trừ"
 
 
+class Side(Worded):
+    """Whose points a table of results shows."""
+
+    SELF = "self", "Tự chấm"
+    VERIFIED = "verified", "Thẩm định"
+
+
 class PeriodKind(Worded):
     """What a period assesses."""
 

@@ -20,8 +20,8 @@ COLUMNS = (
     "classification",
 )
 FULL = Decimal(100)
-DECIMALS = 6
-LARGEST = {"points": 10**6, "max_points": 10**6, "percent": 10**3, "rank": 10**5}
+DECIMALS = 15
+LARGEST_FIGURE, LARGEST_RANK = 10**15, 10**9
 LONGEST = {"unit": 200, "unit_code": 60, "block": 200, "classification": 60}
 NOTHING = ("", "-", "–", "—")
 
@@ -101,6 +101,12 @@ def read_renaming(entries: Iterable[str]) -> Renaming:
     return Renaming(columns, labels)
 
 
+def known_names(header: Sequence[str], renaming: Renaming, parts: Sequence[str] = ()) -> int:
+    """How many names of a header mean something: standard, renamed, or a part asked for."""
+    meant = {*COLUMNS, *renaming.columns, *renaming.labels, *map(folded, parts)}
+    return sum(folded(name) in meant for name in header)
+
+
 def read_table(
     header: Sequence[str],
     lines: Iterable[tuple[int, Sequence[str]]],
@@ -115,19 +121,22 @@ def read_table(
     places, faults = _columns(header, renaming, parts)
     if faults:
         return Reading((), (), tuple(faults))
-    rows = []
+    rows: list[PublishedLine] = []
+    filled: set[int] = set()
     for number, cells in lines:
         texts = [tidy(cell) for cell in cells]
         if not any(texts):
             continue
-        row = _Row(number, texts, len(header), places)
+        filled.update(place for place, text in enumerate(texts) if text)
+        row = _Row(number, texts, header, places)
         rows.append(row.read(parts))
         faults += row.faults
     if not rows:
         faults.append("Bảng không có dòng nào.")
-    used = set(places.values())
-    ignored = tuple(tidy(name) for place, name in enumerate(header) if place not in used)
-    return Reading(tuple(rows), ignored, tuple(faults))
+    unused = (place for place in range(len(header)) if place not in places.values())
+    ignored = [(place, tidy(header[place])) for place in unused]
+    told = (name or f"cột thứ {place + 1}" for place, name in ignored if name or place in filled)
+    return Reading(tuple(rows), tuple(told), tuple(faults))
 
 
 def tidy(text: str) -> str:
@@ -178,16 +187,19 @@ def _twice(names: Iterable[str]) -> list[str]:
 class _Row:
     """Takes one line's cells apart, noting every cell that cannot be read."""
 
-    def __init__(self, line: int, cells: Sequence[str], width: int, places: Mapping[str, int]):
-        self.line, self.cells, self.places = line, cells, places
+    def __init__(
+        self, line: int, cells: Sequence[str], header: Sequence[str], places: Mapping[str, int]
+    ):
+        self.line, self.cells, self.header, self.places = line, cells, header, places
         self.faults: list[str] = []
-        if any(cells[width:]):
+        if any(cells[len(header) :]):
             self.faults.append(f"Dòng {line} có nhiều ô hơn tiêu đề.")
 
     def read(self, parts: Sequence[str]) -> PublishedLine:
         unit, code = self.text("unit"), self.text("unit_code")
         if not unit and not code:
-            self.faults.append(f"Dòng {self.line}: thiếu tên đơn vị.")
+            column = "unit" if "unit" in self.places else "unit_code"
+            self.faults.append(f"Dòng {self.line}, cột {self.named(column)}: thiếu tên đơn vị.")
         percent = self.number("percent")
         points, maximum = self.number("points"), self.number("max_points")
         if maximum is not None and maximum <= 0:
@@ -241,11 +253,17 @@ class _Row:
         except NotANumber as fault:
             self.fault(column, fault.reason)
             return None
-        if abs(figure) >= LARGEST.get(column, LARGEST["points"]):
+        if abs(figure) >= (LARGEST_RANK if column == "rank" else LARGEST_FIGURE):
             self.fault(column, "lớn quá")
             return None
         return figure
 
     def fault(self, column: str, reason: str) -> None:
-        name = column.removeprefix("part:")
-        self.faults.append(f"Dòng {self.line}, cột {name}: “{self.cell(column)}” {reason}.")
+        told = f"Dòng {self.line}, cột {self.named(column)}: “{self.cell(column)}” {reason}."
+        self.faults.append(told)
+
+    def named(self, column: str) -> str:
+        """The column as the file calls it, and what it was taken for."""
+        printed = tidy(self.header[self.places[column]])
+        known = column.startswith("part:") or folded(printed) == column
+        return printed if known else f"{printed} ({column})"

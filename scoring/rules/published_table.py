@@ -21,6 +21,7 @@ class FindingKind(Worded):
 
     RANK_GAP = "rank_gap", "Thiếu thứ hạng"
     REPEATED_RANK = "repeated_rank", "Trùng thứ hạng"
+    REPEATED_UNIT = "repeated_unit", "Trùng đơn vị"
     ORDER = "order", "Thứ hạng không theo kết quả"
     TIE = "tie", "Kết quả bằng nhau"
     OUTSIDE_SCALE = "outside_scale", "Ngoài thang điểm"
@@ -50,12 +51,14 @@ def findings(
 ) -> list[Finding]:
     """Every oddity of a table, by line. An empty cell is unknown and is never one by itself.
 
-    Ranks are looked at inside each block. A rank shared by true equals is no oddity, two ranks
-    for true equals are. Percentages are held against points / own maximum, rounded half up to
-    `places` decimals, or to as many as are printed if these are more.
+    A unit is told twice by its code, or by its name inside a block. Ranks are looked at inside
+    each block. A rank shared by true equals is no oddity, two ranks for true equals are.
+    Percentages are held against points / own maximum, rounded half up to `places` decimals, or to
+    as many as are printed if these are more.
     """
+    rows = list(rows)
     blocks: dict[str, list[PublishedLine]] = defaultdict(list)
-    found: list[Finding] = []
+    found = list(_twice(rows))
     for row in rows:
         blocks[folded(row.block)].append(row)
         found += _outside(row)
@@ -136,6 +139,19 @@ def _class(row: PublishedLine, scale: Scale, places: int, renaming: Renaming) ->
             f"in “{row.band}”, còn {written(percent, max(places, _decimals(percent)))} % "
             f"thuộc mức “{band}” ({scale.reach(band)}).",
         )
+
+
+def _twice(rows: Iterable[PublishedLine]) -> Iterator[Finding]:
+    told: dict[str | tuple[str, str], PublishedLine] = {}
+    for row in rows:
+        first = told.setdefault(row.unit_code or (folded(row.block), folded(row.unit)), row)
+        if first is not row:
+            yield Finding(
+                FindingKind.REPEATED_UNIT,
+                row.line,
+                f"“{row.unit}” ({_figure(row, first)}) đã có ở dòng {first.line} "
+                f"({_figure(first, row)}).",
+            )
 
 
 def _repeated(groups: Sequence[Sequence[PublishedLine]]) -> Iterator[Finding]:

@@ -1,21 +1,20 @@
 """Standings: exact sums in by one query, rules applied, placings out. Nothing is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Case, F, Q, Sum, Value, When
 
 from scoring.models import Block, Criterion, Dossier, Period, Score
-from scoring.rules.kinds import Source
+from scoring.rules.criteria import BEYOND_MAXIMUM
+from scoring.rules.kinds import Side, Source
 from scoring.rules.points import percent
 from scoring.rules.ranking import Placing, TieRule, rank
-from scoring.rules.workflow import DossierState
+from scoring.rules.workflow import SUBMITTED_ONCE, DossierState
 from units.models import Unit
-
-OUTSIDE_THE_MAXIMUM = (Source.BONUS, Source.PENALTY)
 
 
 @dataclass(frozen=True)
@@ -31,16 +30,27 @@ class AreaFigure:
     def percent(self) -> Fraction:
         return percent(self.points, self.maximum)
 
+    @property
+    def lost(self) -> Fraction | None:
+        """Percent of the area's points that were lost; None where nothing in it counts."""
+        return 100 - self.percent if self.maximum else None
+
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """One unit in its block. `placing` is None while it is not verified: listed, not ranked."""
+    """One unit in its block. `placing` is None while it is not verified: listed, not ranked.
+
+    `name` is the unit's name on the last day of the period's data; `difference` the verified less
+    the self-assessed points, over the components that bear both, None where none does.
+    """
 
     dossier: Dossier
     areas: tuple[AreaFigure, ...]
     placing: Placing | None
     satisfied: int | None
     rated: int | None
+    name: str = ""
+    difference: Fraction | None = None
 
     @property
     def unit(self) -> Unit:
@@ -68,21 +78,48 @@ class BlockStanding:
     def rows(self) -> tuple[UnitStanding, ...]:
         return self.ranked + self.unranked
 
+    def row_of(self, dossier: Dossier) -> UnitStanding:
+        """The row of one of its dossiers."""
+        return next(row for row in self.rows if row.dossier.pk == dossier.pk)
 
-def standings(period: Period, *, side: str = "verified") -> list[BlockStanding]:
-    """The table of every block of a period, five queries however many units and components.
 
-    `side` chooses whose points are summed: "verified" (only verified dossiers are ranked, which
-    is what gets published) or "self" (every handed-in dossier is ranked, for working views).
-    Percent is points / own applicable maximum; the order follows the exact figure, the class the
-    printed one (rules/ranking.py).
+def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStanding]:
+    """The table of every block of a period, six queries however many units and components.
+
+    `side` chooses whose points are summed: the verified ones (only verified dossiers are ranked,
+    which is what gets published) or the self-assessed ones (every handed-in dossier is ranked, out
+    of what the units assess themselves, for working views). Percent is points / own applicable
+    maximum; the order follows the exact figure, the class the printed one (rules/ranking.py).
     """
     return _tables(period, period.blocks.order_by("position"), side)
 
 
-def standings_of(block: Block, *, side: str = "verified") -> BlockStanding:
+def standings_of(block: Block, *, side: str = Side.VERIFIED) -> BlockStanding:
     """The table of one block, as `standings` gives it."""
     return _tables(block.period, [block], side)[0]
+
+
+@dataclass
+class _Sum:
+    """What a dossier has in one area: exact points and applicable maximum, on either side."""
+
+    verified: Fraction = Fraction(0)
+    verified_maximum: Decimal = Decimal(0)
+    own: Fraction = Fraction(0)
+    own_maximum: Decimal = Decimal(0)
+
+    def figure(self, area: Criterion, side: str) -> AreaFigure:
+        if side == Side.SELF:
+            return AreaFigure(area.code, area.title, self.own, self.own_maximum)
+        return AreaFigure(area.code, area.title, self.verified, self.verified_maximum)
+
+
+@dataclass
+class _Sums:
+    """Sums by dossier and area; by dossier what the assessor changed."""
+
+    areas: dict[tuple[int, int], _Sum] = field(default_factory=lambda: defaultdict(_Sum))
+    differences: dict[int, Fraction] = field(default_factory=dict)
 
 
 def _tables(period: Period, blocks: Iterable[Block], side: str) -> list[BlockStanding]:
@@ -92,51 +129,47 @@ def _tables(period: Period, blocks: Iterable[Block], side: str) -> list[BlockSta
     found = Dossier.objects.filter(block__in=keys).select_related("unit")
     for dossier in found.order_by("unit__position", "unit__code"):
         dossiers[dossier.block_id].append(dossier)
-    areas = _areas(keys)
-    sums = _sums(keys, side)
-    ratings = _ratings(keys)
-    return [
-        _table(period, block, dossiers[block.pk], areas[block.pk], sums, ratings, side)
-        for block in blocks
-    ]
+    areas, sums = _areas(keys), _sums(keys)
+    names, ratings = _names(period, keys), _ratings(keys)
+    tables = []
+    for block in blocks:
+        rows = [
+            UnitStanding(
+                dossier=dossier,
+                areas=tuple(
+                    sums.areas[dossier.pk, area.pk].figure(area, side) for area in areas[block.pk]
+                ),
+                placing=None,
+                satisfied=ratings.get(dossier.pk, (None, None))[0],
+                rated=ratings.get(dossier.pk, (None, None))[1],
+                name=names.get(dossier.unit_id) or dossier.unit.name,
+                difference=sums.differences.get(dossier.pk),
+            )
+            for dossier in dossiers[block.pk]
+        ]
+        tables.append(_table(period, block, rows, side))
+    return tables
 
 
-def _table(period, block, dossiers, areas, sums, ratings, side) -> BlockStanding:
-    unplaced = {
-        dossier.pk: UnitStanding(
-            dossier=dossier,
-            areas=tuple(
-                AreaFigure(area.code, area.title, *sums[dossier.pk, area.pk]) for area in areas
-            ),
-            placing=None,
-            satisfied=ratings.get(dossier.pk, (None, None))[0],
-            rated=ratings.get(dossier.pk, (None, None))[1],
-        )
-        for dossier in dossiers
-    }
+def _table(period: Period, block: Block, rows: list[UnitStanding], side: str) -> BlockStanding:
+    unplaced = {row.dossier.pk: row for row in rows}
     figures = {
-        pk: percent(row.points, row.maximum)
-        for pk, row in unplaced.items()
-        if _is_ranked(row, side)
+        row.dossier.pk: percent(row.points, row.maximum) for row in rows if _is_ranked(row, side)
     }
     placings = rank(figures, period.scale, TieRule(period.tie_rule), period.places)
-    ranked = tuple(_placed(unplaced.pop(placing.key), placing) for placing in placings)
+    ranked = tuple(replace(unplaced.pop(placing.key), placing=placing) for placing in placings)
     return BlockStanding(block, ranked, tuple(unplaced.values()))
 
 
 def _is_ranked(row: UnitStanding, side: str) -> bool:
     if not row.maximum:
         return False
-    if side == "self":
-        return row.dossier.state in (DossierState.SUBMITTED, DossierState.VERIFIED)
+    if side == Side.SELF:
+        return row.dossier.state in SUBMITTED_ONCE
     return row.dossier.state == DossierState.VERIFIED
 
 
-def _placed(row: UnitStanding, placing: Placing) -> UnitStanding:
-    return UnitStanding(row.dossier, row.areas, placing, row.satisfied, row.rated)
-
-
-def _areas(blocks: list[int]) -> dict[int, list[Criterion]]:
+def _areas(blocks: list[int]) -> Mapping[int, list[Criterion]]:
     areas = defaultdict(list)
     found = Criterion.objects.areas().filter(criteria_set__block__in=blocks)
     for area in found.annotate(block=F("criteria_set__block")).order_by("position"):
@@ -144,40 +177,58 @@ def _areas(blocks: list[int]) -> dict[int, list[Criterion]]:
     return areas
 
 
-def _sums(blocks: list[int], side: str) -> dict[tuple[int, int], tuple[Fraction, Decimal]]:
-    """(dossier, area) → exact points and applicable maximum. One query.
+def _names(period: Period, blocks: list[int]) -> Mapping[int, str | None]:
+    """Unit key → its name on the last day of the period's data, the day the result speaks of."""
+    units = Unit.objects.filter(dossiers__block__in=blocks).as_on(period.data_until)
+    return dict(units.values_list("pk", "name_then"))
 
-    Numerators are added per denominator in the database and the few groups joined as fractions,
-    so that nothing is rounded before the end.
-    """
-    column, excused = (
-        ("self_points", "self_not_applicable")
-        if side == "self"
-        else ("verified_points", "not_applicable")
-    )
-    signed = Case(
-        When(criterion__source=Source.PENALTY, then=-F(f"{column}__numerator")),
-        default=F(f"{column}__numerator"),
-    )
-    counted = ~Q(criterion__source__in=OUTSIDE_THE_MAXIMUM) & Q(**{excused: False})
+
+def _sums(blocks: list[int]) -> _Sums:
+    """One query. Numerators are added per pair of denominators in the database and the few groups
+    joined as fractions, so that nothing is rounded before the end."""
+    counted = ~Q(criterion__source__in=BEYOND_MAXIMUM) & Q(not_applicable=False)
+    own = Q(criterion__source=Source.SELF, self_not_applicable=False)
     groups = (
         Score.objects.filter(dossier__block__in=blocks)
         .order_by()
-        .values_list("dossier", "criterion__parent__parent", f"{column}__denominator")
+        .values_list(
+            "dossier",
+            "criterion__parent__parent",
+            "verified_points__denominator",
+            "self_points__denominator",
+        )
         .annotate(
-            total=Sum(signed),
-            maximum=Sum(Case(When(counted, then=F("maximum")), default=Value(Decimal(0)))),
+            verified=_signed_sum("verified_points"),
+            own=_signed_sum("self_points"),
+            verified_maximum=Sum(Case(When(counted, then=F("maximum")), default=Value(Decimal(0)))),
+            own_maximum=Sum(Case(When(own, then=F("maximum")), default=Value(Decimal(0)))),
         )
     )
-    points, maxima = defaultdict(Fraction), defaultdict(Decimal)
-    for dossier, area, denominator, total, maximum in groups:
-        if denominator is not None:
-            points[dossier, area] += Fraction(int(total), int(denominator))
-        maxima[dossier, area] += maximum
-    return defaultdict(
-        lambda: (Fraction(0), Decimal(0)),
-        {key: (points[key], maximum) for key, maximum in maxima.items()},
-    )
+    sums = _Sums()
+    for dossier, area, over, own_over, verified, own, maximum, own_maximum in groups:
+        found = _fraction(verified, over)
+        said = _fraction(own, own_over)
+        row = sums.areas[dossier, area]
+        row.verified += found or 0
+        row.verified_maximum += maximum
+        row.own += said or 0
+        row.own_maximum += own_maximum
+        if found is not None and said is not None:
+            before = sums.differences.get(dossier, Fraction(0))
+            sums.differences[dossier] = before + found - said
+    return sums
+
+
+def _signed_sum(column: str) -> Sum:
+    """Numerators added; those of a penalty take away."""
+    numerator = F(f"{column}__numerator")
+    return Sum(Case(When(criterion__source=Source.PENALTY, then=-numerator), default=numerator))
+
+
+def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> Fraction | None:
+    if numerator is None or denominator is None:
+        return None
+    return Fraction(int(numerator), int(denominator))
 
 
 def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:
@@ -187,6 +238,7 @@ def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:
         criterion__source=Source.SURVEY,
         verified_answer__has_keys=["satisfied", "rated"],
     ).values_list("dossier", "verified_answer")
+    answers = answers.order_by("-criterion__position")  # of several, the first is the survey's
     return {
         dossier: (int(answer["satisfied"]), int(answer["rated"])) for dossier, answer in answers
     }

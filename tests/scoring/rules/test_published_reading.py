@@ -186,7 +186,7 @@ def test_parts_that_are_not_there_are_told(parts, expected):
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        (["", "1", "", "", "90", "", ""], ["Dòng 2: thiếu tên đơn vị."]),
+        (["", "1", "", "", "90", "", ""], ["Dòng 2, cột unit: thiếu tên đơn vị."]),
         (
             ["", "1", "a", "", "chín mươi", "", ""],
             ["Dòng 2, cột points: “chín mươi” phải ghi bằng chữ số, ví dụ 1,5 hoặc 1.5."],
@@ -199,14 +199,19 @@ def test_parts_that_are_not_there_are_told(parts, expected):
             ["", "-1", "a", "", "90", "", ""],
             ["Dòng 2, cột rank: “-1” không được nhỏ hơn 0."],
         ),
-        (["", "100000", "a", "", "90", "", ""], ["Dòng 2, cột rank: “100000” lớn quá."]),
+        (["", "1000000000", "a", "", "90", "", ""], ["Dòng 2, cột rank: “1000000000” lớn quá."]),
         (["", "", "a", "0", "90", "", ""], ["Dòng 2, cột max_points: “0” phải lớn hơn 0."]),
-        (["", "", "a", "", "1000000", "", ""], ["Dòng 2, cột points: “1000000” lớn quá."]),
-        (["", "", "a", "", "-1000000", "", ""], ["Dòng 2, cột points: “-1000000” lớn quá."]),
-        (["", "", "a", "", "", "1000", ""], ["Dòng 2, cột percent: “1000” lớn quá."]),
         (
-            ["", "", "a", "", "", "9,0000001", ""],
-            ["Dòng 2, cột percent: “9,0000001” nhận tối đa 6 chữ số sau dấu phẩy."],
+            ["", "", "a", "", "-1000000000000000", "", ""],
+            ["Dòng 2, cột points: “-1000000000000000” lớn quá."],
+        ),
+        (
+            ["", "", "a", "", "", "1000000000000000", ""],
+            ["Dòng 2, cột percent: “1000000000000000” lớn quá."],
+        ),
+        (
+            ["", "", "a", "", "", "9,0000000000000001", ""],
+            ["Dòng 2, cột percent: “9,0000000000000001” nhận tối đa 15 chữ số sau dấu phẩy."],
         ),
         (
             ["", "", "a", "", "90", "", "T" * 61],
@@ -223,6 +228,22 @@ def test_a_part_that_cannot_be_read_is_told_by_its_name():
     told = faults(["unit", "points", "khảo sát"], ["a", "9", "x"], parts=["khảo sát"])
 
     assert told == ["Dòng 2, cột khảo sát: “x” phải ghi bằng chữ số, ví dụ 1,5 hoặc 1.5."]
+
+
+def test_a_renamed_column_is_called_as_in_the_file():
+    renaming = read_renaming(["Điểm thẩm định=points"])
+
+    told = faults(["unit", "Điểm thẩm định"], ["a", "?"], renaming=renaming)
+
+    assert told == [
+        "Dòng 2, cột Điểm thẩm định (points): “?” phải ghi bằng chữ số, ví dụ 1,5 hoặc 1.5."
+    ]
+
+
+def test_a_column_without_a_name_is_told_only_where_something_stands_in_it():
+    reading = rows(["", "unit", "points", "", "  "], ["", "a", "90", "ghi chú"])
+
+    assert reading.ignored == ("cột thứ 4",)
 
 
 def test_a_table_without_rows_is_told():

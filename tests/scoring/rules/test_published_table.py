@@ -216,6 +216,32 @@ def test_a_percentage_that_stands_for_the_points_is_told_once():
     assert told(above) == ["Dòng 2: Ngoài thang điểm: điểm 102,00 lớn hơn điểm tối đa 100,00."]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"unit": "Sở Y tế"}, {"unit": "SỞ Y TẾ"}),
+        ({"unit": "Sở Y tế", "block": "A"}, {"unit": "sở y tế", "block": "a"}),
+        (
+            {"unit": "Sở Y tế", "unit_code": "Y", "block": "A"},
+            {"unit": "Y tế", "unit_code": "Y", "block": "B"},
+        ),
+    ],
+)
+def test_a_unit_told_twice_is_named_with_both_figures(one, other):
+    rows = [
+        PublishedLine(2, points=Decimal("90.5"), **one),
+        PublishedLine(5, points=Decimal(80), **other),
+    ]
+
+    assert told(*rows) == [
+        f"Dòng 5: Trùng đơn vị: “{other['unit']}” (80,00 %) đã có ở dòng 2 (90,50 %)."
+    ]
+
+
+def test_a_unit_name_may_stand_in_two_blocks():
+    assert told(*(PublishedLine(2, "Văn phòng", block=block) for block in "AB")) == []
+
+
 def test_ranks_are_looked_at_inside_each_block():
     assert told(row(2, 90, 1, block="A"), row(3, 95, 1, block="B")) == []
 
