@@ -73,10 +73,12 @@ def _carry_on(year: DemoYear) -> None:
 
 def _begun(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     year.fill(dossier, truth, share=55)
+    year.prove(dossier)
 
 
 def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     year.fill(dossier, truth)
+    year.prove(dossier)
     year.submit(dossier)
 
 

@@ -11,6 +11,7 @@ import time_machine
 from django.utils import timezone
 
 from reports.demo.answers import Component, answers_for, best, components_of
+from reports.demo.evidence import attach_some
 from scoring.models import Block, CriteriaSet, Dossier, Period, Score
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Source
@@ -87,6 +88,15 @@ class DemoYear:
                 seen_version=row.version,
             )
 
+    def prove(self, dossier: Dossier) -> None:
+        """The editor attaches papers of the unit to about half of the components."""
+        attach_some(
+            dossier,
+            by=self.editors[dossier.unit_id],
+            issued_on=self.period.data_until,
+            random=self.random,
+        )
+
     def submit(self, dossier: Dossier) -> None:
         """The head hands it in."""
         head = self.heads[dossier.unit_id]
@@ -112,6 +122,7 @@ class DemoYear:
     def whole(self, dossier: Dossier, truth: dict[int, Answer]) -> None:
         """A dossier from the first word to the last."""
         self.fill(dossier, truth)
+        self.prove(dossier)
         self.submit(dossier)
         self.judge(dossier, truth)
         self.verify(dossier)
