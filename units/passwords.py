@@ -1,6 +1,6 @@
 """What makes a password fit, in the words of the portal.
 
-The rules are Django's; its own Vietnamese is incomplete, and its people have no first and last name.
+The rules are Django's; its Vietnamese is incomplete, and its people have no full name.
 """
 
 from pathlib import Path

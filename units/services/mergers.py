@@ -149,12 +149,9 @@ def _below(unit: Unit, decision: Decision) -> list[UnitSpell]:
 
 
 def _hand_over_children(merged: list[Unit], heir: Unit, decision: Decision, by: User) -> None:
-    leaving = {unit.pk for unit in merged}
     for former in merged:
         for spell in _below(former, decision):
             child = spell.unit
-            if child.pk in leaving:
-                continue
             if child == heir:
                 raise MoveRefused(
                     f"{heir} đang trực thuộc {former}; cần chuyển cấp trên trước khi sáp nhập."

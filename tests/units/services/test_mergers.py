@@ -166,6 +166,59 @@ def test_units_below_go_along_when_asked_and_only_then(province):
     assert province.communes[0].events.filter(verb=UnitVerb.MOVE).exists()
 
 
+def test_a_unit_and_the_one_above_it_may_end_in_the_same_merger(province):
+    first, second = province.districts
+
+    mergers.merge(
+        [first, *province.communes],
+        into=second,
+        decision=a_decision(MARCH),
+        by=province.administrator,
+    )
+
+    assert second.origins.count() == 9
+    assert ids_below([second.pk], day=MARCH) == [second.pk]
+
+
+def test_a_unit_handed_over_keeps_where_it_stood_before(province):
+    commune, (first, second) = province.communes[0], province.districts
+    for parent, day in ((second, JAN), (first, MARCH)):
+        units.move(commune, parent=parent, decision=a_decision(day), by=province.administrator)
+
+    mergers.merge(
+        [first],
+        into=second,
+        decision=a_decision(JULY),
+        by=province.administrator,
+        with_children=True,
+    )
+
+    assert [
+        (spell.in_force.lower, spell.parent) for spell in commune.spells.order_by("in_force")
+    ] == [(None, first), (JAN, second), (MARCH, first), (JULY, second)]
+
+
+def test_nothing_is_handed_over_to_one_that_stands_below_it(province):
+    first, second = province.districts
+    heir = units.found(
+        province.communes[0],
+        code="TN-D1",
+        name="Đội Một",
+        kind=UnitKind.TEAM,
+        decision=a_decision(JAN),
+        by=province.administrator,
+    )
+
+    with pytest.raises(MoveRefused, match="Đội Một trực thuộc Công an xã 1"):
+        mergers.merge(
+            [first],
+            into=heir,
+            decision=a_decision(MARCH),
+            by=province.administrator,
+            with_children=True,
+        )
+
+
 def test_a_unit_does_not_merge_into_itself_into_its_own_child_or_below_a_merged_one(province):
     first, commune, by = province.districts[0], province.communes[0], province.administrator
 

@@ -311,6 +311,23 @@ def test_a_function_of_no_department_is_wrong():
     assert not Unit.objects.filter(handles_procedures=True).exists()
 
 
+def test_a_file_that_is_no_table_is_one_wrong_line():
+    a_province(departments=1)
+
+    (units_file, functions_file) = load([("a.csv", b"code\nX")], functions=("b.csv", b"\xff"))
+
+    assert [(row.line, row.word) for row in units_file.rows] == [(1, RowWord.WRONG)]
+    assert "thiếu cột trong dòng tiêu đề" in units_file.rows[0].detail
+    assert functions_file.rows[0].detail == "tệp không phải bảng mã UTF-8"
+
+
+def test_functions_pass_by_a_department_that_ended_before():
+    province = a_province(departments=1)
+    mergers.close(province.departments[0], decision=a_decision(JAN), by=province.administrator)
+
+    assert functions("P01,2025-03-01,x") == [(2, "same", "P01", "")]
+
+
 def test_the_command_stores_nothing_and_fails_when_a_line_is_wrong(tmp_path, capsys):
     file = tmp_path / "thu.csv"
     file.write_text("\n".join([COLUMNS, *FILE, "X,,department,TN,,,,,,"]), encoding="utf-8")
