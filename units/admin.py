@@ -1,12 +1,8 @@
 """The admin reads. Writes belong to the services, which ask, check and log."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group
 
 from units.models import Document, Membership, Unit, User
-
-
-admin.site.unregister(Group)  # who may do what stands in units/permissions.py alone
 
 
 class ReadOnly(admin.ModelAdmin):
