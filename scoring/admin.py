@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from cchc_portal.kit.admin import ReadOnly
 from scoring.models import (
     Block,
     CriteriaSet,
@@ -14,7 +15,6 @@ from scoring.models import (
     Score,
     ScoreChange,
 )
-from units.admin import ReadOnly
 
 
 @admin.register(CriteriaSet)
