@@ -220,7 +220,6 @@ class Supervisor:
 
 def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def chosen_port() -> int:
@@ -257,6 +256,7 @@ def claim_house(var: Path):
 
 def supervise(var: Path, **options) -> int:
     """Run until stopped, with data in `var`; the exit code. A refusal is one line."""
+    sys.stdout.reconfigure(line_buffering=True)  # in order with what the children say
     host = os.environ.get("HOST") or "127.0.0.1"
     try:
         port = chosen_port()
