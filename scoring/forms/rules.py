@@ -142,7 +142,7 @@ class TiersForm(RuleForm):
         ("value", "Giá trị khác"),
     )
     UNITS = {STATE: "", "days_late": "days", "reports_incomplete": "reports"}
-    LEVEL = {"when": "Lời văn", "min": "Từ", "below": "Đến dưới", "share": "% điểm"}
+    LEVEL = {"when": "Lời văn của mức", "min": "Từ", "below": "Đến dưới", "share": "% điểm"}
 
     measure = forms.ChoiceField(label="Căn cứ để xếp mức", choices=MEASURES)
     unit = WordsField(label="Đơn vị tính của giá trị khác", max_length=30, required=False)

@@ -57,9 +57,11 @@ class Tally:
         """Those that no longer keep the period from being locked."""
         return sum(self.by_state.get(state, 0) for state in SETTLED)
 
-    def rows(self) -> list[tuple[DossierState, int]]:
-        """Every state with its number, in the order of the workflow."""
-        return [(state, self.by_state.get(state, 0)) for state in DossierState]
+    @property
+    def words(self) -> str:
+        """The states that occur, in the order of the workflow: "đang soạn 3 · bị trả lại 1"."""
+        found = [(state, self.by_state.get(state, 0)) for state in DossierState]
+        return " · ".join(f"{state.label.lower()} {grouped(n)}" for state, n in found if n)
 
 
 NONE_YET = Tally({})

@@ -1,6 +1,5 @@
 """The organiser's pages of periods: list, draft, one period with all that is left to do."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +22,7 @@ from units.models import Unit
 from units.permissions import Permission
 
 LINES_SHOWN = 5
-DOSSIERS_SHOWN = 20
+DOSSIERS_SHOWN = 10
 PERIODS_A_PAGE = 30
 
 
@@ -208,6 +207,7 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
     counts = readiness.dossiers_by_state([period], part="block")
     moves = {move.verb: move for move in periods.open_moves(period, request.user)}
     preparing = period.state in PREPARATION
+    done = period.state == PeriodState.PUBLISHED
     log = list(period.events.select_related("by"))
     context = {
         "period": period,
@@ -223,8 +223,8 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
         ],
         "obstacles": readiness.obstacles(period, reports) if preparing else [],
         "unsettled": _unsettled(period),
-        "calendar_words": period.calendar.words(today),
-        "calendar_steps": _steps(period, today),
+        "calendar_words": "" if done else period.calendar.words(today),
+        "calendar_steps": period.calendar.stations(today),
         "bands": list(zip(period.band_labels, [*period.band_floors, None], strict=True)),
         "log": log[:LINES_SHOWN],
         "log_rest": log[LINES_SHOWN:],
@@ -253,12 +253,3 @@ def _unsettled(period: Period) -> dict[str, Any]:
     count = left.count()
     return {"count": count, "rows": left[:DOSSIERS_SHOWN], "more": max(0, count - DOSSIERS_SHOWN)}
 
-
-def _steps(period: Period, today: date) -> list[tuple[str, date, date, str]]:
-    """The calendar line: label, first day, last day, and whether it is over or under way."""
-    spans = [("Kỳ số liệu", period.data_from, period.data_until)]
-    spans += [(step.phase.label, step.first, step.last) for step in period.calendar.steps()]
-    return [
-        (label, first, last, "past" if last < today else "now" if first <= today else "next")
-        for label, first, last in spans
-    ]
