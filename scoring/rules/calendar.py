@@ -26,6 +26,24 @@ class Step:
     last: date
 
 
+class When(Worded):
+    """Whether a span of days lies before today, holds it, or is still to come."""
+
+    PAST = "past", "đã xong"
+    NOW = "now", "đang diễn ra"
+    NEXT = "next", "chưa đến"
+
+
+@dataclass(frozen=True)
+class Station:
+    """One line of the calendar as people read it: the data period, then the phases."""
+
+    label: str
+    first: date
+    last: date
+    when: When
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The dates of a period. Every deadline includes its own day."""
@@ -52,6 +70,20 @@ class Calendar:
                 steps.append(Step(phase, first, last))
             first = max(first, last + timedelta(days=1))
         return tuple(steps)
+
+    def stations(self, today: date) -> list[Station]:
+        """The days whose figures count, then every phase, each told whether it is over."""
+        spans = [("Kỳ số liệu", self.data_from, self.data_until)]
+        spans += [(step.phase.label, step.first, step.last) for step in self.steps()]
+        return [
+            Station(
+                label,
+                first,
+                last,
+                When.PAST if last < today else When.NOW if first <= today else When.NEXT,
+            )
+            for label, first, last in spans
+        ]
 
     def phase(self, today: date) -> Phase:
         """The phase that holds the day."""
