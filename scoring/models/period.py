@@ -125,14 +125,6 @@ class Period(RankingRules):
 
 
 class BlockQuerySet(models.QuerySet):
-    def run_by(self, user):
-        """Blocks of the periods the person organises."""
-        return self.filter(period__in=Period.objects.run_by(user))
-
-    def overseen_by(self, user):
-        """Blocks of the periods of the units the person oversees."""
-        return self.filter(period__in=Period.objects.overseen_by(user))
-
     def for_page(self):
         """With period, assessor and set; how many units are in it (one query)."""
         units = BlockUnit.objects.filter(block=OuterRef("pk")).order_by().values("block")
