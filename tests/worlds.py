@@ -201,11 +201,17 @@ def fill(work: Work, code: str, data: dict | None = None, *, note: str = "", **c
     return scores.save_self(score, answer=an_answer(score, data), note=note, **said)
 
 
-def settle(work: Work, code: str, **verdict) -> Score:
+def settle(
+    work: Work, code: str, *, by: User | None = None, seen_version: int = 0, **verdict
+) -> Score:
     """The verifier settles one component: accepts it, where nothing else is said."""
     score = work.score(code)
-    said = {"seen_version": score.version, "by": work.verifier} | (verdict or {"accept": True})
-    return scores.save_verified(score, **said)
+    return scores.save_verified(
+        score,
+        by=by or work.verifier,
+        seen_version=seen_version or score.version,
+        **(verdict or {"accept": True}),
+    )
 
 
 def a_draft_dossier(year: Year | None = None) -> Work:

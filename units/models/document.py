@@ -52,7 +52,7 @@ class Document(models.Model):
             models.CheckConstraint(
                 name="document_file_is_whole",
                 condition=Q(file="", sha256="", size=None)
-                | ~Q(file="") & ~Q(sha256="") & Q(size__gt=0),
+                | ~Q(file="") & ~Q(sha256="") & Q(size__isnull=False, size__gt=0),
             ),
         )
 
