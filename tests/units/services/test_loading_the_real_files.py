@@ -40,18 +40,19 @@ def test_every_line_of_the_three_files_is_new_to_an_empty_portal(the_real_units)
     assert Unit.objects.count() == 2 + 363 + 684
 
 
-@pytest.mark.parametrize(
-    ("day", "hatinh", "nghean"),
-    [
-        (date(2022, 11, 24), (28, 13, 216), (28, 21, 460)),
-        (date(2025, 1, 15), (28, 12, 209), (28, 20, 412)),
-        (date(2025, 3, 15), (26, 0, 209), (26, 0, 412)),
-        (date(2025, 7, 1), (26, 0, 69), (26, 0, 130)),
-    ],
-)
-def test_the_units_alive_on_a_day_are_those_of_the_table(the_real_units, day, hatinh, nghean):
-    assert alive("HT", day) == hatinh
-    assert alive("NA", day) == nghean
+ALIVE = {
+    date(2022, 11, 24): {"HT": (28, 13, 216), "NA": (28, 21, 460)},
+    date(2025, 1, 15): {"HT": (28, 12, 209), "NA": (28, 20, 412)},
+    date(2025, 3, 15): {"HT": (26, 0, 209), "NA": (26, 0, 412)},
+    date(2025, 7, 1): {"HT": (26, 0, 69), "NA": (26, 0, 130)},
+}
+"""The table of units/data/README.md."""
+
+
+def test_the_units_alive_on_a_day_are_those_of_the_table(the_real_units):
+    assert {
+        day: {code: alive(code, day) for code in provinces} for day, provinces in ALIVE.items()
+    } == ALIVE
 
 
 def test_a_second_load_of_the_same_files_changes_nothing(the_real_units, capsys):
