@@ -65,9 +65,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD}),
-    Role.ADMINISTRATOR: frozenset(
-        {_P.SEE_UNIT, _P.SEE_BELOW, _P.MANAGE_UNITS, _P.MANAGE_PEOPLE}
-    ),
+    Role.ADMINISTRATOR: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.MANAGE_UNITS, _P.MANAGE_PEOPLE}),
 }
 
 
