@@ -42,7 +42,7 @@ class Address:
     data: Callable[[Any], Mapping[str, Any]] = lambda world: {}
 
     def outcome(self, seat: Seat) -> str:
-        """"through", "403" or "404"."""
+        """What happens to that person: through, 403 or 404."""
         if seat in self.passed:
             return "through"
         return "403" if seat in self.refused else "404"

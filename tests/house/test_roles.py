@@ -19,7 +19,7 @@ def names_of(app: str) -> set[str]:
 
 
 def outcome(response) -> str:
-    """"through", or the status with which the reader was turned away."""
+    """What happened: through, or the status with which the reader was turned away."""
     if response.status_code == 302 and response.url.startswith(reverse(settings.LOGIN_URL)):
         return "sign in"
     return "through" if response.status_code in (200, 302, 409, 422) else str(response.status_code)
