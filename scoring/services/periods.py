@@ -118,7 +118,8 @@ def lock(period: Period, *, by: User) -> Period:
             f"Chưa chốt được: còn {grouped(len(left))} hồ sơ chưa thẩm định xong "
             f"({in_the_way(left, between='; ')})."
         )
-    _scores_of(held, DossierState.VERIFIED).update(approved_points=F("verified_points"))
+    verified = _scores_of(held, DossierState.VERIFIED).exclude(verified_points=None)
+    verified.update(approved_points=F("verified_points"))
     return _move(held, PeriodVerb.LOCK, by=by)
 
 
@@ -129,7 +130,8 @@ def unlock(period: Period, *, by: User, comment: str) -> Period:
     Raises PermissionDenied, or MoveRefused (not locked, already published, no reason).
     """
     held = _hold_for(PeriodVerb.UNLOCK, period, by=by, comment=comment)
-    _scores_of(held, DossierState.VERIFIED).update(approved_points=None)
+    approved = _scores_of(held, DossierState.VERIFIED).exclude(approved_points=None)
+    approved.update(approved_points=None)
     return _move(held, PeriodVerb.UNLOCK, by=by, comment=comment)
 
 
