@@ -253,7 +253,7 @@ class _Row:
         except NotANumber as fault:
             self.fault(column, fault.reason)
             return None
-        if abs(figure) >= (LARGEST_RANK if column == "rank" else LARGEST_FIGURE):
+        if figure.copy_abs() >= (LARGEST_RANK if column == "rank" else LARGEST_FIGURE):
             self.fault(column, "lớn quá")
             return None
         return figure
