@@ -60,9 +60,14 @@ def may_fill(user: User, dossier: Dossier, *, today: date) -> bool:
     return allowed and not why_pen_is_closed(dossier, today=today)
 
 
+def require_pen(user: User, dossier: Dossier) -> None:
+    """PermissionDenied unless the person writes for the dossier's unit, whatever the hour."""
+    require(user, Permission.FILL_DOSSIER, at=dossier.unit_id)
+
+
 def require_fill(user: User, dossier: Dossier, *, today: date) -> None:
     """PermissionDenied for the wrong person, MoveRefused for the wrong time."""
-    require(user, Permission.FILL_DOSSIER, at=dossier.unit_id)
+    require_pen(user, dossier)
     if refusal := why_pen_is_closed(dossier, today=today):
         raise MoveRefused(refusal)
 

@@ -33,6 +33,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """A file is filed in the unit's cabinet and attached, or one that lies there is."""
     score = visible_score(request, pk)
+    access.require_pen(request.user, score.dossier)
     form = _form(score, request.POST, request.FILES)
     if not form.is_valid():
         return _panel(request, score, form=form, status=422)
@@ -59,6 +60,7 @@ def detach(request: HttpRequest, pk: int) -> HttpResponse:
     """A document is taken off its component."""
     piece = _visible(request, pk)
     score = visible_score(request, piece.score_id)
+    access.require_pen(request.user, score.dossier)
     try:
         evidence.detach(piece, by=request.user)
     except MoveRefused as refusal:

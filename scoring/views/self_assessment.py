@@ -44,6 +44,7 @@ def score_row(request: HttpRequest, pk: int) -> HttpResponse:
 def save_score(request: HttpRequest, pk: int) -> HttpResponse:
     """One row is written; 422 where it is not valid, 409 where somebody was faster or late."""
     score = visible_score(request, pk)
+    access.require_pen(request.user, score.dossier)
     form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
     if not form.is_valid():
         return _not_saved(request, score, form, "refused", form.refusal, status=422)
@@ -75,6 +76,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
 def save_words(request: HttpRequest, pk: int) -> HttpResponse:
     """Difficulties and proposals are written."""
     paper = found(request, pk)
+    access.require_pen(request.user, paper)
     form = WordsForm(request.POST)
     state, sentence, status = "saved", "", 200
     if not form.is_valid():

@@ -3,18 +3,28 @@
 from dataclasses import dataclass
 
 from scoring.models import Criterion, Dossier
+from scoring.services import evidence
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
+from tests.scoring.dossier_addresses import DOSSIERS
+from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
-from tests.worlds import Year, a_prepared_period, a_province, an_open_period
+from tests.worlds import (
+    Year,
+    a_filled_dossier,
+    a_prepared_period,
+    a_province,
+    an_open_period,
+    hand_in,
+)
 from units.models import User
 from units.permissions import Role
 
 
 @dataclass
 class World:
-    """A department with a dossier in an open period of the province above it, another department
-    of the same period beside it; and a period of the province that is being prepared."""
+    """A department with a dossier handed in, in an open period of the province above it; another
+    department of the same period beside it; and a period of the province being prepared."""
 
     seats: dict[Seat, User]
     open: Year
@@ -39,11 +49,15 @@ def world() -> World:
         "beside": province.departments[1],
     }
     people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
+    year = an_open_period(province)
+    work = a_filled_dossier(year)
+    evidence.attach(work.score("1.1.1"), by=work.editor, document=a_document(work))
+    hand_in(work)
     return World(
         {NOBODY: a_user()} | people,
-        open=an_open_period(province),
+        open=year,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
     )
 
 
-ADDRESSES = [*PERIODS]
+ADDRESSES = [*PERIODS, *DOSSIERS]

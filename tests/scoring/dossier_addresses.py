@@ -1,0 +1,70 @@
+"""The addresses of dossiers, evidence and verification, and who comes through."""
+
+from collections.abc import Callable
+
+from scoring.models import Evidence
+from tests.house.registry import EVERYBODY, Address, Seat, seats
+from units.permissions import Permission
+
+SEES = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
+FILLS = seats(Permission.FILL_DOSSIER, "here")
+VERIFIES = seats(Permission.VERIFY_DOSSIER, "above")
+ORGANISES = seats(Permission.RUN_PERIOD, "above")
+POST = ("post",)
+
+
+def _of_dossier(world) -> tuple[int]:
+    return (world.dossier.pk,)
+
+
+def _of_score(world) -> tuple[int]:
+    return (world.dossier.scores.get(criterion__code="1.1.1").pk,)
+
+
+def _of_evidence(world) -> tuple[int]:
+    return (Evidence.objects.get(score__dossier=world.dossier).pk,)
+
+
+def _at(
+    name: str,
+    args: Callable[..., tuple],
+    passed: frozenset[Seat],
+    methods: tuple[str, ...] = ("get",),
+) -> Address:
+    """Who sees the dossier but may not do this meets 403, a stranger 404."""
+    return Address(f"scoring:{name}", passed=passed, refused=SEES, args=args, methods=methods)
+
+
+# The dossier is handed in: what would write is refused with a sentence, which is still through.
+DOSSIERS = [
+    Address("scoring:dossiers", passed=EVERYBODY),
+    _at("dossier", _of_dossier, SEES),
+    _at("dossier-words", _of_dossier, FILLS, POST),
+    _at(
+        "dossier-submit",
+        _of_dossier,
+        seats(Permission.SUBMIT_DOSSIER, "here"),
+        ("get", "post"),
+    ),
+    _at("score-row", _of_score, SEES),
+    _at("score-save", _of_score, FILLS, POST),
+    _at("evidence", _of_score, SEES),
+    _at("evidence-attach", _of_score, FILLS, POST),
+    _at("evidence-detach", _of_evidence, FILLS, POST),
+    _at("evidence-file", _of_evidence, SEES),
+    Address(
+        "scoring:verification",
+        passed=seats(Permission.VERIFY_DOSSIER, "here", "above", "beside"),
+        refused=EVERYBODY,
+    ),
+    _at("verification-desk", _of_dossier, VERIFIES),
+    _at("dossier-return", _of_dossier, VERIFIES, POST),
+    _at("dossier-verify", _of_dossier, VERIFIES, POST),
+    _at("dossier-excuse", _of_dossier, ORGANISES, POST),
+    _at("dossier-reopen", _of_dossier, ORGANISES, POST),
+    _at("dossier-recall", _of_dossier, ORGANISES, POST),
+    _at("verdict-save", _of_score, VERIFIES, POST),
+    _at("verdict-accept", _of_score, VERIFIES, POST),
+    _at("verdict-take-back", _of_score, VERIFIES, POST),
+    _at("verdict-preview", _of_score, VERIFIES),
+]
