@@ -70,7 +70,7 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def failed_at_desks_of(self, user):
-        """Papers the press could not make, of the assessors where the person may send them again."""
+        """Papers the press could not make, of assessors where the person may send them again."""
         desks = {desk for permission in MAY_PRINT for desk in units_where(user, permission)}
         return self.filter(render_state=RenderState.FAILED, period__assessor__in=desks)
 
@@ -141,7 +141,7 @@ class Edition(RankingRules):
 
 class EditionResultQuerySet(models.QuerySet):
     def matching(self, words: str):
-        """Lines whose unit, by its name of the day or its code, is spoken of; diacritics ignored."""
+        """Lines whose unit is meant, by its name of the day or its code; diacritics ignored."""
         return self.filter(speaks_of(words, "unit_name", "unit_code"))
 
     def before(self, result: "EditionResult"):

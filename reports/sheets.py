@@ -31,8 +31,9 @@ class Earlier:
 class Standing:
     """The figure of the unit, rounded as published, and its place in the block.
 
-    rank of ranked units, tied where it shares the rank; next_band and missing: the class above and
-    the points to it; satisfaction in percent of `ratings` ratings.
+    rank of ranked units, tied where it shares the rank; measure: what the percentage is called;
+    next_band and missing: the class above and the points to it; satisfaction in percent of
+    `ratings` ratings.
     """
 
     percent: Decimal
@@ -42,6 +43,7 @@ class Standing:
     block: str
     points: Decimal
     maximum: Decimal
+    measure: str = "chỉ số"
     tied: bool = False
     self_points: Decimal | None = None
     next_band: str = ""
@@ -143,9 +145,9 @@ class ResultSheetPaper:
         cells = [
             HeadlineCell(
                 f"{exactly(now.percent, 2)}{PERCENT}",
-                f"chỉ số; năm {before.year}: {exactly(before.percent, 2)}{PERCENT}"
+                f"{now.measure}; năm {before.year}: {exactly(before.percent, 2)}{PERCENT}"
                 if before
-                else "chỉ số",
+                else now.measure,
             ),
             HeadlineCell(
                 now.band,
@@ -222,6 +224,6 @@ def _line(number: str, area: AreaRow) -> AreaLine:
         points=exactly(area.points, 2),
         percent=exactly(area.percent, 2),
         median=shown(area.median),
-        bar=place(Fraction(area.percent) * 99 / 100),
+        bar=place(min(max(Fraction(area.percent), Fraction(0)), Fraction(100)) * 99 / 100),
         lost=exactly(area.lost, 2),
     )

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from reports.views import public, publishing
+from reports.views import desk, public, publishing
 
 app_name = "reports"
 
 urlpatterns = [
+    path("", desk.desk, name="desk"),
     path("cong-bo/", public.published, name="public"),
     path("cong-bo/<int:pk>/", public.edition, name="edition"),
     path("cong-bo/<int:pk>/tien-do/", public.edition_press, name="edition-press"),
     path("cong-bo/<int:pk>/quyet-dinh.pdf", public.edition_paper, name="edition-paper"),
+    path("cong-bo/<int:pk>/phieu/<int:result>.pdf", public.sheet, name="sheet"),
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
     path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
 ]

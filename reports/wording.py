@@ -25,12 +25,15 @@ TIES_NAMED = 5
 class Matter:
     """What is published.
 
-    result: the thing approved, without year or owner; measure: what the classes go by; bases: lines
-    beside the law; counts_for_emulation: whether the year's emulation takes it up.
+    result: the thing approved, without year or owner; subject: what a result sheet is about;
+    measure: what the classes go by; short: the same in a word or two; bases: lines beside the law;
+    counts_for_emulation: whether the year's emulation takes it up.
     """
 
     result: str
+    subject: str
     measure: str
+    short: str
     percent_heading: str
     bases: tuple[str, ...]
     counts_for_emulation: bool
@@ -38,7 +41,9 @@ class Matter:
 
 INDEX = Matter(
     result="kết quả xác định Chỉ số cải cách hành chính",
+    subject="Chỉ số cải cách hành chính",
     measure="Chỉ số cải cách hành chính",
+    short="chỉ số",
     percent_heading="Chỉ số (%)",
     bases=(
         "Căn cứ Thông tư số 27/2022/TT-BCA ngày 09 tháng 6 năm 2022 của Bộ trưởng Bộ Công an "
@@ -49,7 +54,9 @@ INDEX = Matter(
 )
 ONE_STOP = Matter(
     result="kết quả chấm điểm mô hình bộ phận một cửa",
+    subject="Chấm điểm mô hình bộ phận một cửa",
     measure="tỷ lệ điểm đạt được",
+    short="tỷ lệ đạt",
     percent_heading="Tỷ lệ đạt (%)",
     bases=(
         "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện "

@@ -1,7 +1,8 @@
 """Exact fractions in PostgreSQL: one numeric[] column holding numerator and denominator.
 
 Two thirds of a point has no decimal; rounding it before the sum would be the very mistake the
-portal exists to avoid. Sums stay exact by adding numerators per denominator (`Numerator`, `Denominator`).
+portal exists to avoid. Sums stay exact by adding numerators per denominator (`Numerator`,
+`Denominator`).
 """
 
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Stretches of days, stored as PostgreSQL date ranges: from a day, up to but not including another."""
+"""Stretches of days, stored as PostgreSQL date ranges: from a day up to but without another."""
 
 from datetime import date, timedelta
 

@@ -40,7 +40,7 @@ class Workflow:
         return next(move for move in self.moves if move.verb == verb)
 
     def check(self, verb: Worded, state: str, comment: str = "") -> Move:
-        """The move, if the paper may make it from this state; MoveRefused with a sentence if not."""
+        """The move, if the paper may make it from this state; else MoveRefused with a sentence."""
         move = self.move(verb)
         if state not in move.sources:
             now = self.states(state).label.lower()

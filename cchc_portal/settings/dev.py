@@ -8,6 +8,7 @@ from cchc_portal.kit.engines import Postgres, Valkey
 _var = Path(__file__).resolve().parent.parent.parent / "var"
 os.environ.setdefault("SECRET_KEY", "not-a-secret-this-key-only-serves-the-demo-on-one-machine")
 os.environ.setdefault("ALLOWED_HOSTS", "*")
+os.environ.setdefault("PORTAL_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("PORTAL_OWNER", "Công an tỉnh Hà Tĩnh")
 os.environ.setdefault("PORTAL_SUPPORT", "Phòng Tham mưu (PV01)")
 os.environ.setdefault("DATABASE_URL", Postgres(_var).address)

@@ -1,7 +1,7 @@
 """An edition's frozen rows as its page shows them: block by block, limits drawn, ties named."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -56,6 +56,21 @@ def blocks_of(edition: Edition, results: list[EditionResult]) -> list[BlockTable
             results, key=lambda result: (result.block_position, result.block_name)
         )
     ]
+
+
+def only(blocks: list[BlockTable], found: Collection[int]) -> list[BlockTable]:
+    """The blocks with just those lines whose result keys were found; ranks stay, limits go."""
+    narrowed = [
+        replace(
+            block,
+            lines=tuple(
+                replace(line, limit_above=None) for line in block.lines if line.entry.pk in found
+            ),
+            unranked=tuple(row for row in block.unranked if row.pk in found),
+        )
+        for block in blocks
+    ]
+    return [block for block in narrowed if block.size]
 
 
 def chosen(blocks: list[BlockTable], asked: str) -> BlockTable | None:

@@ -1,76 +1,91 @@
 """What anyone may read, without login: editions, their results, their papers."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import last_modified, require_safe
 
 from cchc_portal.kit.htmx import fragment
 from reports import seal
-from reports.models import Edition, RenderState
+from reports.access import may_print
+from reports.documents import sheet_pdf
+from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState
 from reports.views import edition_tables
 from reports.wording import class_limits
 from scoring.models import PublishedTable
-from units.access import may
-from units.permissions import Permission
 
 EDITIONS_A_PAGE = 20
+LONGEST_SEARCH = 100
 
 
-@require_safe
 @login_not_required
-def published(request):
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
     """Every edition, newest first, and the tables brought in from papers older than the portal."""
-    editions = Edition.objects.for_page().with_counts()
-    return render(
-        request,
-        "reports/published.html",
-        {
-            "page": Paginator(editions, EDITIONS_A_PAGE).get_page(request.GET.get("page")),
-            "tables": PublishedTable.objects.for_page(),
-            "made_up": any(edition.made_up for edition in editions),
-        },
+    page = Paginator(Edition.objects.for_page().with_counts(), EDITIONS_A_PAGE).get_page(
+        request.GET.get("page")
     )
+    context = {
+        "page": page,
+        "tables": PublishedTable.objects.for_page(),
+        "made_up": any(edition.made_up for edition in page),
+    }
+    return render(request, "reports/published.html", context)
 
 
-@require_safe
 @login_not_required
-def edition(request, pk: int):
-    """One edition: decision, seal, and the table of one block at a time from the frozen rows."""
+@require_safe
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """One edition: decision, seal, and from the frozen rows the table of one block at a time, or
+    the lines of the units that are searched for."""
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
     results = list(shown.results.order_by("position"))
-    blocks = edition_tables.blocks_of(shown, results)
-    return render(
-        request,
-        "reports/edition.html",
-        {
-            "edition": shown,
-            "blocks": blocks,
-            "block": edition_tables.chosen(blocks, request.GET.get("khoi", "")),
-            "figures": edition_tables.figures_of(shown, results),
-            "sealed": seal.holds(shown, results),
-            "limits": class_limits(shown.band_floors, shown.band_labels),
-            "code": seal.short_code(shown),
-            "checked_at": timezone.now(),
-            "made_up": shown.made_up,
-            **_press(request, shown),
-        },
-    )
+    tables = edition_tables.blocks_of(shown, results)
+    chosen = edition_tables.chosen(tables, request.GET.get("khoi", ""))
+    words = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
+    if words:
+        found = set(shown.results.matching(words).values_list("pk", flat=True))
+        drawn = edition_tables.only(tables, found)
+    else:
+        drawn = [chosen] if chosen else []
+    context = {
+        "edition": shown,
+        "tables": tables,
+        "chosen": chosen,
+        "drawn": drawn,
+        "words": words,
+        "figures": edition_tables.figures_of(shown, results),
+        "sealed": seal.holds(shown, results),
+        "limits": class_limits(shown.band_floors, shown.band_labels),
+        "code": seal.short_code(shown),
+        "checked_at": timezone.now(),
+        "made_up": shown.made_up,
+        **_press(request, shown),
+    }
+    return render(request, "reports/edition.html", context)
 
 
-@require_safe
 @login_not_required
-def edition_press(request, pk: int):
+@require_safe
+def edition_press(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the paper is: asked every two seconds until the file is there."""
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
     return fragment(request, "reports/_press.html", {"edition": shown, **_press(request, shown)})
 
 
-@require_safe
+def _rendered_at(request: HttpRequest, pk: int) -> datetime | None:
+    return Edition.objects.filter(pk=pk).values_list("rendered_at", flat=True).first()
+
+
 @login_not_required
-def edition_paper(request, pk: int):
+@require_safe
+@last_modified(_rendered_at)
+def edition_paper(request: HttpRequest, pk: int) -> FileResponse:
     """The PDF of the edition, as the press delivered it."""
     shown = get_object_or_404(Edition, pk=pk)
     if shown.render_state != RenderState.DONE:
@@ -82,12 +97,23 @@ def edition_paper(request, pk: int):
     )
 
 
-def _press(request, shown: Edition) -> dict:
-    waiting = shown.render_state in (RenderState.WAITING, RenderState.RENDERING)
-    assessor = shown.period.assessor
+@login_not_required
+@require_safe
+def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
+    """The result sheet of one ranked unit, drawn from its frozen line when it is asked for."""
+    ranked = EditionResult.objects.filter(edition=pk, rank__isnull=False)
+    line = get_object_or_404(ranked.select_related("edition__period__assessor"), pk=result)
+    name = f"phieu-ket-qua-{line.edition.year}-{line.unit_code.lower()}.pdf"
+    return HttpResponse(
+        sheet_pdf(line),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def _press(request: HttpRequest, shown: Edition) -> dict[str, Any]:
     return {
-        "press_waits": waiting,
+        "press_waits": shown.render_state in ON_ITS_WAY,
         "press_failed": shown.render_state == RenderState.FAILED,
-        "may_print_again": may(request.user, Permission.RUN_PERIOD, at=assessor)
-        or may(request.user, Permission.PUBLISH_INDEX, at=assessor),
+        "may_print_again": may_print(request.user, shown),
     }

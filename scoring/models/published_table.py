@@ -86,4 +86,3 @@ class PublishedRow(models.Model):
 
     def __str__(self):
         return self.unit_name
-

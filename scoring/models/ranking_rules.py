@@ -83,9 +83,7 @@ class RankingRules(models.Model):
             models.CheckConstraint(
                 name="%(class)s_bands_labelled",
                 condition=Q(
-                    Exact(
-                        Cardinality(F("band_labels")), Cardinality(F("band_floors")) + Value(1)
-                    )
+                    Exact(Cardinality(F("band_labels")), Cardinality(F("band_floors")) + Value(1))
                 ),
                 violation_error_message="Mỗi mức xếp loại cần một tên.",
             ),

@@ -1,7 +1,7 @@
 """What can happen to a period and to a dossier, and at whose desk. The tables; nothing else."""
 
-from cchc_portal.kit.workflow import Move, Workflow
 from cchc_portal.kit.worded import Worded
+from cchc_portal.kit.workflow import Move, Workflow
 from units.permissions import Permission
 
 

@@ -252,4 +252,3 @@ def _unsettled(period: Period) -> dict[str, Any]:
     left = readiness.unsettled(period)
     count = left.count()
     return {"count": count, "rows": left[:DOSSIERS_SHOWN], "more": max(0, count - DOSSIERS_SHOWN)}
-

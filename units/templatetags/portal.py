@@ -35,8 +35,9 @@ STATE_LOOKS = {
     "signed": ("info", "pen"),
     "in_force": ("good", "check2-circle"),
     "closed": ("locked", "lock"),
-    # a task of a commitment; "done" stands below
+    # a task of a commitment
     "under_way": ("info", "arrow-repeat"),
+    "done": ("good", "check2-circle"),
     "overdue": ("bad", "exclamation-circle"),
     "partly": ("warn", "exclamation-triangle"),
     "not_done": ("bad", "x-octagon"),
@@ -45,13 +46,7 @@ STATE_LOOKS = {
     "opening": ("warn", "hourglass-split"),
     "open": ("info", "pencil"),
     "published": ("good", "megaphone"),
-    # a task of a commitment
-    "under_way": ("info", "hourglass-split"),
-    "done": ("good", "check2-circle"),
-    "partly": ("warn", "circle-half"),
-    "not_done": ("bad", "x-octagon"),
-    "overdue": ("bad", "exclamation-circle"),
-    # a paper that is being drawn ("waiting" and "done" are above)
+    # a paper that is being drawn ("waiting" and "done" stand above)
     "rendering": ("warn", "hourglass-split"),
     "failed": ("bad", "exclamation-triangle"),
 }

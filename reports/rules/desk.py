@@ -1,0 +1,106 @@
+"""What waits for a person, in the order in which it has to be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing that waits: what, until when, and the one place to do it.
+
+    icon: of the sprite; detail: half a sentence; action: the words on the button; due: the last
+    day, None where none is set; starts: the first day on which it can be done; count: how many
+    things the line stands for.
+    """
+
+    icon: str
+    title: str
+    detail: str
+    address: str
+    action: str
+    due: date | None = None
+    starts: date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Duties of one degree of urgency under a heading."""
+
+    title: str
+    duties: tuple[Duty, ...]
+    late: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many things wait here."""
+        return sum(duty.count for duty in self.duties)
+
+
+def is_late(duty: Duty, today: date) -> bool:
+    """Whether its last day has passed; the last day itself is in time."""
+    return duty.due is not None and duty.due < today
+
+
+def shelves(duties: Iterable[Duty], today: date) -> list[Shelf]:
+    """Late first, then what is due within a week, then what is due later, what has no day, and last
+    what cannot be done yet; by deadline on each shelf. Shelves without a duty are left out.
+    """
+    late: list[Duty] = []
+    soon: list[Duty] = []
+    later: list[Duty] = []
+    undated: list[Duty] = []
+    ahead: list[Duty] = []
+    for duty in sorted(duties, key=lambda duty: (duty.due or date.max, duty.title, duty.detail)):
+        if duty.starts is not None and duty.starts > today:
+            ahead.append(duty)
+        elif duty.due is None:
+            undated.append(duty)
+        elif is_late(duty, today):
+            late.append(duty)
+        else:
+            (soon if duty.due <= today + SOON else later).append(duty)
+    named = (
+        ("Quá hạn", late),
+        ("Hạn trong 7 ngày tới", soon),
+        ("Hạn sau 7 ngày", later),
+        ("Không ấn định hạn", undated),
+        ("Chưa đến ngày làm", ahead),
+    )
+    return [Shelf(title, tuple(found), late=found is late) for title, found in named if found]
+
+
+def abridged(duties: list[Duty], rest: Duty, most: int) -> list[Duty]:
+    """The first ones, and where there are more than `most` one line that stands for all the others.
+
+    `rest` says where the others are; its title takes their number, its deadline is the next one's.
+    """
+    if len(duties) <= most:
+        return duties
+    others = duties[most - 1 :]
+    line = Duty(
+        icon=rest.icon,
+        title=rest.title.format(number=len(others)),
+        detail=rest.detail,
+        address=rest.address,
+        action=rest.action,
+        due=others[0].due,
+        count=len(others),
+    )
+    return [*duties[: most - 1], line]
+
+
+def greeting(name: str, found: Iterable[Shelf]) -> str:
+    """ "Chào đồng chí Hạnh. Có 5 việc chờ, trong đó 1 việc quá hạn." """
+    shelves = list(found)
+    waiting = sum(shelf.count for shelf in shelves)
+    late = sum(shelf.count for shelf in shelves if shelf.late)
+    hello = f"Chào đồng chí {name.split()[-1]}." if name.split() else "Chào đồng chí."
+    if not waiting:
+        return f"{hello} Hiện không có việc nào chờ."
+    if late == waiting:
+        return f"{hello} Có {waiting} việc chờ, đều đã quá hạn."
+    return f"{hello} Có {waiting} việc chờ" + (f", trong đó {late} việc quá hạn." if late else ".")

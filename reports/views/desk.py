@@ -1,0 +1,139 @@
+"""The desk: what waits for me, when, where; what changed. Queries, not a table of messages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cchc_portal.kit.numerals import written
+from reports.models import Edition, EditionResult
+from reports.rules.desk import greeting, shelves
+from reports.views import duties, pledges, recent
+from scoring.models import Period
+from scoring.rules.workflow import PeriodState
+from units.access import roles_of, units_where
+from units.permissions import OF_THE_UNIT, Permission, Role
+
+UNDER_WAY = (PeriodState.PREPARING, PeriodState.OPENING, PeriodState.OPEN, PeriodState.LOCKED)
+CALENDARS = 3
+RESULTS = 3
+
+WEEKDAYS = (
+    "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Published:
+    """A line about what was published last."""
+
+    title: str
+    words: str
+    address: str
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person, late first; the calendar and the news beside it."""
+    user, today = request.user, timezone.localdate()
+    overseen = _overseen(user)
+    found = shelves(
+        [
+            *duties.of_the_unit(user, today),
+            *duties.of_the_verifier(user),
+            *duties.of_the_organiser(user, overseen, today),
+            *duties.of_the_head(user),
+            *duties.of_the_press(user),
+            *pledges.of_the_parties(user),
+            *pledges.of_the_tasks(user, today),
+        ],
+        today,
+    )
+    context = {
+        "today": today,
+        "weekday": WEEKDAYS[today.weekday()],
+        "greeting": greeting(user.full_name, found),
+        "shelves": found,
+        "advice": _advice(user),
+        "overseen": [period for period in overseen if period.state == PeriodState.OPEN],
+        "calendars": _calendars(user, today),
+        "results": [*_of_own_units(user), *_of_units_below(user)][:RESULTS],
+        "changes": recent.changes(user),
+    }
+    return render(request, "reports/desk.html", context)
+
+
+def _overseen(user) -> list[Period]:
+    if not units_where(user, Permission.SEE_BELOW):
+        return []
+    under_way = Period.objects.overseen_by(user).filter(state__in=UNDER_WAY)
+    return list(duties.with_counts(under_way).order_by("submit_by", "pk"))
+
+
+def _calendars(user, today: date) -> list[tuple[Period, list]]:
+    found = Period.objects.visible_to(user).filter(state__in=UNDER_WAY).order_by("submit_by", "pk")
+    return [(period, period.calendar.stations(today)) for period in found[:CALENDARS]]
+
+
+def _of_own_units(user) -> list[Published]:
+    own = [unit for unit, roles in roles_of(user).items() if not roles.isdisjoint(OF_THE_UNIT)]
+    if not own:
+        return []
+    found = (
+        EditionResult.objects.filter(unit__in=own)
+        .select_related("edition")
+        .order_by("-edition__year", "-edition__published_at")
+    )
+    return [
+        Published(
+            title=result.unit_name,
+            words=f"{result.edition.title}: {_words(result)}",
+            address=reverse("reports:edition", args=[result.edition_id]),
+        )
+        for result in found[:RESULTS]
+    ]
+
+
+def _of_units_below(user) -> list[Published]:
+    desks = units_where(user, Permission.SEE_BELOW)
+    if not desks:
+        return []
+    found = Edition.objects.filter(period__assessor__in=desks).with_counts()
+    return [
+        Published(
+            title=edition.title,
+            words=f"{edition.unit_count} đơn vị, {edition.best_count} xếp loại "
+            f"{edition.band_labels[0]}; Quyết định số {edition.decision_number}",
+            address=reverse("reports:edition", args=[edition.pk]),
+        )
+        for edition in found[:RESULTS]
+    ]
+
+
+def _words(result: EditionResult) -> str:
+    if result.rank is None:
+        return result.unranked_reason
+    figure = written(result.percent, result.edition.places)
+    return f"{figure} %, xếp loại {result.band}, hạng {result.rank} trong {result.block_name}"
+
+
+def _advice(user) -> str:
+    """What somebody can do for whom nothing waits."""
+    held = {role for roles in roles_of(user).values() for role in roles}
+    if not held:
+        return (
+            "Tài khoản của đồng chí chưa được phân công vai trò nào. Đề nghị liên hệ người quản "
+            "trị của đơn vị để được phân công."
+        )
+    if Role.ADMINISTRATOR in held:
+        return "Đồng chí có thể phân công vai trò cho cán bộ và cập nhật cây đơn vị từ trình đơn."
+    if held & {Role.LEADER, Role.ORGANISER, Role.VERIFIER, Role.HEAD}:
+        return "Tiến độ các kỳ, bảng xếp hạng và kết quả đã công bố vẫn xem được từ trình đơn."
+    return (
+        "Khi kỳ đánh giá mở, hồ sơ của đơn vị hiện ở đây cùng thời hạn. Trong lúc chờ, đồng chí "
+        "có thể xem kết quả đã công bố và bản cam kết của đơn vị."
+    )

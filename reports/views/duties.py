@@ -1,0 +1,200 @@
+"""What waits for a person in the assessments: one query for each kind of duty."""
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from cchc_portal.kit.numerals import grouped
+from reports.models import Edition
+from reports.rules.desk import Duty, abridged
+from scoring.access import why_pen_is_closed
+from scoring.models import Dossier, DossierEvent, Period
+from scoring.rules.workflow import (
+    FILLABLE,
+    SETTLED,
+    DossierState,
+    DossierVerb,
+    PeriodState,
+)
+from units.access import may, units_where
+from units.permissions import Permission
+
+MOST_LINES = 10
+QUOTED = 120
+
+
+def of_the_unit(user, today: date) -> list[Duty]:
+    """Dossiers of one's own units that are in the units' hands."""
+    desks = {
+        desk
+        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
+        for desk in units_where(user, permission)
+    }
+    if not desks:
+        return []
+    returned = DossierEvent.objects.filter(dossier=OuterRef("pk"), verb=DossierVerb.RETURN)
+    found = (
+        Dossier.objects.filter(unit__in=desks, state__in=FILLABLE, period__state=PeriodState.OPEN)
+        .for_page()
+        .with_progress()
+        .annotate(reason=Subquery(returned.order_by("-happened_at").values("comment")[:1]))
+    )
+    duties = sorted((_to_fill(user, one, today) for one in found), key=lambda duty: duty.due)
+    rest = Duty(
+        icon="ui-checks-grid",
+        title="{number} hồ sơ tự đánh giá khác",
+        detail="Hồ sơ của các đơn vị đồng chí công tác",
+        address=reverse("scoring:dossiers"),
+        action="Xem tất cả",
+    )
+    return abridged(duties, rest, MOST_LINES)
+
+
+def of_the_verifier(user) -> list[Duty]:
+    """Dossiers that were handed in: one line a period."""
+    if not units_where(user, Permission.VERIFY_DOSSIER):
+        return []
+    waiting, settled = Q(state=DossierState.SUBMITTED), Q(state__in=SETTLED)
+    found = (
+        Dossier.objects.verified_by_desk_of(user)
+        .filter(period__state=PeriodState.OPEN)
+        .order_by()
+        .values("period__title", "period__verify_by")
+        .annotate(
+            total=Count("pk"),
+            waiting=Count("pk", filter=waiting),
+            settled=Count("pk", filter=settled),
+        )
+        .filter(waiting__gt=0)
+    )
+    return [
+        Duty(
+            icon="clipboard-check",
+            title=f"Thẩm định {grouped(row['waiting'])} hồ sơ đã trình nộp",
+            detail=f"{row['period__title']} · đã xong {grouped(row['settled'])}"
+            f"/{grouped(row['total'])} hồ sơ",
+            address=f"{reverse('scoring:verification')}?state={DossierState.SUBMITTED.value}",
+            action="Thẩm định",
+            due=row["period__verify_by"],
+        )
+        for row in found
+    ]
+
+
+def of_the_organiser(user, overseen: list[Period], today: date) -> list[Duty]:
+    """Periods to prepare and open, units that have not handed in, periods to lock. No query:
+    `overseen` comes with its counts (`with_counts`)."""
+    run = [one for one in overseen if may(user, Permission.RUN_PERIOD, at=one.assessor_id)]
+    return [duty for period in run if (duty := _to_run(period, today))]
+
+
+def of_the_head(user) -> list[Duty]:
+    """Locked periods whose result is to be published."""
+    desks = units_where(user, Permission.PUBLISH_INDEX)
+    if not desks:
+        return []
+    found = Period.objects.filter(assessor__in=desks, state=PeriodState.LOCKED)
+    return [
+        Duty(
+            icon="megaphone",
+            title="Ký, công bố kết quả",
+            detail=f"{period.title} · kỳ đã chốt, kết quả đã sẵn sàng",
+            address=reverse("reports:publish", args=[period.pk]),
+            action="Công bố",
+            due=period.publish_on,
+        )
+        for period in found
+    ]
+
+
+def of_the_press(user) -> list[Duty]:
+    """Papers that could not be drawn."""
+    return [
+        Duty(
+            icon="file-earmark-x",
+            title="Tệp PDF của quyết định kết xuất không thành công",
+            detail=f"Quyết định số {edition.decision_number}, {edition.title}",
+            address=reverse("reports:edition", args=[edition.pk]),
+            action="Kết xuất lại",
+        )
+        for edition in Edition.objects.failed_at_desks_of(user)
+    ]
+
+
+def with_counts(periods):
+    """Adds to periods: dossiers, settled, submitted, returned, in_hand (with the units); chosen."""
+    state = "dossiers__state"
+    return periods.annotate(
+        total=Count("dossiers"),
+        settled=Count("dossiers", filter=Q(**{f"{state}__in": SETTLED})),
+        submitted=Count("dossiers", filter=Q(**{state: DossierState.SUBMITTED})),
+        returned=Count("dossiers", filter=Q(**{state: DossierState.RETURNED})),
+        in_hand=Count("dossiers", filter=Q(**{f"{state}__in": FILLABLE})),
+    )
+
+
+def _to_fill(user, dossier: Dossier, today: date) -> Duty:
+    whole = dossier.answered == dossier.self_total
+    done = f"đã chấm {grouped(dossier.answered)}/{grouped(dossier.self_total)} tiêu chí thành phần"
+    page = reverse("scoring:dossier", args=[dossier.pk])
+    address, action = page, "Chấm tiếp" if dossier.answered else "Bắt đầu chấm"
+    if why_pen_is_closed(dossier, today=today):
+        action = "Xem hồ sơ"
+    elif dossier.state == DossierState.RETURNED:
+        action = "Sửa, nộp lại"
+        done = f"bị trả lại: “{_quoted(dossier.reason)}”"
+    elif whole and may(user, Permission.SUBMIT_DOSSIER, at=dossier.unit_id):
+        address, action = reverse("scoring:dossier-submit", args=[dossier.pk]), "Trình nộp"
+    elif whole:
+        action, done = "Xem lại", f"{done}, chờ thủ trưởng trình nộp"
+    return Duty(
+        icon="arrow-counterclockwise"
+        if dossier.state == DossierState.RETURNED
+        else "ui-checks-grid",
+        title=f"Tự đánh giá: {dossier.period.title}",
+        detail=f"{dossier.unit.name} · {done}",
+        address=address,
+        action=action,
+        due=dossier.last_day,
+        starts=dossier.period.opens_on,
+    )
+
+
+def _quoted(reason: str | None) -> str:
+    words = " ".join((reason or "").split())
+    return words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
+
+
+def _to_run(period: Period, today: date) -> Duty | None:
+    page = reverse("scoring:period", args=[period.pk])
+    if period.state == PeriodState.PREPARING:
+        return Duty(
+            icon="sliders",
+            title="Chuẩn bị, mở kỳ đánh giá",
+            detail=f"{period.title} · các đơn vị chưa nhìn thấy kỳ này",
+            address=page,
+            action="Chuẩn bị tiếp",
+            due=period.opens_on,
+        )
+    if period.state != PeriodState.OPEN:
+        return None
+    if period.total and period.settled == period.total:
+        return Duty(
+            icon="lock",
+            title="Chốt kỳ đánh giá",
+            detail=f"{period.title} · {grouped(period.total)} hồ sơ đều đã thẩm định xong",
+            address=page,
+            action="Xem, chốt kỳ",
+            due=period.publish_on,
+        )
+    if period.in_hand and today > period.submit_by:
+        return Duty(
+            icon="bell",
+            title=f"{grouped(period.in_hand)} đơn vị chưa nộp hồ sơ",
+            detail=f"{period.title} · đã hết hạn tự đánh giá",
+            address=page,
+            action="Xem đơn vị",
+            due=period.submit_by,
+        )
+    return None
