@@ -11,6 +11,7 @@ from random import Random
 
 from django.utils import timezone
 
+from scoring import tasks
 from scoring.models import CriteriaSet, Dossier, Score
 from scoring.rules.catalogue import read_catalogue
 from scoring.rules.kinds import Source
@@ -46,6 +47,8 @@ def a_year(province: Province | None = None, *, communes: bool = False, **column
         criteria.copy_into(block, chosen, by=year.organiser)
         blocks.choose_by_kind(block, by=year.organiser)
     year.period = periods.open(year.period, by=year.organiser)
+    tasks.fill_period(year.period.pk)  # what a worker does for many units
+    year.period.refresh_from_db()
     return year
 
 

@@ -68,7 +68,7 @@ def attach(window: Window, code: str, *, name: str, content: bytes, title: str) 
         panel.get_by_text("Trang, đoạn trích; tên, số và ký hiệu của tệp mới").click()
         panel.get_by_label("Tên, trích yếu").fill(title)
         window.press("Gắn tài liệu", within=panel)
-        expect(panel.get_by_text(title, exact=True)).to_be_visible()
+        expect(panel.locator(".name", has_text=title)).to_be_visible()
 
 
 def hand_in(window: Window) -> None:

@@ -39,7 +39,7 @@ def expect_standings(window: Window, period, expected: dict[str, list[Line]]) ->
     """The organiser's table of every block."""
     window.menu("Xếp hạng")
     for block in period.blocks.order_by("position"):
-        window.open(reverse("scoring:standings", args=[block.pk]))
+        window.open(reverse("scoring:standings", args=[period.pk]) + f"?khoi={block.position}")
         expect_results(window, expected[block.name])
 
 

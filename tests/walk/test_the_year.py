@@ -22,6 +22,7 @@ from tests.walk.others import carry_through
 from tests.walk.preparing import Person
 from tests.walk.publishing import Line
 from tests.worlds import a_province
+from units.kinds import UnitKind
 from units.permissions import Role
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("walk")]
@@ -111,12 +112,16 @@ def the_administrator_appoints_people(sit_down, province):
 def the_organiser_opens_the_year(organiser):
     preparing.draft_period(organiser, TITLE, dates_of_the_story())
     preparing.add_block(
-        organiser, DEPARTMENTS, kind="Phòng", criteria="Bộ tiêu chí đối với các phòng", units=3
+        organiser,
+        DEPARTMENTS,
+        kind=UnitKind.DEPARTMENT.label,
+        criteria="Bộ tiêu chí đối với các phòng",
+        units=3,
     )
     preparing.add_block(
         organiser,
         DISTRICTS,
-        kind="Công an cấp huyện",
+        kind=UnitKind.DISTRICT_POLICE.label,
         criteria="Bộ tiêu chí đối với Công an cấp huyện",
         units=3,
     )

@@ -1,5 +1,6 @@
 """People at their computers: a browser window for each, every page looked at on the way."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -24,7 +25,7 @@ class Window:
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.locator("#id_password").fill(PASSWORD)
         self.press("Đăng nhập")
-        self.heading("Bàn làm việc")
+        self.heading("Chào đồng chí")
         self.look()
 
     def open(self, address: str) -> None:
@@ -51,8 +52,8 @@ class Window:
         button.click()
 
     def type(self, label: str, text: str) -> None:
-        """Into the field of this label."""
-        self.page.get_by_label(label, exact=True).fill(text)
+        """Into the field of this label, which bears a star where it must be filled."""
+        self.page.get_by_label(re.compile(rf"^{re.escape(label)}\s*\*?$")).fill(text)
 
     def is_told(self, sentence: str) -> None:
         """The page says so."""

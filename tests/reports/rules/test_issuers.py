@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.rules.issuers import office_of, place_of
+from reports.rules.issuers import office_of
 from units.kinds import UnitKind
 
 
@@ -36,7 +36,7 @@ from units.kinds import UnitKind
             UnitKind.DEPARTMENT,
             "Trưởng phòng",
             "Trưởng phòng Tham mưu",
-            "Phòng Tham mưu",
+            "",
         ),
     ],
 )
@@ -47,4 +47,10 @@ def test_the_head_and_the_place_are_named_as_the_level_does(name, kind, head, in
 
 
 def test_a_city_inside_a_province_is_found_behind_its_kind():
-    assert place_of("Công an thành phố Hà Tĩnh") == "Hà Tĩnh"
+    assert office_of("Công an thành phố Hà Tĩnh", UnitKind.DISTRICT_POLICE).place == "Hà Tĩnh"
+
+
+def test_a_department_issues_where_its_superior_sits():
+    office = office_of("Phòng Tham mưu", UnitKind.DEPARTMENT, "Công an tỉnh Hà Tĩnh")
+
+    assert office.place == "Hà Tĩnh"
