@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.commitments import addresses as commitments
+from tests.scoring import addresses as scoring
 from tests.units import addresses as units
 
-APPS = {"units": units, "commitments": commitments}
+APPS = {"units": units, "scoring": scoring, "commitments": commitments}
 """Apps whose addresses are listed; each lists all of them."""
 
 
