@@ -1,5 +1,6 @@
 """The assessor's desk: which dossiers wait, and one dossier component by component."""
 
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -208,7 +209,7 @@ def _finding(score: Score, form: VerdictForm) -> Finding:
     if form.answer is not None:
         outcome = form.rule.points(form.answer, score.maximum)
         return Finding(None, True) if isinstance(outcome, NotApplicable) else Finding(outcome)
-    return Finding(points)
+    return Finding(None if points is None else Fraction(points))
 
 
 def _standing(score: Score) -> Finding:
