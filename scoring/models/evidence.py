@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from scoring.models.recorded import EvidenceIsRecorded
 from scoring.models.score import Score
 from units.models import Document
 
@@ -35,6 +36,7 @@ class Evidence(models.Model):
                 violation_error_message="Số trang bắt đầu từ 1.",
             ),
         )
+        triggers = (EvidenceIsRecorded(),)
 
     def __str__(self):
         return f"{self.document} → {self.score}"

@@ -7,9 +7,10 @@ from django.db.models import F, Q, Sum
 
 from cchc_portal.kit.constraints import together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
-from cchc_portal.kit.logbook import AppendOnly, NoTruncate
+from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
+from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.rules.kinds import Source
 
 
@@ -92,7 +93,6 @@ class Score(models.Model):
             ),
             from_nought_to("maximum", column="self_points", name="score_self_within"),
             from_nought_to("maximum", column="verified_points", name="score_verified_within"),
-            from_nought_to("maximum", column="approved_points", name="score_approved_within"),
             models.CheckConstraint(
                 name="score_self_points_or_not_applicable",
                 condition=Q(self_not_applicable=False) | Q(self_points=None),
@@ -113,8 +113,14 @@ class Score(models.Model):
                 ),
                 violation_error_message="Đề nghị ghi lý do khi điểm thẩm định khác điểm tự chấm.",
             ),
+            models.CheckConstraint(
+                name="score_approved_is_the_verified",
+                condition=Q(approved_points=None)
+                | Q(verified_points__isnull=False, approved_points=F("verified_points")),
+            ),
             together("updated_at", "updated_by", name="score_update_is_whole"),
         )
+        triggers = (ChangesAreRecorded(), Kept())
 
     def __str__(self):
         return f"{self.criterion} – {self.dossier}"
@@ -146,6 +152,7 @@ class ScoreChange(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    transaction = models.BigIntegerField("giao dịch", db_default=THIS_TRANSACTION, editable=False)
 
     class Meta:
         verbose_name = "thay đổi điểm"

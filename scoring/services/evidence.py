@@ -29,10 +29,11 @@ def attach(
         raise MoveRefused("Tài liệu không thuộc tủ tài liệu của đơn vị.")
     if held.evidence.filter(document=document).exists():
         raise MoveRefused("Tài liệu này đã gắn với tiêu chí.")
-    evidence = Evidence.objects.create(
+    evidence = Evidence(
         score=held, document=document, page=page, passage=passage.strip(), added_by=by
     )
     note_evidence(held, before="", after=_told(evidence), by=by)
+    evidence.save()
     return evidence
 
 
@@ -46,9 +47,9 @@ def detach(evidence: Evidence, *, by: User) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_fill(by, dossier, today=timezone.localdate())
-    gone, _ = Evidence.objects.filter(pk=evidence.pk).delete()
-    if gone:
+    if attached := held.evidence.filter(pk=evidence.pk):
         note_evidence(held, before=_told(evidence), after="", by=by)
+        attached.delete()
     return held
 
 

@@ -18,12 +18,11 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import exactly
 from scoring.access import require_fill, require_verify
 from scoring.models import Dossier, Score, ScoreChange
+from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Source
 from scoring.rules.verdict import Finding, needs_reason
 from units.models import User
-
-EVIDENCE = "evidence"
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,

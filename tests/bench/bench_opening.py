@@ -12,6 +12,7 @@ from scoring import tasks
 from scoring.models import CriteriaSet, Dossier, Period, Score
 from scoring.rules.workflow import PeriodState
 from scoring.services import blocks, criteria, periods
+from tests.scoring.marked import unrecorded
 from tests.worlds import Year, a_draft_period, a_province
 from units.kinds import UnitKind
 from units.models import Unit, UnitSpell
@@ -69,6 +70,7 @@ def test_the_whole_force_opens_in_the_background(stopwatch, monkeypatch):
         verified_by=year.organiser,
     )
     half = Fraction(1, 4)
-    Score.objects.update(self_points=half, verified_points=half)
+    with unrecorded():
+        Score.objects.update(self_points=half, verified_points=half)
     with stopwatch("locking 4,400 dossiers of 65 components", at_most=60):
         periods.lock(year.period, by=year.organiser)

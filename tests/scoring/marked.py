@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
+import pgtrigger
 from django.utils import timezone
 
 from scoring import tasks
@@ -52,6 +53,11 @@ def a_year(province: Province | None = None, *, communes: bool = False, **column
     return year
 
 
+def unrecorded():
+    """Past the wall that wants every change of a score in the log."""
+    return pgtrigger.ignore("scoring.Score:changes_are_recorded")
+
+
 def put(dossier: Dossier, state: DossierState, by) -> None:
     """The dossier in this state, signed by the person where the state asks for it."""
     now = timezone.now()
@@ -75,16 +81,17 @@ def mark(scores: list[Score], random: Random) -> None:
         score.not_applicable = found < 0.15
         score.verified_points = _points(score, random) if found >= 0.25 else None
         score.verified_reason = "Theo tài liệu kiểm chứng."
-    Score.objects.bulk_update(
-        scores,
-        (
-            "self_points",
-            "self_not_applicable",
-            "verified_points",
-            "not_applicable",
-            "verified_reason",
-        ),
-    )
+    with unrecorded():
+        Score.objects.bulk_update(
+            scores,
+            (
+                "self_points",
+                "self_not_applicable",
+                "verified_points",
+                "not_applicable",
+                "verified_reason",
+            ),
+        )
 
 
 def give(dossier: Dossier, **points: str) -> None:
@@ -96,9 +103,10 @@ def give(dossier: Dossier, **points: str) -> None:
         row.verified_points, row.not_applicable = figure, False
         row.self_points = figure if row.criterion.source == Source.SELF else None
         row.verified_reason = "Theo tài liệu kiểm chứng."
-    Score.objects.bulk_update(
-        rows, ("self_points", "verified_points", "not_applicable", "verified_reason")
-    )
+    with unrecorded():
+        Score.objects.bulk_update(
+            rows, ("self_points", "verified_points", "not_applicable", "verified_reason")
+        )
 
 
 def _points(score: Score, random: Random) -> Fraction:

@@ -15,7 +15,7 @@ from scoring.rules.points import shown
 from scoring.rules.workflow import DossierState
 from scoring.services.standings import standings, standings_of
 from tests.factories import a_decision
-from tests.scoring.marked import a_year, give, mark, put
+from tests.scoring.marked import a_year, give, mark, put, unrecorded
 from tests.worlds import a_draft_dossier, a_province, a_verified_dossier, an_open_period
 from units.services import units
 
@@ -144,7 +144,8 @@ def test_what_does_not_apply_leaves_the_maximum_so_that_nothing_is_lost_by_it():
     for dossier in (one, other):
         put(dossier, DossierState.VERIFIED, year.organiser)
         give(dossier, _1_1_1="5", _1_2_1="10")
-    one.scores.filter(criterion__code="2.1.1").update(verified_points=None, not_applicable=True)
+    with unrecorded():
+        one.scores.filter(criterion__code="2.1.1").update(verified_points=None, not_applicable=True)
 
     first, second = standings_of(year.block).ranked
 
@@ -159,7 +160,8 @@ def test_a_unit_to_whom_nothing_applies_is_not_ranked():
     for dossier in (one, other):
         put(dossier, DossierState.VERIFIED, year.organiser)
         give(dossier)
-    one.scores.update(verified_points=None, not_applicable=True)
+    with unrecorded():
+        one.scores.update(verified_points=None, not_applicable=True)
 
     table = standings_of(year.block)
 
