@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import blocks, criteria, dossiers, evidence, periods
+from scoring.views import blocks, criteria, dossiers, evidence, history, periods
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/trinh-nop/", dossiers.submit, name="dossier-submit"),
     path("ho-so/dong/<int:pk>/", own.score_row, name="score-row"),
     path("ho-so/dong/<int:pk>/luu/", own.save_score, name="score-save"),
+    path("ho-so/dong/<int:pk>/lich-su/", history.score_history, name="score-history"),
     path("ho-so/dong/<int:pk>/minh-chung/", evidence.panel, name="evidence"),
     path("ho-so/dong/<int:pk>/minh-chung/gan/", evidence.attach, name="evidence-attach"),
     path("ho-so/minh-chung/<int:pk>/go/", evidence.detach, name="evidence-detach"),

@@ -56,6 +56,10 @@ class Row:
         return reverse("scoring:score-save", args=[self.score.pk])
 
     @cached_property
+    def history_address(self) -> str:
+        return reverse("scoring:score-history", args=[self.score.pk])
+
+    @cached_property
     def criterion(self) -> Criterion:
         return self.score.criterion
 

@@ -48,6 +48,7 @@ DOSSIERS = [
     ),
     _at("score-row", _of_score, SEES),
     _at("score-save", _of_score, FILLS, POST),
+    _at("score-history", _of_score, SEES),
     _at("evidence", _of_score, SEES),
     _at("evidence-attach", _of_score, FILLS, POST),
     _at("evidence-detach", _of_evidence, FILLS, POST),

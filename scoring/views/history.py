@@ -1,0 +1,84 @@
+"""Every change of one component: who, when, from what, to what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cchc_portal.kit.differences import Stretch, side_by_side
+from cchc_portal.kit.htmx import fragment
+from scoring.models import Score, ScoreChange
+from scoring.rules.answers import parse_rule
+from scoring.rules.history import LABELS, OF_THE_ASSESSOR, Told, told
+from scoring.rules.workflow import DossierState
+from scoring.views.self_assessment import visible_score
+from units.access import may
+from units.permissions import Permission
+
+ORDER = tuple(LABELS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One content of an entry, long texts cut into what differs and what does not."""
+
+    told: Told
+    before: list[Stretch] = field(default_factory=list)
+    after: list[Stretch] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one person changed at one moment."""
+
+    by: str
+    happened_at: datetime
+    lines: tuple[Line, ...]
+
+
+@require_safe
+def score_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """The log of a component, newest first; into the row, or as a page of its own."""
+    score = visible_score(request, pk)
+    context = {
+        "score": score,
+        "dossier": score.dossier,
+        "entries": _entries(score, _changes(request, score)),
+        "made_up": score.dossier.period.made_up,
+    }
+    if request.htmx:
+        return fragment(request, "scoring/_score_history.html", context)
+    return render(request, "scoring/score_history.html", context)
+
+
+def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
+    """What the person may see of it: the unit reads the verdicts once it is told of them."""
+    changes = score.changes.select_related("changed_by")
+    overseen = may(request.user, Permission.SEE_BELOW, at=score.dossier.period.assessor_id)
+    if overseen or score.dossier.state in (DossierState.RETURNED, DossierState.VERIFIED):
+        return changes
+    return changes.exclude(column__in=OF_THE_ASSESSOR)
+
+
+def _entries(score: Score, changes: Iterable[ScoreChange]) -> list[Entry]:
+    rule = parse_rule(score.criterion.rule)
+    entries = []
+    for _, group in groupby(changes, key=lambda change: (change.transaction, change.changed_by_id)):
+        together = sorted(group, key=lambda change: ORDER.index(change.column))
+        lines = [told(one.column, one.before, one.after, rule) for one in together]
+        first = together[0]
+        entries.append(
+            Entry(str(first.changed_by), first.changed_at, tuple(_line(line) for line in lines))
+        )
+    return entries
+
+
+def _line(line: Told) -> Line:
+    if not line.long:
+        return Line(line)
+    before, after = side_by_side(line.before, line.after)
+    return Line(line, before, after)
