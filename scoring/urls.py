@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import blocks, criteria, dossiers, evidence, history, periods
+from scoring.views import blocks, criteria, dossiers, evidence, history, parts, periods
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
 
@@ -43,6 +43,7 @@ urlpatterns = [
     path("ho-so/", dossiers.list_, name="dossiers"),
     path("ho-so/<int:pk>/", own.dossier, name="dossier"),
     path("ho-so/<int:pk>/kien-nghi/", own.save_words, name="dossier-words"),
+    path("ho-so/<int:pk>/phan-cong/", parts.parts, name="dossier-parts"),
     path("ho-so/<int:pk>/trinh-nop/", dossiers.submit, name="dossier-submit"),
     path("ho-so/dong/<int:pk>/", own.score_row, name="score-row"),
     path("ho-so/dong/<int:pk>/luu/", own.save_score, name="score-save"),

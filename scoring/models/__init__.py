@@ -3,6 +3,7 @@
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.evidence import Evidence
+from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
 from scoring.models.score import Score, ScoreChange
@@ -14,6 +15,7 @@ __all__ = [
     "Criterion",
     "Dossier",
     "DossierEvent",
+    "DossierPart",
     "Evidence",
     "Period",
     "PeriodEvent",

@@ -10,7 +10,13 @@ from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
-from scoring.rules.workflow import FILLABLE, SUBMITTED_ONCE, DossierState, DossierVerb
+from scoring.rules.workflow import (
+    BESIDE_THE_MOVES,
+    FILLABLE,
+    SUBMITTED_ONCE,
+    DossierState,
+    DossierVerb,
+)
 from units.access import belongs_to, roles_of, units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -151,4 +157,6 @@ class DossierEvent(LogEntry):
     @property
     def words(self) -> str:
         """What was done, in words."""
-        return str(DossierVerb(self.verb).label) if self.verb in DossierVerb else self.verb
+        if self.verb in DossierVerb:
+            return str(DossierVerb(self.verb).label)
+        return BESIDE_THE_MOVES.get(self.verb, self.verb)

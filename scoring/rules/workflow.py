@@ -89,6 +89,10 @@ PERIOD = Workflow(
     ),
 )
 
+SHARE = "share"
+BESIDE_THE_MOVES = {SHARE: "Giao phần việc"}
+"""What the log of a dossier tells that moves it nowhere."""
+
 DOSSIER = Workflow(
     name="dossier",
     title="hồ sơ tự đánh giá",

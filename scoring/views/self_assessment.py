@@ -22,7 +22,8 @@ from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.rows import Row
 from scoring.views.sheet import sheet_of
 
-FILTERS = ("chua-cham", "thieu-minh-chung")
+MINE = "phan-cua-toi"
+FILTERS = ("chua-cham", "thieu-minh-chung", MINE)
 
 
 @require_safe
@@ -185,7 +186,9 @@ def _page(
         row = sheet.row(open_row)
         row.form, row.state, row.sentence = form, state, sentence
     today = timezone.localdate()
-    asked = request.GET.get("loc", "")
+    sheet.share_out(paper.parts.select_related("officer"))
+    mine = sheet.part_of(request.user)
+    asked = request.GET.get("loc", MINE if mine and not opened else "")
     moves = moves_with_addresses(request, paper)
     context = {
         "dossier": paper,
@@ -193,6 +196,7 @@ def _page(
         "editable": access.may_fill(request.user, paper, today=today),
         "closed_because": access.why_pen_is_closed(paper, today=today),
         "filter": asked if asked in FILTERS else "",
+        "mine": mine,
         "open_row": open_row,
         "moves": moves,
         "judges": any(move.desk == ASSESSOR for move, _ in moves),

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from scoring.models import Criterion, Dossier
+from django.utils import timezone
+
+from scoring.models import Criterion, Dossier, DossierPart
+from scoring.rules.parts import PartState, part_state
 from scoring.rules.tally import Mark, Tally, tally
 from scoring.views.rows import Row
 
@@ -24,10 +27,11 @@ class Group:
 
 @dataclass
 class Area:
-    """One area with its criteria."""
+    """One area with its criteria. `part`: whose it is, if it was given to somebody."""
 
     criterion: Criterion
     groups: list[Group] = field(default_factory=list)
+    part: DossierPart | None = None
 
     @property
     def rows(self) -> list[Row]:
@@ -36,6 +40,14 @@ class Area:
     @cached_property
     def tally(self) -> Tally:
         return self_tally(self.rows)
+
+    @property
+    def part_state(self) -> PartState | None:
+        """How far the part is; None where nobody has it."""
+        if self.part is None:
+            return None
+        today = timezone.localdate()
+        return part_state(left=self.tally.left, due_on=self.part.due_on, today=today)
 
     @property
     def settled(self) -> int:
@@ -80,6 +92,16 @@ class Sheet:
     def difference(self) -> Fraction:
         """Verified less self-assessed points, over the rows that bear both."""
         return sum((row.difference or Fraction(0) for row in self.rows), Fraction(0))
+
+    def share_out(self, parts: Iterable[DossierPart]) -> None:
+        """Tells each area whose part it is."""
+        by_area = {part.area_id: part for part in parts}
+        for area in self.areas:
+            area.part = by_area.get(area.criterion.pk)
+
+    def part_of(self, user) -> list[Area]:
+        """The areas given to the person."""
+        return [area for area in self.areas if area.part and area.part.officer_id == user.pk]
 
     @property
     def without_evidence(self) -> list[Row]:
