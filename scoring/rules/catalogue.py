@@ -32,6 +32,8 @@ def read_catalogue(data: Any) -> Catalogue:
     reader = _Reader()
     top = reader.mapping(data, "tệp", "Tệp phải là một đối tượng JSON.")
     entries = reader.listing(top, "sets", "tệp", "bộ tiêu chí")
+    if top.get("sets") == []:
+        reader.faults.append(Fault("tệp", "Tệp không có bộ tiêu chí nào."))
     version = reader.version(top.get("version", 1))
     trees = tuple(reader.tree(entry, version) for entry in entries)
     found = list(reader.faults)

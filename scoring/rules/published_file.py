@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cchc_portal.kit import csv_faults
+
 Cells = tuple[str, ...]
 
 SEPARATORS = (",", ";", "\t")
@@ -84,7 +86,7 @@ def _lines(text: str, separator: str) -> list[tuple[int, Cells]]:
         try:
             cells = next(reader, None)
         except csv.Error as fault:
-            raise Unreadable(f"Dòng {number}: {_reason(fault)}.") from fault
+            raise Unreadable(f"Dòng {number}: {csv_faults.told(fault)}.") from fault
         if cells is None:
             return lines
         if _too_long(cells):
@@ -94,12 +96,3 @@ def _lines(text: str, separator: str) -> list[tuple[int, Cells]]:
 
 def _too_long(cells: Sequence[str]) -> bool:
     return any(len(cell) > LONGEST_CELL for cell in cells)
-
-
-def _reason(fault: csv.Error) -> str:
-    said = str(fault)
-    if "unexpected end" in said:
-        return "dấu ngoặc kép mở ra mà không đóng lại"
-    if "field larger" in said:
-        return "có ô dài quá"
-    return "dấu ngoặc kép đặt sai chỗ trong ô"

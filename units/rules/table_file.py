@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cchc_portal.kit import csv_faults
 from units.names import tidy
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -109,7 +110,7 @@ def _cells(reader: Any) -> list[str] | None:
     try:
         return next(reader, None)
     except csv.Error as fault:
-        raise Unreadable(reader.line_num, "", f"không đọc được dòng CSV ({fault})") from None
+        raise Unreadable(reader.line_num, "", csv_faults.told(fault)) from None
 
 
 def _header(cells: list[str], columns: Sequence[str]) -> list[str]:

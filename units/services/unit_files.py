@@ -46,8 +46,8 @@ class FileReport:
     rows: list[RowReport] = field(default_factory=list)
 
     def count(self, word: RowWord) -> int:
-        """How many lines got the word."""
-        return sum(row.word == word for row in self.rows)
+        """How many lines got the word; a line with two faults is one."""
+        return len({row.line for row in self.rows if row.word == word})
 
     @property
     def sound(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cchc_portal.kit.files import content_of
 from cchc_portal.kit.numerals import exactly
 from scoring.rules.catalogue import read_catalogue
 from scoring.rules.kinds import Level
@@ -38,9 +39,7 @@ class Command(BaseCommand):
 
 def _parsed(file: Path):
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise CommandError(f"Không đọc được tệp {file}: {fault.strerror}.") from fault
+        text = content_of(file).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CommandError(f"Tệp {file.name} không phải văn bản UTF-8.") from fault
     try:

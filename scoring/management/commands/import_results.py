@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.files import content_of
 from cchc_portal.kit.numerals import grouped
 from scoring.rules.published_reading import COLUMNS, RenamingFault, read_renaming, tidy
 from scoring.rules.published_table import without_figure
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         try:
             told = _told(said)
             outcome = bring_in(
-                _content(file), name=file.name, told=told, replace=replace, dry_run=dry_run
+                content_of(file), name=file.name, told=told, replace=replace, dry_run=dry_run
             )
         except (MoveRefused, LimitsFault, RenamingFault) as refusal:
             raise CommandError(refusal.sentence) from refusal
@@ -113,13 +114,6 @@ def _names(text: str) -> list[str]:
     """Names parted by commas; one that has a comma itself stands in quotes."""
     (names,) = csv.reader([text], skipinitialspace=True) if text.strip() else [[]]
     return [tidy(name) for name in names if tidy(name)]
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise CommandError(f"Không đọc được tệp {file}: {fault.strerror}.") from fault
 
 
 def _report(outcome: Import, told: Told, dry_run: bool) -> Iterator[str]:

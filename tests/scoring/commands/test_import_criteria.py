@@ -195,6 +195,15 @@ def test_a_file_that_is_not_there_is_refused_with_a_sentence(tmp_path):
     assert "Không đọc được tệp" in closing
 
 
+def test_a_file_without_a_set_is_refused(tmp_path):
+    file = tmp_path / "rong.json"
+    file.write_bytes(b'{"sets": []}')
+
+    _, lines = refused(file)
+
+    assert lines == "tệp: Tệp không có bộ tiêu chí nào.\n"
+
+
 @pytest.mark.parametrize("content", [b"[]", b"3", b'"bo"', b"null", b'{"sets": [3]}'])
 def test_json_of_another_shape_is_refused(tmp_path, content):
     file = tmp_path / "khac.json"

@@ -47,11 +47,6 @@ def as_sent(rule, kept) -> QueryDict:
     return data
 
 
-def plain(text: str) -> str:
-    """Without the noughts at the end: three decimals could be read in two ways."""
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 AMOUNTS = st.decimals(min_value=0, max_value=10**8, places=4).map(lambda d: format(d, "f"))
 
 
@@ -68,13 +63,24 @@ def test_counts_come_back_from_the_page_as_they_were_kept(numbers):
 @given(numbers=st.tuples(AMOUNTS, AMOUNTS))
 def test_amounts_come_back_from_the_page_as_they_were_kept(numbers):
     smaller, larger = sorted(numbers, key=Decimal)
-    kept = {"numerator": smaller, "denominator": larger}
-    kept = parse_answer(MONEY, {name: plain(text) for name, text in kept.items()}).as_json()
+    kept = parse_answer(MONEY, {"numerator": smaller, "denominator": larger}).as_json()
 
     back = SelfScoreForm(as_sent(MONEY, kept), rule=MONEY, maximum=MAXIMUM)
 
     assert back.is_valid(), back.refusal
     assert back.answer.as_json() == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [("276,2690", "276,2690"), ("276.2690", "276,2690"), ("1.276,269", "1276,2690"), ("12", "12")],
+)
+def test_an_amount_is_drawn_so_that_it_can_be_read_in_one_way_only(typed, drawn):
+    kept = parse_answer(MONEY, {"numerator": "0", "denominator": typed}).as_json()
+
+    (_, box) = boxes(MONEY, kept, prefix="x")
+
+    assert box.value == drawn
 
 
 @given(points=st.decimals(min_value=0, max_value=10, places=4))

@@ -110,7 +110,9 @@ def test_one_code_for_two_units_in_turn_is_sound():
         (f"{HEADER},code\n".encode(), 1, "hai lần"),
         (f"{HEADER}\nX,Tên phòng\n".encode("utf-16"), 1, "UTF-8"),
         (f"{HEADER}\nX,T\0n,department,,,,,,,\n".encode(), 2, "NUL"),
-        (f'{HEADER}\nX,"T"n,department,,,,,,,\n'.encode(), 2, "CSV"),
+        (f'{HEADER}\nX,"T"n,department,,,,,,,\n'.encode(), 2, "dấu ngoặc kép đặt sai chỗ"),
+        (f'{HEADER}\nX,"Tn,department,,,,,,,\n'.encode(), 2, "mở ra mà không đóng lại"),
+        (f"{HEADER}\nX,{'T' * 200_000},department,,,,,,,\n".encode(), 2, "có ô dài quá"),
         (HEADER.encode() + b"\nX,\xff,department,,,,,,,", 2, "UTF-8"),
     ],
 )

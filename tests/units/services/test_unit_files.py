@@ -351,9 +351,28 @@ def test_the_command_on_a_dry_run_says_so(tmp_path, capsys):
     assert not Unit.objects.exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["khong-co.csv"]])
-def test_the_command_says_what_it_misses(arguments):
-    with pytest.raises(CommandError, match=r"Đề nghị nêu|Không đọc được tệp khong-co\.csv"):
+def test_a_line_with_two_faults_is_told_twice_and_counted_once(tmp_path, capsys):
+    file = tmp_path / "thu.csv"
+    file.write_text(f"{COLUMNS}\nX,,phòng,,,,,,,", encoding="utf-8")
+
+    with pytest.raises(CommandError):
+        call_command("import_units", str(file))
+
+    told = capsys.readouterr().out
+    assert told.count("dòng 2 | sai") == 2
+    assert "thu.csv: 1 dòng: 0 mới, 0 thay đổi, 0 không đổi, 1 sai." in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], r"Đề nghị nêu"),
+        (["khong-co.csv"], r"Không đọc được tệp khong-co\.csv: không có tệp này\."),
+        (["units"], r"Không đọc được tệp units: đây là thư mục\."),
+    ],
+)
+def test_the_command_says_what_it_misses(arguments, told):
+    with pytest.raises(CommandError, match=told):
         call_command("import_units", *arguments)
 
 

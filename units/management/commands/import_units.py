@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cchc_portal.kit.files import content_of
 from units.services.unit_files import FileReport, RowWord, load
 
 
@@ -44,7 +45,4 @@ class Command(BaseCommand):
 
 
 def _named(path: str) -> tuple[str, bytes]:
-    try:
-        return Path(path).name, Path(path).read_bytes()
-    except OSError as fault:
-        raise CommandError(f"Không đọc được tệp {path}: {fault.strerror}.") from None
+    return Path(path).name, content_of(Path(path))
