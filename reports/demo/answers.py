@@ -1,6 +1,5 @@
 """Made-up answers: the best ones, then worse by small steps until a unit stands where it should."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -56,20 +55,17 @@ def components_of(block) -> list[Component]:
 def answers_for(components: list[Component], target: Fraction, random: Random) -> dict[int, Answer]:
     """Component key → answer, so that the exact percentage ends just above the target."""
     chosen = {one.pk: best(one.rule, random) for one in components}
+    points = sum((one.points(chosen[one.pk]) for one in components), Fraction(0))
+    maximum = sum((one.maximum for one in components), Decimal(0))
     for _ in range(ENOUGH_TRIES):
-        if standing(components, chosen) - target <= CLOSE:
+        if percent(points, maximum) - target <= CLOSE:
             break
         one = random.choice(components)
-        tried = chosen | {one.pk: worse(one.rule, chosen[one.pk], random)}
-        if standing(components, tried) >= target:
-            chosen = tried
+        tried = worse(one.rule, chosen[one.pk], random)
+        left = points - one.points(chosen[one.pk]) + one.points(tried)
+        if percent(left, maximum) >= target:
+            chosen[one.pk], points = tried, left
     return chosen
-
-
-def standing(components: list[Component], chosen: Mapping[int, Answer]) -> Fraction:
-    """Exact percentage of the answers out of all points."""
-    points = sum((one.points(chosen[one.pk]) for one in components), Fraction(0))
-    return percent(points, sum((one.maximum for one in components), Decimal(0)))
 
 
 def best(rule: Rule, random: Random) -> Answer:

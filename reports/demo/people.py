@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from django.contrib.auth.hashers import make_password
+
 from units.models import Unit, User
 from units.permissions import Role
 from units.services import people
@@ -40,6 +42,8 @@ class Registry:
     def __init__(self, administrator: User):
         self.administrator = administrator
         self.random = Random(1955)
+        self.hashed = make_password(PASSWORD)
+        """Once for all: a good hash takes a while, and there are sixty accounts."""
 
     def person(
         self,
@@ -56,13 +60,15 @@ class Registry:
             unit,
             username=username,
             full_name=self._name(),
-            password=PASSWORD,
+            password=None,
             role=role,
             first_on=_since(unit),
             by=self.administrator,
             police_rank=rank or RANKS.get(role, "Thượng úy"),
             post=post,
         )
+        user.password = self.hashed
+        user.save(update_fields=("password",))
         for other, held in also:
             first_on = _since(other)
             people.appoint(user, unit=other, role=held, first_on=first_on, by=self.administrator)

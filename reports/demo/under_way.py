@@ -78,6 +78,8 @@ def _begun(year: DemoYear, dossier: Dossier, truth: dict) -> None:
 
 def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     year.fill(dossier, truth)
+    year.set_aside(dossier)
+    year.say(dossier)
     year.prove(dossier)
     year.submit(dossier)
 
@@ -88,7 +90,9 @@ def _being_verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
 
 
 def _verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
-    year.whole(dossier, truth)
+    _submitted(year, dossier, truth)
+    year.judge(dossier, truth)
+    year.verify(dossier)
 
 
 def _returned(year: DemoYear, dossier: Dossier, truth: dict) -> None:

@@ -20,6 +20,10 @@ from units.models import User
 
 REASON = "Thẩm định theo tài liệu kiểm chứng: số liệu thấp hơn đơn vị tự chấm."
 SURVEY_REASON = "Kết quả đo lường sự hài lòng của kỳ đánh giá (dữ liệu minh họa)."
+DOES_ARISE = "Nội dung này có phát sinh tại đơn vị trong kỳ (dữ liệu minh họa)."
+DOES_NOT_ARISE = "Trong kỳ đơn vị không phát sinh nội dung này, đề nghị không áp dụng."
+DIFFICULTIES = "Cán bộ làm công tác cải cách hành chính còn kiêm nhiệm, thay đổi trong kỳ."
+PROPOSALS = "Đề nghị Phòng Tham mưu mở lớp tập huấn trước kỳ tự đánh giá."
 NOTES = (
     "Theo sổ theo dõi văn bản của đơn vị.",
     "Số liệu chốt đến ngày cuối kỳ số liệu.",
@@ -88,6 +92,29 @@ class DemoYear:
                 seen_version=row.version,
             )
 
+    def set_aside(self, dossier: Dossier) -> None:
+        """The editor proposes that the first component which may be left out does not apply."""
+        rows = Score.objects.filter(dossier=dossier, criterion__source=Source.SELF)
+        row = rows.filter(criterion__not_applicable_allowed=True).earliest("criterion__position")
+        scores.save_self(
+            row,
+            by=self.editors[dossier.unit_id],
+            answer=None,
+            note=DOES_NOT_ARISE,
+            not_applicable=True,
+            seen_version=row.version,
+        )
+
+    def say(self, dossier: Dossier) -> None:
+        """The editor writes what was difficult, and what the unit proposes."""
+        dossiers.save_words(
+            dossier,
+            by=self.editors[dossier.unit_id],
+            difficulties=DIFFICULTIES,
+            proposals=PROPOSALS,
+            seen_version=dossier.version,
+        )
+
     def prove(self, dossier: Dossier) -> None:
         """The editor attaches papers of the unit to about half of the components."""
         attach_some(
@@ -108,7 +135,9 @@ class DemoYear:
             if self.random.randrange(100) >= share:
                 continue
             answer = truth[row.criterion_id]
-            if row.self_answer == answer.as_json():
+            if row.self_not_applicable and self.random.randrange(2):
+                verdict = {"answer": answer, "reason": DOES_ARISE}
+            elif row.self_not_applicable or row.self_answer == answer.as_json():
                 verdict = {"accept": True}
             else:
                 survey = row.self_answer is None

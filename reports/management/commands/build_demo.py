@@ -10,13 +10,14 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from reports.demo import cualo, hatinh, nghean, under_way
+from reports.demo import cualo, earlier, hatinh, nghean, under_way
 from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
 from reports.demo.year import on
 from scoring.models import Period
 from units.kinds import UnitKind
 from units.models import Unit
 
+UNIT_FILES = ("ministry", "hatinh", "nghean", "quangngai")
 ACCOUNTS = (
     Account("Cán bộ nhập liệu", "nhaplieu.pc06", "Phòng Cảnh sát QLHC về TTXH"),
     Account("Thủ trưởng đơn vị", "thutruong.pc06", "Phòng Cảnh sát QLHC về TTXH"),
@@ -46,12 +47,13 @@ class Command(BaseCommand):
         quiet = {"stdout": StringIO()}
         call_command(
             "import_units",
-            *(str(units / f"units-{name}.csv") for name in ("ministry", "hatinh", "nghean")),
+            *(str(units / f"units-{name}.csv") for name in UNIT_FILES),
             functions=str(units / "handles-procedures.csv"),
             **quiet,
         )
         for name in ("criteria", "one-stop-model"):
             call_command("import_criteria", scoring / f"{name}.json", **quiet)
+        earlier.build(scoring / "published")
         with on(SINCE):
             registry = Registry(first_administrator(Unit.objects.get(code="BCA")))
             province = Unit.objects.get(code="HT")
