@@ -5,6 +5,7 @@ One process watches over all of them and stops them in order, engines last.
 Not a management command: Django's settings want the engines' addresses before anything can run.
 """
 
+import errno
 import fcntl
 import http.client
 import os
@@ -27,6 +28,11 @@ SECONDS_TO_STOP = 10
 SECONDS_TO_FINISH_A_TASK = 300
 SECONDS_THAT_COUNT_AS_RUNNING = 5
 PYTHON = sys.executable
+
+WHY_NO_PORT = {
+    errno.EADDRINUSE: "chương trình khác đang dùng",
+    errno.EACCES: "tài khoản này không có quyền",
+}
 
 # Each step must succeed before the next. The demo command knows by itself when nothing is
 # left to build, and prints the demo accounts each time.
@@ -237,8 +243,10 @@ def claim_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as refusal:
+            if refusal.errno not in WHY_NO_PORT:
+                raise CannotRun(f"HOST={host} không phải địa chỉ IPv4 của máy này.") from refusal
             raise CannotRun(
-                f"Cổng mạng {port} không dùng được ({refusal.strerror}): "
+                f"Cổng mạng {port} không dùng được ({WHY_NO_PORT[refusal.errno]}): "
                 "chọn cổng khác, ví dụ PORT=8001 make run."
             ) from refusal
 

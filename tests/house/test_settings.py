@@ -16,15 +16,16 @@ SERVER = {
     "DATABASE_URL": "postgresql://portal:secret@db:5432/portal",
     "REDIS_URL": "redis://redis:6379/0",
 }
-OURS_ALONE = {*SERVER, "MEDIA_ROOT", "STATIC_ROOT", "BEHIND_TLS_PROXY", "DEBUG"}
+# What finds Python and its packages; whatever else the test process carries is not a server's.
+OF_THE_MACHINE = ("PATH", "HOME", "LANG", "PYTHONPATH", "LD_LIBRARY_PATH")
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    rest = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
+    machine = {name: os.environ[name] for name in OF_THE_MACHINE if name in os.environ}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env=rest | environment,
+        env=machine | environment,
         capture_output=True,
         text=True,
         check=False,

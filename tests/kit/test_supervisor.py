@@ -19,7 +19,7 @@ from django.conf import settings
 from cchc_portal.kit.addresses import broker_address
 from cchc_portal.kit.engines import Postgres, Valkey
 from cchc_portal.kit.processes import living_in, wait_until
-from cchc_portal.kit.supervisor import CannotRun, chosen_port
+from cchc_portal.kit.supervisor import CannotRun, chosen_port, claim_port
 from tests.kit.ordinary import NOBODY, as_ordinary_user, open_the_way_to
 
 # One after another in one test process: the migrated data is made once, and two cores are few.
@@ -197,9 +197,10 @@ def test_busy_port_is_one_line_that_says_what_to_do(house):
         said = refused.communicate(timeout=60)[0]
 
     assert refused.returncode == 1
-    assert f"Cổng mạng {house.port} không dùng được" in said
-    assert "PORT=8001 make run" in said
-    assert said.count("\n") == 1
+    assert said == (
+        f"Cổng mạng {house.port} không dùng được (chương trình khác đang dùng): "
+        "chọn cổng khác, ví dụ PORT=8001 make run.\n"
+    )
     assert house.processes() == set()
 
 
@@ -215,6 +216,12 @@ def test_port_is_8000_where_none_is_chosen(monkeypatch):
     monkeypatch.delenv("PORT", raising=False)
 
     assert chosen_port() == 8000
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "no.such.name.invalid"])
+def test_address_that_is_not_this_machines_is_refused(host):
+    with pytest.raises(CannotRun, match=f"HOST={host} không phải địa chỉ IPv4 của máy này"):
+        claim_port(host, free_port())
 
 
 def test_engine_that_cannot_start_stops_everything(house):
