@@ -5,8 +5,13 @@ import shutil
 import subprocess
 import sys
 
+from playwright.sync_api import Error, sync_playwright
+
+from tests.fixtures.browser import launch
+
 DEBIAN = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
 PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "chromium")
+LIBRARIES = (sys.executable, "-m", "playwright", "install-deps", "chromium")
 
 
 def install() -> bool:
@@ -29,6 +34,18 @@ def install() -> bool:
     return subprocess.run(PLAYWRIGHT, check=False).returncode == 0
 
 
+def starts() -> bool:
+    """Playwright's own comes without the system libraries it opens."""
+    with sync_playwright() as playwright:
+        try:
+            launch(playwright).close()
+        except Error:
+            return False
+    return True
+
+
 if __name__ == "__main__":
     if not install():
         sys.exit(f"No Chromium for the browser tests. As root: {' '.join(DEBIAN)}")
+    if not starts():
+        sys.exit(f"Chromium lacks libraries. As root: {' '.join(LIBRARIES)}")
