@@ -1,6 +1,7 @@
 """Puts a Chromium on the machine for the browser tests: Debian's as root, else Playwright's own."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from playwright.sync_api import Error, sync_playwright
 from tests.fixtures.browser import launch
 
 DEBIAN = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
-PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "chromium")
+PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "--only-shell", "chromium")
 LIBRARIES = (sys.executable, "-m", "playwright", "install-deps", "chromium")
 
 
@@ -46,6 +47,6 @@ def starts() -> bool:
 
 if __name__ == "__main__":
     if not install():
-        sys.exit(f"No Chromium for the browser tests. As root: {' '.join(DEBIAN)}")
+        sys.exit(f"No Chromium for the browser tests. As root: {shlex.join(DEBIAN)}")
     if not starts():
-        sys.exit(f"Chromium lacks libraries. As root: {' '.join(LIBRARIES)}")
+        sys.exit(f"Chromium lacks libraries. As root: {shlex.join(LIBRARIES)}")
