@@ -1,12 +1,28 @@
-"""A stopwatch that keeps what it measured, and the table at the end."""
+"""A stopwatch that keeps what it measured, and the table at the end.
+
+Beside the seconds stands how many times a fixed piece of work they are, timed just before: this
+figure may be compared between machines, and between a quiet hour and a busy one.
+"""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
 
-_measured = pytest.StashKey[list[tuple[str, float, float]]]()
+
+class Measured(NamedTuple):
+    """One line of the table."""
+
+    what: str
+    seconds: float
+    at_most: float
+    yardstick: float
+
+
+_measured = pytest.StashKey[list[Measured]]()
 
 
 @pytest.fixture
@@ -15,16 +31,26 @@ def stopwatch(request: pytest.FixtureRequest) -> Callable[..., AbstractContextMa
 
     @contextmanager
     def measure(what: str, *, at_most: float) -> Iterator[None]:
+        yardstick = _seconds_for_a_yard()
         begun = time.perf_counter()
         yield
         seconds = time.perf_counter() - begun
-        request.config.stash.setdefault(_measured, []).append((what, seconds, at_most))
+        line = Measured(what, seconds, at_most, yardstick)
+        request.config.stash.setdefault(_measured, []).append(line)
         assert seconds <= at_most, f"{what}: {seconds:.2f} s, at most {at_most} s"
 
     return measure
 
 
+def _seconds_for_a_yard() -> float:
+    """A sum of some thousand fractions, the portal's own kind of work: about a tenth of a second."""
+    begun = time.perf_counter()
+    sum((Fraction(1, number) for number in range(1, 6000)), Fraction())
+    return time.perf_counter() - begun
+
+
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     terminalreporter.section("measured")
-    for what, seconds, at_most in config.stash.get(_measured, []):
-        terminalreporter.line(f"{seconds:8.2f} s  (at most {at_most:g} s)  {what}")
+    for what, seconds, at_most, yardstick in config.stash.get(_measured, []):
+        ratio = seconds / yardstick
+        terminalreporter.line(f"{seconds:7.2f} s {ratio:8.1f} x  (at most {at_most:g} s)  {what}")
