@@ -43,7 +43,7 @@ def stopwatch(request: pytest.FixtureRequest) -> Callable[..., AbstractContextMa
 
 
 def _seconds_for_a_yard() -> float:
-    """A sum of some thousand fractions, the portal's own kind of work: about a tenth of a second."""
+    """A sum of fractions, the portal's own kind of work: about a tenth of a second."""
     begun = time.perf_counter()
     sum((Fraction(1, number) for number in range(1, 6000)), Fraction())
     return time.perf_counter() - begun
