@@ -31,7 +31,8 @@ def create_account(
 ) -> User:
     """A person who can sign in, with the first role at the unit; the form has judged the password.
 
-    With None nobody signs in until a password is set. Raises PermissionDenied, or MoveRefused where the user name is taken.
+    With None nobody signs in until a password is set. Raises PermissionDenied, or MoveRefused where
+    the user name is taken.
     """
     require_over(by, Permission.MANAGE_PEOPLE, unit)
     taken = MoveRefused(f"Tên đăng nhập “{username}” đã có người dùng.")
