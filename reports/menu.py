@@ -9,21 +9,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import FILLABLE, DossierState, PeriodState
 from units.access import roles_of, units_where
 from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
-
-
-def reverse(name):
-    try:
-        return _reverse(name)
-    except NoReverseMatch:
-        return "/"
 
 
 @dataclass(frozen=True)

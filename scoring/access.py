@@ -3,6 +3,7 @@
 One question over person, dossier, period and day. Every refusal is a sentence for the person.
 """
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
-from scoring.models import Dossier
+from scoring.models import Dossier, DossierEvent
 from scoring.rules.calendar import Calendar
 from scoring.rules.workflow import (
     ASSESSOR,
@@ -82,6 +83,18 @@ def why_not_a_judge(user: User, dossier: Dossier) -> str:
     if dossier.events.filter(verb=DossierVerb.SUBMIT, by=user).exists():
         return OWN_HAND
     return ""
+
+
+def judged_by(user: User, dossiers: Iterable[Dossier], *, assessor: int) -> set[int]:
+    """Keys of those of the assessor's dossiers over which the person has a say. At most one query.
+
+    The same question as `require_judge` asks of one.
+    """
+    if not may(user, Permission.VERIFY_DOSSIER, at=assessor):
+        return set()
+    others = {one.pk for one in dossiers if not belongs_to(user, one.unit_id)}
+    handed_in = DossierEvent.objects.filter(dossier__in=others, verb=DossierVerb.SUBMIT, by=user)
+    return others.difference(handed_in.values_list("dossier", flat=True))
 
 
 def require_judge(user: User, dossier: Dossier) -> None:

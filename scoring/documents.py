@@ -10,15 +10,15 @@ from scoring.rules.result_file import Sheet
 WIDEST = 60
 
 
-def workbook(sheet: Sheet, title: str) -> bytes:
+def workbook(sheet: Sheet, title: str, *, tab: str = "Kết quả") -> bytes:
     """The sheet as an Excel file: header that stays in sight, figures with their decimals.
 
-    Texts are written as texts, whatever they begin with.
+    Texts are written as texts, whatever they begin with. `tab` is what its one page is called.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": title})
-    page = book.add_worksheet("Kết quả")
+    page = book.add_worksheet(tab)
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats: dict[int, xlsxwriter.format.Format] = {}
     for column, name in enumerate(sheet.header):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from scoring.views import blocks, criteria, dossiers, evidence, history, parts, periods
+from scoring.views import (
+    blocks,
+    criteria,
+    dossiers,
+    evidence,
+    history,
+    parts,
+    periods,
+    standings,
+)
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
 
@@ -63,4 +72,7 @@ urlpatterns = [
     path("tham-dinh/dong/<int:pk>/nhan/", desk.accept, name="verdict-accept"),
     path("tham-dinh/dong/<int:pk>/lay-lai/", desk.take_back, name="verdict-take-back"),
     path("tham-dinh/dong/<int:pk>/thu/", desk.preview, name="verdict-preview"),
+    path("xep-hang/", standings.period_list, name="standings-list"),
+    path("xep-hang/<int:pk>/", standings.table, name="standings"),
+    path("xep-hang/<int:pk>/excel/", standings.workbook, name="standings-workbook"),
 ]

@@ -14,7 +14,7 @@ from scoring.models.frozen import OF_A_BLOCK_ROW, FrozenOnceOpened, FrozenWithPe
 from scoring.models.ranking_rules import RankingRules
 from scoring.rules.calendar import Calendar
 from scoring.rules.kinds import PeriodKind, Preparation
-from scoring.rules.workflow import PeriodState, PeriodVerb
+from scoring.rules.workflow import NOT_YET_ASSESSING, PeriodState, PeriodVerb
 from units.access import units_where
 from units.kinds import UnitKind
 from units.models import Unit
@@ -40,7 +40,16 @@ class PeriodQuerySet(models.QuerySet):
 
     def assessing(self):
         """Periods that have been opened: their units have dossiers."""
-        return self.exclude(state__in=(PeriodState.PREPARING, PeriodState.OPENING))
+        return self.exclude(state__in=NOT_YET_ASSESSING)
+
+    def published_before(self, period: "Period"):
+        """The assessor's published ones of the same kind and of earlier years, newest first."""
+        return self.filter(
+            assessor=period.assessor_id,
+            kind=period.kind,
+            year__lt=period.year,
+            state=PeriodState.PUBLISHED,
+        ).order_by("-year", "-publish_on", "-pk")
 
     def for_list(self):
         """With assessor, and how many units are chosen (one query)."""

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,6 +32,10 @@ class ResultLine:
     classification: str | None
 
 
+HEADINGS = ("Khối", "Hạng", "Đơn vị", "Điểm", "Điểm tối đa", "Chỉ số (%)", "Xếp loại")
+"""The columns for people who read them, in the order of the fields."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A header and rows of cells; a Decimal is written with the decimals it has."""
@@ -44,6 +48,11 @@ def sheet_of(lines: Iterable[ResultLine]) -> Sheet:
     """The lines in the order they come, under the standard names of the columns."""
     names = tuple(field.name for field in fields(ResultLine))
     return Sheet(names, tuple(astuple(line) for line in lines))
+
+
+def sheet_for_people(lines: Iterable[ResultLine]) -> Sheet:
+    """The same under Vietnamese headings."""
+    return replace(sheet_of(lines), header=HEADINGS)
 
 
 def settled(figure: Figure) -> Decimal:

@@ -39,6 +39,7 @@ class DossierVerb(Worded):
 
 
 PREPARATION = (PeriodState.PREPARING,)
+NOT_YET_ASSESSING = (PeriodState.PREPARING, PeriodState.OPENING)
 FILLABLE = (DossierState.DRAFT, DossierState.RETURNED)
 SUBMITTED_ONCE = (DossierState.SUBMITTED, DossierState.VERIFIED)
 SETTLED = (DossierState.VERIFIED, DossierState.ABSENT)

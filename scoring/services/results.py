@@ -7,7 +7,7 @@ from scoring.rules.published_standing import PublishedStanding, blocks_of
 from scoring.rules.ranking import TieRule
 from scoring.rules.result_file import ResultLine, settled
 from scoring.services.published_tables import lines_of
-from scoring.services.standings import UnitStanding, standings
+from scoring.services.standings import BlockStanding, UnitStanding, standings
 from units.models import Unit
 
 Results = Period | PublishedTable
@@ -42,11 +42,14 @@ def lines(results: Results) -> list[ResultLine]:
     order of units, or of the file.
     """
     if isinstance(results, Period):
-        return [
-            _of_unit(table.block.name, row) for table in standings(results) for row in table.rows
-        ]
+        return [line for table in standings(results) for line in lines_of_block(table)]
     blocks = blocks_of(lines_of(results), results.scale, TieRule(results.tie_rule), results.places)
     return [_of_row(block.name, row) for block in blocks for row in block.rows]
+
+
+def lines_of_block(table: BlockStanding) -> list[ResultLine]:
+    """The same of one block whose table has been made, on the side it was made for."""
+    return [_of_unit(table.block.name, row) for row in table.rows]
 
 
 def _of_unit(block: str, row: UnitStanding) -> ResultLine:

@@ -1,7 +1,7 @@
 """Standings: exact sums in by one query, rules applied, placings out. Nothing is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from scoring.rules.criteria import BEYOND_MAXIMUM
 from scoring.rules.kinds import Side, Source
 from scoring.rules.points import percent
 from scoring.rules.ranking import Placing, TieRule, rank
+from scoring.rules.result_summary import Summary, summary_of
 from scoring.rules.workflow import SUBMITTED_ONCE, DossierState
 from units.models import Unit
 
@@ -40,8 +41,9 @@ class AreaFigure:
 class UnitStanding:
     """One unit in its block. `placing` is None while it is not verified: listed, not ranked.
 
-    `name` is the unit's name on the last day of the period's data; `difference` the verified less
-    the self-assessed points, over the components that bear both, None where none does.
+    `name` is the unit's name on the last day of the period's data; `own_points` of `own_maximum`
+    is what it gave itself where it assesses itself; `difference` the verified less the
+    self-assessed points, over the components that bear both, None where none does.
     """
 
     dossier: Dossier
@@ -51,6 +53,8 @@ class UnitStanding:
     rated: int | None
     name: str = ""
     difference: Fraction | None = None
+    own_points: Fraction = Fraction(0)
+    own_maximum: Decimal = Decimal(0)
 
     @property
     def unit(self) -> Unit:
@@ -77,6 +81,11 @@ class BlockStanding:
     @property
     def rows(self) -> tuple[UnitStanding, ...]:
         return self.ranked + self.unranked
+
+    def summary(self, labels: Sequence[str]) -> Summary | None:
+        """Its ranked units in a few figures; `labels` are all classes, best first."""
+        placings = [row.placing for row in self.ranked if row.placing]
+        return summary_of([(placing.figure, placing.band) for placing in placings], labels)
 
     def row_of(self, dossier: Dossier) -> UnitStanding:
         """The row of one of its dossiers."""
@@ -133,20 +142,22 @@ def _tables(period: Period, blocks: Iterable[Block], side: str) -> list[BlockSta
     names, ratings = _names(period, keys), _ratings(keys)
     tables = []
     for block in blocks:
-        rows = [
-            UnitStanding(
+        rows = []
+        for dossier in dossiers[block.pk]:
+            parts = [(area, sums.areas[dossier.pk, area.pk]) for area in areas[block.pk]]
+            satisfied, rated = ratings.get(dossier.pk, (None, None))
+            row = UnitStanding(
                 dossier=dossier,
-                areas=tuple(
-                    sums.areas[dossier.pk, area.pk].figure(area, side) for area in areas[block.pk]
-                ),
+                areas=tuple(part.figure(area, side) for area, part in parts),
                 placing=None,
-                satisfied=ratings.get(dossier.pk, (None, None))[0],
-                rated=ratings.get(dossier.pk, (None, None))[1],
+                satisfied=satisfied,
+                rated=rated,
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
+                own_points=sum((part.own for _, part in parts), Fraction(0)),
+                own_maximum=sum((part.own_maximum for _, part in parts), Decimal(0)),
             )
-            for dossier in dossiers[block.pk]
-        ]
+            rows.append(row)
         tables.append(_table(period, block, rows, side))
     return tables
 

@@ -14,7 +14,7 @@ from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import grouped
 from scoring.forms.periods import NewPeriodForm, PeriodForm, ReasonForm, usual_dates
 from scoring.models import Period
-from scoring.rules.workflow import PREPARATION, PeriodState, PeriodVerb
+from scoring.rules.workflow import NOT_YET_ASSESSING, PREPARATION, PeriodState, PeriodVerb
 from scoring.services import periods, readiness
 from scoring.views.scope import attempt, find_period
 from units.access import may, require, units_where
@@ -213,6 +213,7 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
         "period": period,
         "made_up": period.made_up,
         "preparing": preparing,
+        "ranked": period.state not in NOT_YET_ASSESSING,
         "may_prepare": PeriodVerb.OPEN in moves,
         "may_run": may(request.user, Permission.RUN_PERIOD, at=period.assessor_id),
         "moves": {verb.value: move for verb, move in moves.items()},

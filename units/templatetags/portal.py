@@ -154,6 +154,13 @@ def state_badge(state: str, word: str = "", classes: str = "") -> str:
     )
 
 
+@register.filter
+def class_shape(label: str, labels: list[str]) -> int:
+    """Which of the five marks stands for the class: 1 the best, 5 the last of all labels."""
+    position = list(labels).index(label)
+    return 5 if position == len(labels) - 1 else min(position + 1, 4)
+
+
 @register.simple_tag
 def class_mark(label: str, labels: list[str]) -> str:
     """Xếp loại: mark and words. `labels` are all labels of the scale, best first, last = below."""
@@ -161,12 +168,10 @@ def class_mark(label: str, labels: list[str]) -> str:
         return format_html('<span class="muted">{}</span>', "chưa xếp loại")
     if label not in labels:
         return format_html('<span class="strong">{}</span>', label)
-    position = list(labels).index(label)
-    shape = 5 if position == len(labels) - 1 else min(position + 1, 4)
     return format_html(
         '<span class="class-mark class-{0}"><svg aria-hidden="true" focusable="false">'
         '<use href="{1}#class-{0}"></use></svg>{2}</span>',
-        shape,
+        class_shape(label, labels),
         static("portal/marks.svg"),
         label,
     )
