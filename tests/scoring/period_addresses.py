@@ -63,6 +63,13 @@ PERIODS = [
     ),
     Address("scoring:period-dates", passed=EVERYBODY, query="?year=2027"),
     Address("scoring:rule-fields", passed=EVERYBODY, query="?kind=ratio"),
+    Address(
+        "scoring:standings-list",
+        passed=seats(Permission.SEE_BELOW, *ANYWHERE),
+        refused=EVERYBODY,
+    ),
+    _open("standings", OVERSEES),
+    _open("standings-workbook", OVERSEES),
     _open("period", OVERSEES),
     _open("period-progress", OVERSEES),
     # What writes is asked of the open period, where it is refused with a sentence: still through.
