@@ -56,9 +56,34 @@ def test_a_figure_that_rounds_up_to_the_limit_stands_above_it():
     assert [line.limit_above for line in table] == [None, ("Xuất sắc", Decimal(95))]
 
 
-@pytest.mark.parametrize(("figure", "near"), [("95.10", True), ("94.90", True), ("95.11", False)])
-def test_a_tenth_of_a_point_from_a_limit_is_near(figure, near):
-    assert a_table(figure)[0].near_limit is near
+@pytest.mark.parametrize("floor", [floor for floor, _ in BANDS])
+@pytest.mark.parametrize(
+    ("off", "near"),
+    [
+        ("0", True),
+        ("0.10", True),
+        ("-0.10", True),
+        ("0.1001", False),
+        ("-0.1001", False),
+        ("0.11", False),
+    ],
+)
+def test_a_tenth_of_a_point_from_any_limit_is_near(floor, off, near):
+    (line,) = a_table(Fraction(floor) + Fraction(off))
+
+    assert line.near_limit is near
+
+
+def test_no_limit_is_drawn_above_the_first_nor_between_units_of_one_class():
+    assert [line.limit_above for line in a_table("94.99", "90", "80")] == [None, None, None]
+
+
+def test_equals_on_a_limit_stand_together_above_it():
+    table = a_table("95", "95", "94.9949")
+
+    assert [(line.rank, line.tied) for line in table] == [(1, True), (1, True), (3, False)]
+    assert [line.limit_above for line in table] == [None, None, ("Xuất sắc", Decimal(95))]
+    assert [line.near_limit for line in table] == [True, True, True]
 
 
 @given(st.lists(st.fractions(0, 100, max_denominator=10_000), max_size=30))
