@@ -53,5 +53,5 @@ def test_the_block_is_chosen_by_tab_at_a_desk_and_from_a_list_on_a_phone(page, y
     expect(page.get_by_role("rowheader", name="Công an xã 1")).to_be_visible()
 
     page.set_viewport_size(PHONE)
-    page.get_by_label("Khối").select_option(label="Khối phòng (5)")
+    page.get_by_role("combobox", name="Khối").select_option(label="Khối phòng (5)")
     expect(page.get_by_text("Phòng Nghiệp vụ 1")).to_be_visible()
