@@ -51,12 +51,13 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("period__assessor", "published_by")
 
     def with_counts(self):
-        """Adds ranked and unit counts, and how many reached the best class."""
-        return self.annotate(
+        """Adds ranked and unit counts, and how many reached the best class; newest first."""
+        counted = self.annotate(
             unit_count=Count("results"),
             ranked_count=Count("results", filter=Q(results__rank__isnull=False)),
             best_count=Count("results", filter=Q(results__band=F("band_labels__0"))),
         )
+        return counted.order_by("-published_at", "-pk")
 
     def without_paper(self):
         """Published, but the press has not delivered yet."""

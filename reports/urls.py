@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import desk, public, publishing
+from reports.views import desk, earlier_tables, public, publishing
 
 app_name = "reports"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("cong-bo/<int:pk>/quyet-dinh.pdf", public.edition_paper, name="edition-paper"),
     path("cong-bo/<int:pk>/phieu/<int:result>.pdf", public.sheet, name="sheet"),
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
+    path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
 ]

@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 SOON = timedelta(days=7)
 
+LATE, NEXT, LATER = "Quá hạn", "Hạn trong 7 ngày tới", "Hạn sau 7 ngày"
+UNDATED, AHEAD = "Không ấn định hạn", "Chưa đến ngày làm"
+SHELVES = (LATE, NEXT, LATER, UNDATED, AHEAD)
+"""The headings, in their order."""
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -45,52 +50,56 @@ def is_late(duty: Duty, today: date) -> bool:
     return duty.due is not None and duty.due < today
 
 
+def shelf_of(duty: Duty, today: date) -> str:
+    """The heading of the shelf on which the duty lies; one of `SHELVES`."""
+    if duty.starts is not None and duty.starts > today:
+        return AHEAD
+    if duty.due is None:
+        return UNDATED
+    if is_late(duty, today):
+        return LATE
+    return NEXT if duty.due <= today + SOON else LATER
+
+
 def shelves(duties: Iterable[Duty], today: date) -> list[Shelf]:
     """Late first, then what is due within a week, then what is due later, what has no day, and last
     what cannot be done yet; by deadline on each shelf. Shelves without a duty are left out.
     """
-    late: list[Duty] = []
-    soon: list[Duty] = []
-    later: list[Duty] = []
-    undated: list[Duty] = []
-    ahead: list[Duty] = []
+    lying: dict[str, list[Duty]] = {}
     for duty in sorted(duties, key=lambda duty: (duty.due or date.max, duty.title, duty.detail)):
-        if duty.starts is not None and duty.starts > today:
-            ahead.append(duty)
-        elif duty.due is None:
-            undated.append(duty)
-        elif is_late(duty, today):
-            late.append(duty)
-        else:
-            (soon if duty.due <= today + SOON else later).append(duty)
-    named = (
-        ("Quá hạn", late),
-        ("Hạn trong 7 ngày tới", soon),
-        ("Hạn sau 7 ngày", later),
-        ("Không ấn định hạn", undated),
-        ("Chưa đến ngày làm", ahead),
-    )
-    return [Shelf(title, tuple(found), late=found is late) for title, found in named if found]
+        lying.setdefault(shelf_of(duty, today), []).append(duty)
+    return [
+        Shelf(title, tuple(lying[title]), late=title == LATE)
+        for title in SHELVES
+        if title in lying
+    ]
 
 
-def abridged(duties: list[Duty], rest: Duty, most: int) -> list[Duty]:
-    """The first ones, and where there are more than `most` one line that stands for all the others.
+def abridged(duties: list[Duty], rest: Duty, most: int, today: date) -> list[Duty]:
+    """The first ones, and where there are more than `most`, one line a shelf for the others.
 
-    `rest` says where the others are; its title takes their number, its deadline is the next one's.
+    `rest` says where the others are; its title takes their number. Each line keeps the first
+    deadline and the first starting day of those for which it stands, so that it lies with them.
     """
     if len(duties) <= most:
         return duties
-    others = duties[most - 1 :]
-    line = Duty(
-        icon=rest.icon,
-        title=rest.title.format(number=len(others)),
-        detail=rest.detail,
-        address=rest.address,
-        action=rest.action,
-        due=others[0].due,
-        count=len(others),
-    )
-    return [*duties[: most - 1], line]
+    others: dict[str, list[Duty]] = {}
+    for duty in duties[most - 1 :]:
+        others.setdefault(shelf_of(duty, today), []).append(duty)
+    lines = [
+        Duty(
+            icon=rest.icon,
+            title=rest.title.format(number=len(found)),
+            detail=rest.detail,
+            address=rest.address,
+            action=rest.action,
+            due=min((duty.due for duty in found if duty.due), default=None),
+            starts=min((duty.starts for duty in found if duty.starts), default=None),
+            count=len(found),
+        )
+        for found in others.values()
+    ]
+    return [*duties[: most - 1], *lines]
 
 
 def greeting(name: str, found: Iterable[Shelf]) -> str:

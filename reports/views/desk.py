@@ -48,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             *duties.of_the_organiser(user, overseen, today),
             *duties.of_the_head(user),
             *duties.of_the_press(user),
-            *pledges.of_the_parties(user),
+            *pledges.of_the_parties(user, today),
             *pledges.of_the_tasks(user, today),
         ],
         today,
@@ -92,7 +92,8 @@ def _of_own_units(user) -> list[Published]:
         Published(
             title=result.unit_name,
             words=f"{result.edition.title}: {_words(result)}",
-            address=reverse("reports:edition", args=[result.edition_id]),
+            address=reverse("reports:edition", args=[result.edition_id])
+            + f"?khoi={result.block_position}",
         )
         for result in found[:RESULTS]
     ]

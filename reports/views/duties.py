@@ -48,7 +48,7 @@ def of_the_unit(user, today: date) -> list[Duty]:
         address=reverse("scoring:dossiers"),
         action="Xem tất cả",
     )
-    return abridged(duties, rest, MOST_LINES)
+    return abridged(duties, rest, MOST_LINES, today)
 
 
 def of_the_verifier(user) -> list[Duty]:
@@ -60,7 +60,7 @@ def of_the_verifier(user) -> list[Duty]:
         Dossier.objects.verified_by_desk_of(user)
         .filter(period__state=PeriodState.OPEN)
         .order_by()
-        .values("period__title", "period__verify_by")
+        .values("period", "period__title", "period__verify_by")
         .annotate(
             total=Count("pk"),
             waiting=Count("pk", filter=waiting),
@@ -188,10 +188,11 @@ def _to_run(period: Period, today: date) -> Duty | None:
             action="Xem, chốt kỳ",
             due=period.publish_on,
         )
-    if period.in_hand and today > period.submit_by:
+    drafts = period.in_hand - period.returned
+    if drafts and today > period.submit_by:
         return Duty(
             icon="bell",
-            title=f"{grouped(period.in_hand)} đơn vị chưa nộp hồ sơ",
+            title=f"{grouped(drafts)} đơn vị chưa nộp hồ sơ",
             detail=f"{period.title} · đã hết hạn tự đánh giá",
             address=page,
             action="Xem đơn vị",

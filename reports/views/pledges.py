@@ -17,7 +17,7 @@ AHEAD = timedelta(days=30)
 """Tasks due later than this do not lie on the desk yet."""
 
 
-def of_the_parties(user) -> list[Duty]:
+def of_the_parties(user, today: date) -> list[Duty]:
     """Drafts of one's own units to be finished or signed, and what is to be countersigned."""
     writing = units_where(user, Permission.DRAFT_COMMITMENT)
     signing = units_where(user, Permission.SIGN_COMMITMENT)
@@ -38,7 +38,7 @@ def of_the_parties(user) -> list[Duty]:
         address=reverse("commitments:list"),
         action="Xem tất cả",
     )
-    return abridged([_to_sign(user, commitment) for commitment in found], rest, MOST_LINES)
+    return abridged([_to_sign(user, commitment) for commitment in found], rest, MOST_LINES, today)
 
 
 def of_the_tasks(user, today: date) -> list[Duty]:
@@ -63,7 +63,7 @@ def of_the_tasks(user, today: date) -> list[Duty]:
         address=f"{reverse('commitments:list')}?state={CommitmentState.IN_FORCE.value}",
         action="Xem tất cả",
     )
-    return abridged([_to_report(task) for task in found], rest, MOST_LINES)
+    return abridged([_to_report(task) for task in found], rest, MOST_LINES, today)
 
 
 def _to_sign(user, commitment: Commitment) -> Duty:

@@ -47,7 +47,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     results = list(shown.results.order_by("position"))
     tables = edition_tables.blocks_of(shown, results)
     chosen = edition_tables.chosen(tables, request.GET.get("khoi", ""))
-    words = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
+    words = " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST_SEARCH].split())
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
         drawn = edition_tables.only(tables, found)

@@ -19,8 +19,9 @@ class PublishedTableQuerySet(models.QuerySet):
         return self.filter(assessor=assessor, year=year).order_by("pk")
 
     def for_page(self):
-        """With the assessor's name and how many rows there are."""
-        return self.select_related("assessor").annotate(row_count=models.Count("rows"))
+        """With the assessor's name and how many rows there are, newest year first."""
+        counted = self.select_related("assessor").annotate(row_count=models.Count("rows"))
+        return counted.order_by("-year", "title", "pk")
 
 
 class PublishedTable(RankingRules):
