@@ -8,11 +8,13 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from scoring import tasks
 from scoring.models import Block, CriteriaSet, Dossier, Period, Score
 from scoring.rules.answers import Answer, TiersRule, parse_answer, parse_rule
 from scoring.rules.catalogue import read_catalogue
 from scoring.rules.criteria import CriteriaTree
 from scoring.rules.kinds import Source
+from scoring.rules.workflow import PeriodState
 from scoring.services import blocks, catalogue, criteria, dossiers, periods, scores
 from tests.factories import a_user
 from units.kinds import UnitKind
@@ -159,6 +161,9 @@ def an_open_period(province: Province | None = None, **columns) -> Year:
     """The same, opened: every department has a dossier in draft."""
     year = a_prepared_period(province, **columns)
     year.period = periods.open(year.period, by=year.organiser)
+    if year.period.state == PeriodState.OPENING:  # a large one is left to a worker
+        tasks.fill_period(year.period.pk)
+        year.period.refresh_from_db(fields=["state"])
     return year
 
 

@@ -63,16 +63,21 @@ def shelf_of(duty: Duty, today: date) -> str:
 
 def shelves(duties: Iterable[Duty], today: date) -> list[Shelf]:
     """Late first, then what is due within a week, then what is due later, what has no day, and last
-    what cannot be done yet; by deadline on each shelf. Shelves without a duty are left out.
+    what cannot be done yet; by deadline on each shelf, and of one day the line that stands for
+    several last. Shelves without a duty are left out.
     """
     lying: dict[str, list[Duty]] = {}
-    for duty in sorted(duties, key=lambda duty: (duty.due or date.max, duty.title, duty.detail)):
+    for duty in sorted(duties, key=_place):
         lying.setdefault(shelf_of(duty, today), []).append(duty)
     return [
         Shelf(title, tuple(lying[title]), late=title == LATE)
         for title in SHELVES
         if title in lying
     ]
+
+
+def _place(duty: Duty) -> tuple[date, bool, str, str]:
+    return duty.due or date.max, duty.count > 1, duty.title, duty.detail
 
 
 def abridged(duties: list[Duty], rest: Duty, most: int, today: date) -> list[Duty]:
