@@ -30,7 +30,8 @@ class Address:
     """One named address. Whoever is neither `passed` nor `refused` (403) meets 404.
 
     `args`: what the address is reversed with, out of the world. `data`: what a POST carries;
-    without any, a form that lets its reader through answers 422, which is through.
+    without any, a form that lets its reader through answers 422, which is through. `public`: who is
+    not signed in comes through as well, instead of being sent to sign in.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Address:
     methods: tuple[str, ...] = ("get",)
     query: str = ""
     data: Callable[[Any], Mapping[str, Any]] = lambda world: {}
+    public: bool = False
 
     def outcome(self, seat: Seat) -> str:
         """What happens to that person: through, 403 or 404."""

@@ -6,10 +6,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.commitments import addresses as commitments
+from tests.reports import addresses as reports
 from tests.scoring import addresses as scoring
 from tests.units import addresses as units
 
-APPS = {"units": units, "scoring": scoring, "commitments": commitments}
+APPS = {"units": units, "scoring": scoring, "commitments": commitments, "reports": reports}
 """Apps whose addresses are listed; each lists all of them."""
 
 
@@ -46,7 +47,8 @@ def test_every_address_lets_through_exactly_who_may(app):
         url = reverse(address.name, args=address.args(world)) + address.query
         for method in address.methods:
             for words, (client, seat) in askers.items():
-                expected = address.outcome(seat) if seat else "sign in"
+                stranger = "through" if address.public else "sign in"
+                expected = address.outcome(seat) if seat else stranger
                 answer = getattr(client, method)(url, address.data(world))
                 if answer.streaming:
                     list(answer)  # read to its end, a file is closed

@@ -1,0 +1,102 @@
+"""Every address of reports, and who comes through. Asked by tests/house/test_roles.py."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from reports.models import Edition, RenderState
+from scoring.models import Period, PublishedTable
+from scoring.rules.ranking import USUAL_SCALE
+from scoring.services.published_tables import Told, bring_in
+from tests.factories import a_user
+from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
+from tests.reports.situations import a_locked_period, an_edition
+from tests.worlds import a_province
+from units.models import User
+from units.permissions import Permission, Role
+
+HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
+    Permission.SEE_UNIT, "here", "beside"
+)
+PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
+PRINTS = PUBLISHES | seats(Permission.RUN_PERIOD, "above")
+
+
+@dataclass
+class World:
+    """A province that assesses two departments: one period published, one ready to be."""
+
+    seats: dict[Seat, User]
+    edition: Edition
+    ready: Period
+    table: PublishedTable
+
+
+def world() -> World:
+    """Somebody in every role at the first department, above and beside, and one without any."""
+    province = a_province(departments=2)
+    place = {
+        "here": province.departments[0],
+        "above": province.police,
+        "beside": province.departments[1],
+    }
+    people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
+    edition = an_edition(province, title="Kỳ đã công bố").edition
+    edition.pdf.save("paper.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    edition.render_state, edition.rendered_at = RenderState.DONE, timezone.now()
+    edition.save(update_fields=["pdf", "render_state", "rendered_at"])
+    told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
+    return World(
+        seats={NOBODY: a_user()} | people,
+        edition=edition,
+        ready=a_locked_period(province).period,
+        table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
+    )
+
+
+def _public(name: str, query: str = "") -> Address:
+    """An address of the edition that is everybody's."""
+    return Address(
+        f"reports:{name}",
+        passed=EVERYBODY,
+        args=lambda world: (world.edition.pk,),
+        query=query,
+        public=True,
+    )
+
+
+ADDRESSES = [
+    Address("reports:desk", passed=EVERYBODY),
+    Address("reports:public", passed=EVERYBODY, public=True),
+    _public("edition", "?khoi=1&q=phong"),
+    _public("edition-press"),
+    _public("edition-paper"),
+    Address(
+        "reports:sheet",
+        passed=EVERYBODY,
+        args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
+        public=True,
+    ),
+    Address(
+        "reports:earlier-table",
+        passed=EVERYBODY,
+        args=lambda world: (world.table.pk,),
+        public=True,
+    ),
+    Address(
+        "reports:publish",
+        passed=PUBLISHES,
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk,),
+        methods=("get", "post"),
+    ),
+    # The paper is there, so that whoever may print is told so and nothing goes to the press.
+    Address(
+        "reports:print-again",
+        passed=PRINTS,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk,),
+        methods=("post",),
+    ),
+]

@@ -1,0 +1,300 @@
+"""Publishing on its page: read, typed, signed off with the password; once, by the head alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.models import Edition, RenderState
+from reports.tasks import render_edition
+from scoring.rules.workflow import PeriodState
+from tests.factories import PASSWORD, a_user
+from tests.races import at_once
+from tests.reports.situations import Publication, a_locked_period, an_edition
+from tests.worlds import a_province, an_open_period
+from units.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def address(period) -> str:
+    return reverse("reports:publish", args=[period.pk])
+
+
+def typed(**changes) -> dict[str, str]:
+    """What the head types, all of it right."""
+    return {
+        "number": "3412/QĐ-CAT-PV01",
+        "decided_on": f"{timezone.localdate():%d/%m/%Y}",
+        "place": "Thử Nghiệm",
+        "signer_authority": "KT.",
+        "signer_position": "Phó Giám đốc",
+        "signer_rank": "Đại tá",
+        "signer_name": "Nguyễn Văn An",
+        "password": PASSWORD,
+    } | changes
+
+
+@pytest.fixture
+def ready() -> Publication:
+    return a_locked_period()
+
+
+@pytest.fixture
+def head(client, ready) -> Client:
+    client.force_login(ready.head)
+    return client
+
+
+def test_the_form_offers_what_is_known_and_shows_what_will_be_published(head, ready):
+    page = head.get(address(ready.period))
+
+    said = page.content.decode()
+    form = page.context["form"]
+    assert form.initial["decided_on"] == timezone.localdate()
+    assert form.initial["signer_name"] == ready.head.full_name
+    assert "Do bộ phận văn thư cấp, ví dụ 3412/QĐ-CAT" in said
+    assert "Phòng Nghiệp vụ 1" in said
+    assert "không xếp hạng" in said  # the excused one
+    assert "không ai sửa hoặc xóa được" in said
+
+
+def test_the_head_publishes_and_is_led_to_the_edition(head, ready):
+    answer = head.post(address(ready.period), typed())
+
+    edition = Edition.objects.get()
+    assert answer.status_code == 302
+    assert answer.url == reverse("reports:edition", args=[edition.pk])
+    assert (edition.decision_number, edition.place) == ("3412/QĐ-CAT-PV01", "Thử Nghiệm")
+    assert (edition.signer_authority, edition.signer_position) == ("KT.", "Phó Giám đốc")
+    assert (edition.signer_rank, edition.signer_name) == ("Đại tá", "Nguyễn Văn An")
+    assert edition.decided_on == timezone.localdate()
+    assert edition.published_by == ready.head
+    assert ready.period.state == PeriodState.PUBLISHED
+    assert "Đã công bố kết quả" in head.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"password": "sai-mat-khau"}, "Mật khẩu chưa đúng, kết quả chưa được công bố"),
+        ({"password": ""}, "Đề nghị nhập mật khẩu để xác nhận"),
+        ({"password": PASSWORD + " "}, "Mật khẩu chưa đúng"),
+        ({"number": ""}, "Đề nghị nhập nội dung này"),
+        ({"number": "3412"}, "cách nhau bằng dấu “/”"),
+        ({"number": "QĐ-CAT/3412"}, "cách nhau bằng dấu “/”"),
+        ({"number": "3412/"}, "cách nhau bằng dấu “/”"),
+        ({"number": "3412/" + "Đ" * 60}, "tối đa 60 ký tự"),
+        ({"decided_on": ""}, "Đề nghị"),
+        ({"decided_on": "31/02/2026"}, "Ngày không hợp lệ"),
+        ({"decided_on": "01/01/2099"}, "không thể sau ngày hôm nay"),
+        ({"decided_on": "01/01/2020"}, "không thể trước ngày cuối của kỳ số liệu"),
+        ({"place": "\u200b"}, "Đề nghị nhập nội dung này"),
+        ({"place": "x" * 81}, "tối đa 80 ký tự"),
+        ({"signer_name": ""}, "Đề nghị nhập nội dung này"),
+        ({"signer_position": ""}, "Đề nghị nhập nội dung này"),
+        ({"signer_authority": "ABC."}, "lựa chọn"),
+    ],
+)
+def test_what_cannot_be_published_is_refused_with_a_sentence_and_stays_typed(
+    head, ready, changes, sentence
+):
+    answer = head.post(address(ready.period), typed(place="Nơi vừa gõ") | changes)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    if "place" not in changes:
+        assert "Nơi vừa gõ" in page
+    assert "sai-mat-khau" not in page
+    assert PASSWORD not in page
+    assert not Edition.objects.exists()
+    assert ready.period.state == PeriodState.LOCKED
+
+
+@pytest.mark.parametrize("number", ["7/QĐ-CAT", "3412 / QĐ-CAT-PV01", "999999/QĐ/CAT"])
+def test_a_number_is_taken_without_its_spaces(head, ready, number):
+    assert head.post(address(ready.period), typed(number=number)).status_code == 302
+
+    assert Edition.objects.get().decision_number == number.replace(" ", "")
+
+
+def test_the_last_day_of_the_data_and_today_can_bear_a_decision(client):
+    for day in ("data_until", None):
+        ready = a_locked_period(a_province("TN" if day else "TM"))
+        client.force_login(ready.head)
+        decided = getattr(ready.period, day) if day else timezone.localdate()
+        answer = client.post(address(ready.period), typed(decided_on=f"{decided:%Y-%m-%d}"))
+        assert answer.status_code == 302
+
+
+def test_a_decision_of_tomorrow_is_refused(head, ready):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    answer = head.post(address(ready.period), typed(decided_on=f"{tomorrow:%d/%m/%Y}"))
+
+    assert answer.status_code == 422
+
+
+def test_guessing_the_password_at_an_open_session_is_stopped(head, ready):
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        head.post(address(ready.period), typed(password="sai"))
+
+    answer = head.post(address(ready.period), typed())
+
+    assert answer.status_code in (422, 429)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_sees_the_period_but_is_not_its_head_is_refused(client, ready, method):
+    province = ready.year.province
+    seats = [(role, province.police) for role in Role if role != Role.HEAD]
+    seats += [(Role.HEAD, province.departments[0]), (Role.EDITOR, province.departments[0])]
+
+    for role, unit in seats:
+        person = province.a_person(role, unit)
+        client.force_login(person)
+        seen = role not in (Role.STAFF, Role.EDITOR) or unit != province.police
+        answer = getattr(client, method)(address(ready.period), typed())
+        assert answer.status_code == (403 if seen else 404), (role, unit)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_does_not_learn_that_the_period_exists(client, ready, method):
+    elsewhere = a_province("TM")
+    strangers = [a_user(), elsewhere.a_person(Role.HEAD, elsewhere.police)]
+
+    for person in strangers:
+        client.force_login(person)
+        assert getattr(client, method)(address(ready.period), typed()).status_code == 404
+    client.logout()
+    assert getattr(client, method)(address(ready.period), typed()).status_code == 302
+    assert not Edition.objects.exists()
+
+
+def test_a_period_that_is_not_locked_says_what_comes_first(client):
+    year = an_open_period()
+    client.force_login(year.province.a_person(Role.HEAD, year.province.police))
+
+    shown = client.get(address(year.period))
+    refused = client.post(address(year.period), typed())
+
+    assert (shown.status_code, refused.status_code) == (200, 409)
+    for page in (shown, refused):
+        assert "Kỳ đánh giá chưa chốt" in page.content.decode()
+        assert "<form method" not in page.content.decode().split("<main")[1]
+    assert not Edition.objects.exists()
+
+
+def test_the_second_press_is_told_that_it_is_published_and_by_which_decision(head, ready):
+    head.post(address(ready.period), typed())
+
+    again = head.post(address(ready.period), typed(number="9/QĐ-CAT"))
+
+    page = again.content.decode()
+    edition = Edition.objects.get()
+    assert again.status_code == 409
+    assert "Kỳ này đã được công bố bằng Quyết định số 3412/QĐ-CAT-PV01" in page
+    assert reverse("reports:edition", args=[edition.pk]) in page
+    assert "3412/QĐ-CAT-PV01" in head.get(address(ready.period)).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_press_at_once_publish_once_and_both_are_answered():
+    ready = a_locked_period()
+    second = ready.year.province.a_person(Role.HEAD, ready.year.province.police)
+    answers: list[int] = []
+
+    def press(user, number):
+        browser = Client()
+        browser.force_login(user)
+        data = typed(number=number)
+        return lambda: answers.append(browser.post(address(ready.period), data).status_code)
+
+    at_once(press(ready.head, "1/QĐ"), press(second, "2/QĐ"), press(ready.head, "3/QĐ"))
+
+    assert sorted(answers) == [302, 409, 409]
+    assert Edition.objects.count() == 1
+
+
+def test_what_will_be_published_is_read_flatly(client, assert_flat_queries):
+    small, large = (
+        a_locked_period(a_province(code, departments=number))
+        for code, number in (("TN", 3), ("TM", 40))
+    )
+    client.force_login(small.head)
+    shown = [small]
+
+    def grow():
+        client.force_login(large.head)
+        shown[0] = large
+
+    assert_flat_queries(lambda: client.get(address(shown[0].period)), grow=grow)
+
+
+# --- printing again
+
+
+def again(edition: Edition) -> str:
+    return reverse("reports:print-again", args=[edition.pk])
+
+
+@pytest.fixture
+def failed(monkeypatch) -> Publication:
+    monkeypatch.setattr(render_edition, "delay", lambda key: None)
+    published = an_edition()
+    Edition.objects.update(render_state=RenderState.FAILED, render_error="hết chỗ trên đĩa")
+    return published
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.ORGANISER])
+def test_a_failed_paper_is_sent_to_the_press_again(client, failed, role):
+    province = failed.year.province
+    client.force_login(province.a_person(role, province.police))
+
+    answer = client.post(again(failed.edition), follow=True)
+
+    assert "Đã gửi kết xuất lại tệp PDF." in answer.content.decode()
+    failed.edition.refresh_from_db()
+    assert failed.edition.render_state == RenderState.WAITING
+    assert failed.edition.render_error == ""
+
+
+def test_a_paper_that_is_on_its_way_is_not_sent_twice(client, failed):
+    client.force_login(failed.head)
+    client.post(again(failed.edition))
+
+    answer = client.post(again(failed.edition), follow=True)
+
+    assert "đang được kết xuất hoặc đã có tệp PDF" in answer.content.decode()
+
+
+def test_nobody_else_sends_a_paper_to_the_press(client, failed):
+    province = failed.year.province
+    others = [
+        province.a_person(role, province.police)
+        for role in Role
+        if role not in (Role.HEAD, Role.ORGANISER)
+    ]
+
+    for person in [*others, a_user(), province.a_person(Role.HEAD, province.departments[0])]:
+        client.force_login(person)
+        assert client.post(again(failed.edition)).status_code == 403
+    client.logout()
+    assert client.post(again(failed.edition)).status_code == 302
+    failed.edition.refresh_from_db()
+    assert failed.edition.render_state == RenderState.FAILED
+
+
+def test_looking_at_the_address_prints_nothing_and_what_is_not_there_is_404(client, failed):
+    client.force_login(failed.head)
+
+    assert client.get(again(failed.edition)).status_code == 405
+    for pk in (0, 10**18, 10**30):
+        assert client.post(reverse("reports:print-again", args=[pk])).status_code == 404
+        assert client.get(reverse("reports:publish", args=[pk])).status_code == 404
