@@ -70,9 +70,7 @@ def shelves(duties: Iterable[Duty], today: date) -> list[Shelf]:
     for duty in sorted(duties, key=_place):
         lying.setdefault(shelf_of(duty, today), []).append(duty)
     return [
-        Shelf(title, tuple(lying[title]), late=title == LATE)
-        for title in SHELVES
-        if title in lying
+        Shelf(title, tuple(lying[title]), late=title == LATE) for title in SHELVES if title in lying
     ]
 
 

@@ -25,9 +25,7 @@ def test_the_desk_of_the_assessor_is_flat(client, assert_flat_queries):
     )
     client.force_login(small.organiser)
 
-    assert_flat_queries(
-        lambda: client.get("/"), grow=lambda: client.force_login(large.organiser)
-    )
+    assert_flat_queries(lambda: client.get("/"), grow=lambda: client.force_login(large.organiser))
 
 
 def test_the_desk_of_who_fills_in_many_dossiers_is_flat(client, assert_flat_queries):
