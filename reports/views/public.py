@@ -47,7 +47,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     results = list(shown.results.order_by("position"))
     tables = edition_tables.blocks_of(shown, results)
     chosen = edition_tables.chosen(tables, request.GET.get("khoi", ""))
-    words = " ".join(request.GET.get("q", "").replace("\0", " ")[:LONGEST_SEARCH].split())
+    words = _words(request.GET.get("q", ""))
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
         drawn = edition_tables.only(tables, found)
@@ -109,6 +109,11 @@ def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _words(typed: str) -> str:
+    """What is searched for, single-spaced; PostgreSQL takes no NUL."""
+    return " ".join(typed.replace("\0", " ")[:LONGEST_SEARCH].split())
 
 
 def _press(request: HttpRequest, shown: Edition) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Plain(Func):
 def speaks_of(words: str, *columns: str) -> Q:
     """Rows in which every word stands in one of the columns, diacritics and case ignored."""
     wanted = Q()
-    for word in words.replace("\0", " ").split():  # PostgreSQL takes no NUL
+    for word in words.split():
         plain = Plain(Value(word))
         somewhere = Q()
         for column in columns:

@@ -75,7 +75,7 @@ def test_the_desk_of_who_countersigns_many_commitments_is_flat(client, assert_fl
     )
 
 
-def test_the_page_of_an_edition_is_flat(client, assert_flat_queries):
+def test_the_page_of_an_edition_and_a_sheet_of_it_are_flat(client, assert_flat_queries):
     small, large = (
         an_edition(a_province(code, departments=number)).edition
         for code, number in (("TN", 3), ("TM", 300))
@@ -89,6 +89,13 @@ def test_the_page_of_an_edition_is_flat(client, assert_flat_queries):
             ),
             grow=lambda shown=shown: shown.append(shown.pop() and large),
         )
+    shown = [small]
+    assert_flat_queries(
+        lambda: client.get(
+            reverse("reports:sheet", args=[shown[0].pk, shown[0].results.get(rank=1).pk])
+        ),
+        grow=lambda: shown.append(shown.pop() and large),
+    )
     answer = client.get(reverse("reports:edition", args=[large.pk]))
     assert answer.context["figures"].units == 300
 

@@ -93,7 +93,9 @@ def test_publishing_has_no_barriers_and_ends_on_the_edition(
     page.get_by_label("Số, ký hiệu").fill("3412/QĐ-CAT-PV01")
     page.get_by_label("Mật khẩu của đồng chí").fill("sai")
     page.get_by_role("button", name="Công bố kết quả").click()
-    expect(page.locator("#div_id_password")).to_contain_text("Mật khẩu chưa đúng, kết quả chưa được")
+    expect(page.locator("#div_id_password")).to_contain_text(
+        "Mật khẩu chưa đúng, kết quả chưa được"
+    )
     assert_no_barriers(page)
     expect(page.get_by_label("Số, ký hiệu")).to_have_value("3412/QĐ-CAT-PV01")
     page.get_by_label("Mật khẩu của đồng chí").fill(PASSWORD)
