@@ -224,7 +224,7 @@ def the_director_publishes(director, worker):
     director.menu("Kỳ đánh giá")
     director.follow(TITLE)
     director.follow("Công bố kết quả…")
-    director.type("Số, ký hiệu", "215/QĐ-CAT-PV01")
+    director.page.locator("[name=number]").fill("215/QĐ-CAT-PV01")
     director.page.locator("[name=password]").fill("không phải mật khẩu này")
     director.press("Công bố kết quả")
     director.is_told("Mật khẩu chưa đúng, kết quả chưa được công bố.")
