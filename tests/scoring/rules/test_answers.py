@@ -16,7 +16,7 @@ from scoring.rules.answers import (
     parse_answer,
     parse_rule,
 )
-from tests.scoring.rules.examples import ANSWERS, COUNTS, MAXIMA, RULES, answered
+from tests.scoring.rules.examples import AMOUNTS, ANSWERS, COUNTS, MAXIMA, RULES, answered
 
 TWO = Decimal(2)
 
@@ -161,6 +161,37 @@ def test_more_items_never_earn_less_and_more_events_never_earn_more(one, other):
 
     assert points("count", {"items": low}) <= points("count", {"items": high})
     assert points("deduction", {"events": low}) >= points("deduction", {"events": high})
+
+
+PERCENTS = st.integers(1, 100)
+
+
+@given(st.tuples(PERCENTS, PERCENTS).map(sorted), COUNTS.filter(bool), st.data())
+def test_a_ratio_earns_nothing_below_its_floor_and_all_from_its_full_mark(marks, whole, data):
+    floor, full = marks
+    rule = parse_rule(RULES["ratio"] | {"floor_percent": str(floor), "full_percent": str(full)})
+    part = data.draw(st.integers(0, whole))
+    reached = Fraction(part * 100, whole)
+
+    earned = rule.points(parse_answer(rule, {"numerator": part, "denominator": whole}), TWO)
+
+    between = 2 * reached / full
+    assert earned == (2 if reached >= full else between if reached >= floor else 0)
+
+
+@given(COUNTS, COUNTS)
+def test_a_higher_number_never_falls_into_a_worse_level_where_levels_rise(one, other):
+    low, high = sorted([one, other])
+
+    assert points("tiers", {"value": low}) <= points("tiers", {"value": high})
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_a_higher_number_never_falls_into_a_better_level_where_levels_fall(one, other):
+    low, high = sorted([one, other])
+
+    better, worse = ({"value": format(value, "f")} for value in (low, high))
+    assert points("measure", better) >= points("measure", worse)
 
 
 @given(st.sets(st.integers(0, 2)), st.sets(st.integers(0, 2)))
