@@ -23,6 +23,8 @@ class Sample:
     subject: str
     symbol: str
     chapters: tuple[str, ...]
+    foot: str = "Dữ liệu minh họa"
+    draft: bool = False
 
 
 SAMPLES = (
@@ -55,7 +57,7 @@ SAMPLES = (
 @cache
 def _drawn(sample: Sample) -> bytes:
     title = f"{sample.kind} {sample.subject}"
-    return render_pdf("reports/pdf/sample_evidence.html", {"sample": sample}, title=title)
+    return render_pdf("reports/pdf/sample_evidence.html", {"paper": sample}, title=title)
 
 
 def attach_some(dossier: Dossier, *, by: User, issued_on: date, random: Random) -> None:

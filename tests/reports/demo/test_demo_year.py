@@ -1,0 +1,59 @@
+"""What `make run` builds is the year that was told: one build, looked at from every side."""
+
+from collections import Counter
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from reports.demo.people import PASSWORD
+from reports.models import Edition
+from scoring.models import Evidence, Period, PublishedTable, Score
+from scoring.rules.workflow import DossierState, PeriodState
+from scoring.services import results
+from units.models import User
+
+DISTRICTS = "Khối Công an cấp huyện"
+
+
+def figures(assessor: str, year: int, title: str) -> list:
+    period = Period.objects.get(assessor__code=assessor, year=year, title=title)
+    return results.lines(period)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.django_db
+def test_the_demo_is_the_year_that_was_told():
+    call_command("build_demo", stdout=StringIO())
+
+    year = figures("HT", 2022, "Chỉ số cải cách hành chính năm 2022")
+    districts = Counter(line.classification for line in year if line.block == DISTRICTS)
+    offices = Counter(line.classification for line in year if line.block != DISTRICTS)
+    assert districts == {"Xuất sắc": 2, "Tốt": 11}
+    assert offices == {"Xuất sắc": 4, "Tốt": 24}
+    assert len({line.block for line in year}) == 3
+
+    wards = figures("NA-H413", 2022, "Chấm điểm mô hình bộ phận một cửa năm 2022")
+    assert [line.max_points for line in wards] == [Decimal(10)] * 7
+    assert all(line.points >= 9 for line in wards)
+
+    under_way = Period.objects.get(assessor__code="HT", state=PeriodState.OPEN)
+    assert set(under_way.dossiers.values_list("state", flat=True)) == set(DossierState)
+    scores = Score.objects.filter(dossier__period=under_way)
+    assert scores.filter(self_not_applicable=True, not_applicable=True).exists()
+    assert scores.exclude(verified_reason="").exists()
+    assert Evidence.objects.filter(score__in=scores).exists()
+    assert under_way.dossiers.exclude(difficulties="").exists()
+
+    assert not Period.objects.filter(made_up=False).exists()
+    assert set(Edition.objects.values_list("year", "made_up")) == {(2022, True)}
+    assert list(PublishedTable.objects.order_by("year").values_list("year", "assessor__code")) == [
+        (2019, "QN"),
+        (2023, "BCA-V03"),
+    ]
+
+    users = User.objects.count()
+    call_command("build_demo", stdout=StringIO())
+    assert User.objects.count() == users
+    assert User.objects.get(username="nhaplieu.pc06").check_password(PASSWORD)
