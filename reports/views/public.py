@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +22,7 @@ from scoring.models import PublishedTable
 
 EDITIONS_A_PAGE = 20
 LONGEST_SEARCH = 100
+SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
 
 
 @login_not_required
@@ -90,8 +92,12 @@ def edition_paper(request: HttpRequest, pk: int) -> FileResponse:
     shown = get_object_or_404(Edition, pk=pk)
     if shown.render_state != RenderState.DONE:
         raise Http404
+    try:
+        file = shown.pdf.open("rb")
+    except FileNotFoundError:
+        raise Http404("Tệp PDF của quyết định không còn trên máy chủ.") from None
     return FileResponse(
-        shown.pdf.open("rb"),
+        file,
         content_type="application/pdf",
         filename=f"cong-bo-{shown.year}-{shown.pk}-{shown.number}.pdf",
     )
@@ -100,12 +106,15 @@ def edition_paper(request: HttpRequest, pk: int) -> FileResponse:
 @login_not_required
 @require_safe
 def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
-    """The result sheet of one ranked unit, drawn from its frozen line when it is asked for."""
+    """The result sheet of one ranked unit, drawn from its frozen line when first asked for."""
     ranked = EditionResult.objects.filter(edition=pk, rank__isnull=False)
     line = get_object_or_404(ranked.select_related("edition__period__assessor"), pk=result)
     name = f"phieu-ket-qua-{line.edition.year}-{line.unit_code.lower()}.pdf"
+    drawn = cache.get_or_set(
+        f"sheet-{line.edition.digest}-{line.pk}", lambda: sheet_pdf(line), SECONDS_A_SHEET_IS_KEPT
+    )
     return HttpResponse(
-        sheet_pdf(line),
+        drawn,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

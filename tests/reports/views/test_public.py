@@ -268,6 +268,12 @@ def test_a_paper_that_is_not_there_yet_is_404(client, published):
         assert client.get(address("edition-paper", published.edition)).status_code == 404
 
 
+def test_a_paper_that_is_lost_on_the_disk_is_404(client, printed):
+    printed.pdf.storage.delete(printed.pdf.name)
+
+    assert client.get(address("edition-paper", printed)).status_code == 404
+
+
 # --- the result sheet
 
 
@@ -284,6 +290,18 @@ def test_the_sheet_tells_a_ranked_unit_its_frozen_figures(client, published):
     assert "2/2" in said
     assert line.band in said
     assert published.edition.decision_number in said
+
+
+def test_a_sheet_is_drawn_once_however_often_it_is_read(
+    client, published, django_assert_max_num_queries
+):
+    sheet = address("sheet", published.edition, published.edition.results.get(rank=1).pk)
+    first = client.get(sheet)
+
+    with django_assert_max_num_queries(1):
+        again = client.get(sheet)
+
+    assert again.content == first.content
 
 
 def test_a_unit_without_a_rank_has_no_sheet(client, published):

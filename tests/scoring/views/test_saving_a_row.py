@@ -102,3 +102,10 @@ def test_without_script_the_row_is_saved_and_the_page_opens_at_it(client, work):
 
     assert answer.url.endswith(f"?dong={score.pk}#dong-{score.pk}")
     assert work.score("1.1.1").self_points == 5
+
+
+def test_a_sign_that_cannot_be_stored_is_refused_in_vietnamese(client, work):
+    answer = send(client, work.score("1.1.1"), yes="true", note="Ký tự \0 lạ.")
+
+    assert answer.status_code == 422
+    assert "ký tự không hiển thị được" in answer.content.decode()
