@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import desk, earlier_tables, public, publishing
+from reports.views import desk, earlier_tables, public, publishing, self_assessment
 
 app_name = "reports"
 
@@ -16,4 +16,9 @@ urlpatterns = [
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
+    path(
+        "ho-so/<int:pk>/bao-cao-tu-danh-gia.pdf",
+        self_assessment.self_assessment,
+        name="self-assessment",
+    ),
 ]

@@ -4,15 +4,13 @@ One question over person, dossier, period and day. Every refusal is a sentence f
 """
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
-from scoring.models import Dossier, DossierEvent
-from scoring.rules.calendar import Calendar
+from scoring.models import Dossier, DossierEvent, ReturnRemark, Score
 from scoring.rules.workflow import (
     ASSESSOR,
     DOSSIER,
@@ -42,7 +40,7 @@ def why_pen_is_closed(dossier: Dossier, *, today: date) -> str:
     opens_on = dossier.period.opens_on
     if today < opens_on:
         return f"Chưa đến ngày mở tự đánh giá ({opens_on:%d/%m/%Y}) nên chưa sửa được hồ sơ."
-    if not _calendar_holds(dossier, today):
+    if today > dossier.last_day:
         return f"Đã hết hạn ngày {dossier.last_day:%d/%m/%Y} nên không sửa được hồ sơ."
     return ""
 
@@ -53,6 +51,21 @@ def why_period_is_closed(dossier: Dossier) -> str:
         return ""
     state = PeriodState(dossier.period.state).label.lower()
     return f"Kỳ đánh giá đang ở trạng thái “{state}” nên không sửa được hồ sơ."
+
+
+def why_not_extendable(dossier: Dossier) -> str:
+    """Why the unit cannot be given more time now, as a sentence; empty while it can."""
+    if refusal := why_period_is_closed(dossier):
+        return refusal
+    if not dossier.fillable:
+        return f"Hồ sơ đang ở trạng thái {_in_words(dossier)} nên không gia hạn."
+    return ""
+
+
+def may_extend(user: User, dossier: Dossier) -> bool:
+    """Whether the person may give the unit more time now."""
+    allowed = may(user, Permission.RUN_PERIOD, at=dossier.period.assessor_id)
+    return allowed and not why_not_extendable(dossier)
 
 
 def may_fill(user: User, dossier: Dossier, *, today: date) -> bool:
@@ -70,6 +83,29 @@ def require_fill(user: User, dossier: Dossier, *, today: date) -> None:
     """PermissionDenied for the wrong person, MoveRefused for the wrong time."""
     require_pen(user, dossier)
     if refusal := why_pen_is_closed(dossier, today=today):
+        raise MoveRefused(refusal)
+
+
+def why_held_back(dossier: Dossier, row: Score | None = None) -> str:
+    """Why a returned dossier is closed at this row, as a sentence; empty where it is open.
+
+    Where the assessor named components, only they and their evidence are open; where none was
+    named, everything is. Without a row the question is about the words of the dossier itself.
+    One query while it is returned, none otherwise.
+    """
+    named = set(ReturnRemark.objects.standing(dossier).values_list("score", flat=True))
+    if not named or row is not None and row.pk in named:
+        return ""
+    what = "phần khó khăn, kiến nghị" if row is None else "dòng này"
+    return (
+        f"Cơ quan thẩm định chỉ trả lại {len(named)} dòng để sửa; {what} không bị trả lại "
+        "nên không sửa được."
+    )
+
+
+def require_not_held_back(dossier: Dossier, row: Score | None = None) -> None:
+    """MoveRefused where a return left this row, or the words of the dossier, closed."""
+    if refusal := why_held_back(dossier, row):
         raise MoveRefused(refusal)
 
 
@@ -121,6 +157,19 @@ def why_not_at_the_desk(dossier: Dossier) -> str:
     return ""
 
 
+def why_not_returnable(dossier: Dossier, *, today: date) -> str:
+    """Why the dossier cannot be sent back now, as a sentence; empty while it can."""
+    if refusal := why_not_at_the_desk(dossier):
+        return refusal
+    last_day = dossier.last_day_to_mend
+    if today > last_day:
+        return (
+            f"Đã hết hạn thẩm định ngày {last_day:%d/%m/%Y}, đơn vị không còn thời gian sửa, "
+            "nên không trả lại được."
+        )
+    return ""
+
+
 def require_move(user: User, move: Move, dossier: Dossier) -> None:
     """PermissionDenied unless the person may make the move at its desk.
 
@@ -148,10 +197,3 @@ def open_moves(user: User, dossier: Dossier, *, today: date) -> list[Move]:
 
 def _in_words(dossier: Dossier) -> str:
     return f"“{DossierState(dossier.state).label.lower()}”"
-
-
-def _calendar_holds(dossier: Dossier, today: date) -> bool:
-    calendar = Calendar(**{day.name: getattr(dossier.period, day.name) for day in fields(Calendar)})
-    if dossier.state == DossierState.RETURNED:
-        return calendar.correction_is_open(today)
-    return calendar.self_assessment_is_open(today)

@@ -199,6 +199,9 @@ ANSWERS = {
 }
 
 
+EXPLANATION = "Theo sổ theo dõi của đơn vị."
+
+
 def an_answer(score: Score, data: dict | None = None) -> Answer:
     """An answer the component's rule has read: this one, or a usual one of its kind."""
     rule = parse_rule(score.criterion.rule)
@@ -207,8 +210,10 @@ def an_answer(score: Score, data: dict | None = None) -> Answer:
     return parse_answer(rule, usual if data is None else data, score.maximum)
 
 
-def fill(work: Work, code: str, data: dict | None = None, *, note: str = "", **columns) -> Score:
-    """The editor answers one component."""
+def fill(
+    work: Work, code: str, data: dict | None = None, *, note: str = EXPLANATION, **columns
+) -> Score:
+    """The editor answers one component, with words for want of papers."""
     score = work.score(code)
     said = {"not_applicable": False, "seen_version": score.version, "by": work.editor} | columns
     return scores.save_self(score, answer=an_answer(score, data), note=note, **said)

@@ -7,12 +7,19 @@ from itertools import cycle
 from random import Random
 
 from reports.demo.year import DemoYear, on
-from scoring.models import Dossier
-from scoring.services import dossiers, periods
+from scoring.models import Dossier, ReturnRemark, Score
+from scoring.services import dossiers, periods, scores
+from scoring.services.extensions import extend
 from units.kinds import UnitKind
 from units.models import Unit, User
 
 RETURN = "Đề nghị bổ sung tài liệu kiểm chứng của các tiêu chí thành phần thuộc lĩnh vực 1."
+REMARK = "Chưa có tài liệu kiểm chứng, giải trình chưa nêu được số liệu."
+MENDED = "Số liệu theo báo cáo tháng 9 của đơn vị, đã rà lại từng hồ sơ."
+MORE_TIME = (
+    "Đơn vị tập trung phục vụ bảo vệ sự kiện trên địa bàn trong tuần cuối của đợt tự đánh giá."
+)
+ROWS_RETURNED = 3
 EXCUSE = "Đơn vị mới được sắp xếp lại trong kỳ số liệu."
 LEFT_EMPTY = ("HT-PC06", "HT-PH10")
 """Units whose people can try the page from the first component on."""
@@ -59,7 +66,7 @@ def build(province: Unit, staff: dict[str, User], hands, *, today: date) -> None
 def _carry_on(year: DemoYear) -> None:
     """Each dossier as far as the next of the stories in turn."""
     stories = cycle((_begun, _submitted, _being_verified, _verified, _returned))
-    todo = Dossier.objects.filter(period=year.period).select_related("unit")
+    todo = Dossier.objects.for_page().filter(period=year.period)
     excused = False
     for dossier in todo.exclude(unit__code__in=LEFT_EMPTY):
         if not excused:
@@ -74,6 +81,9 @@ def _carry_on(year: DemoYear) -> None:
 def _begun(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     year.fill(dossier, truth, share=55)
     year.prove(dossier)
+    if not Dossier.objects.filter(period=year.period).exclude(extended_until=None).exists():
+        until = dossier.last_day + timedelta(days=5)
+        extend(dossier, by=year.organiser, until=until, reason=MORE_TIME, seen=dossier.last_day)
 
 
 def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
@@ -85,7 +95,19 @@ def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
 
 
 def _being_verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
-    _submitted(year, dossier, truth)
+    """Handed in a second time, mended where it had been returned."""
+    _returned(year, dossier, truth)
+    for remark in ReturnRemark.objects.standing(Dossier.objects.get(pk=dossier.pk)):
+        row = Score.objects.get(pk=remark.score_id)
+        scores.save_self(
+            row,
+            by=year.editors[dossier.unit_id],
+            answer=truth[row.criterion_id],
+            note=MENDED,
+            not_applicable=False,
+            seen_version=row.version,
+        )
+    year.submit(dossier)
     year.judge(dossier, truth, share=40)
 
 
@@ -97,4 +119,6 @@ def _verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
 
 def _returned(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     _submitted(year, dossier, truth)
-    dossiers.send_back(dossier, by=year.verifier, comment=RETURN)
+    unproven = dossier.scores.for_proof().filter(pieces=0)[:ROWS_RETURNED]
+    remarks = {row.pk: REMARK for row in unproven}
+    dossiers.send_back(dossier, by=year.verifier, comment=RETURN, remarks=remarks)

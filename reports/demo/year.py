@@ -28,8 +28,9 @@ NOTES = (
     "Theo sổ theo dõi văn bản của đơn vị.",
     "Số liệu chốt đến ngày cuối kỳ số liệu.",
     "Đã đối chiếu với báo cáo định kỳ gửi Phòng Tham mưu.",
-    "",
+    "Chưa có văn bản riêng; kết quả thể hiện trong báo cáo tháng của đơn vị.",
 )
+"""Every component bears one: where no paper is attached, words have to explain it."""
 
 
 @contextmanager

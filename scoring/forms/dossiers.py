@@ -108,7 +108,7 @@ class ReasonForm(forms.Form):
     comment = forms.CharField(
         label="Lý do",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         error_messages={
             "required": "Đề nghị ghi rõ lý do.",
             "max_length": "Lý do dài quá 2000 ký tự, đề nghị rút gọn.",

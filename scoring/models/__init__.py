@@ -6,7 +6,9 @@ from scoring.models.evidence import Evidence
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
+from scoring.models.returned import ReturnRemark
 from scoring.models.score import Score, ScoreChange
+from scoring.models.submission import Submission, SubmittedScore
 
 __all__ = [
     "Block",
@@ -21,6 +23,9 @@ __all__ = [
     "PeriodEvent",
     "PublishedRow",
     "PublishedTable",
+    "ReturnRemark",
     "Score",
     "ScoreChange",
+    "Submission",
+    "SubmittedScore",
 ]

@@ -12,13 +12,14 @@ from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import (
     BESIDE_THE_MOVES,
+    DECIDED,
     FILLABLE,
     SUBMITTED_ONCE,
     DossierState,
     DossierVerb,
 )
 from units.access import belongs_to, roles_of, units_where
-from units.models import Unit
+from units.models import Succession, Unit
 from units.permissions import Permission
 
 
@@ -75,6 +76,26 @@ class DossierQuerySet(models.QuerySet):
         desks = units_where(user, Permission.VERIFY_DOSSIER)
         return self.filter(period__assessor__in=desks).exclude(unit__in=own)
 
+    def time_before(self, dossier: "Dossier") -> list["Dossier"]:
+        """What became of the unit the last time before, in a period of the same assessor and kind:
+        its own dossier, or where it had none those of the units it succeeds (one query)."""
+        period = dossier.period
+        origins = Succession.objects.filter(successor=dossier.unit_id).values("predecessor")
+        found = list(
+            self.filter(
+                Q(unit=dossier.unit_id) | Q(unit__in=origins),
+                period__assessor=period.assessor_id,
+                period__kind=period.kind,
+                period__year__lt=period.year,
+                period__state__in=DECIDED,
+                state=DossierState.VERIFIED,
+            )
+            .select_related("unit", "period")
+            .order_by("-period__year", "-period__opens_on")
+        )
+        latest = [one for one in found if one.period_id == found[0].period_id]
+        return [one for one in latest if one.unit_id == dossier.unit_id] or latest
+
     def hold(self, pk: int) -> "Dossier":
         """The dossier's row, locked until the transaction ends."""
         return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
@@ -91,6 +112,8 @@ class Dossier(models.Model):
     )
     difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
     proposals = models.TextField("kiến nghị, đề xuất", blank=True)
+    extended_until = models.DateField("gia hạn đến hết ngày", null=True, blank=True)
+    extension_reason = models.TextField("lý do gia hạn", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
     submitted_at = models.DateTimeField("thời điểm trình nộp", null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -121,6 +144,12 @@ class Dossier(models.Model):
                 condition=Q(state=DossierState.VERIFIED, verified_at__isnull=False)
                 | ~Q(state=DossierState.VERIFIED) & Q(verified_at=None),
             ),
+            models.CheckConstraint(
+                name="dossier_extension_has_a_reason",
+                condition=Q(extended_until=None, extension_reason="")
+                | Q(extended_until__isnull=False) & ~Q(extension_reason=""),
+                violation_error_message="Đề nghị ghi rõ lý do gia hạn.",
+            ),
             one_of("state", DossierState, "dossier_state_known"),
         )
 
@@ -134,12 +163,18 @@ class Dossier(models.Model):
 
     @property
     def last_day(self) -> date:
-        """The last day, to its end in Viet Nam, on which the unit may write in it.
+        """The last day, to its end in Viet Nam, on which the unit may write in it."""
+        return self._last_day(returned=self.state == DossierState.RETURNED)
 
-        A dossier that was sent back is mended as long as it can still be verified.
-        """
-        returned = self.state == DossierState.RETURNED
-        return self.period.verify_by if returned else self.period.submit_by
+    @property
+    def last_day_to_mend(self) -> date:
+        """What that day would be if it were sent back."""
+        return self._last_day(returned=True)
+
+    def _last_day(self, *, returned: bool) -> date:
+        return self.period.calendar.last_day_to_write(
+            returned=returned, extended_until=self.extended_until
+        )
 
 
 class DossierEvent(LogEntry):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from cchc_portal.kit.constraints import together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
@@ -12,6 +12,7 @@ from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.rules.kinds import Source
+from scoring.rules.proof import Claim
 
 
 class ScoreQuerySet(models.QuerySet):
@@ -36,6 +37,12 @@ class ScoreQuerySet(models.QuerySet):
     def settled(self):
         """Those the assessor has decided: points, or that they do not apply."""
         return self.exclude(verified_points=None, not_applicable=False)
+
+    def for_proof(self):
+        """Those the unit assesses itself, in order, with their criterion and number of `pieces` of
+        evidence (one query)."""
+        own = self.filter(criterion__source=Source.SELF).select_related("criterion")
+        return own.annotate(pieces=Count("evidence")).order_by("criterion__position")
 
     def stamp(self) -> int:
         """One number that grows with every change of these scores (one query)."""
@@ -129,6 +136,17 @@ class Score(models.Model):
     def settled(self) -> bool:
         """Whether the verifier has decided: points, or that it does not apply."""
         return self.not_applicable or self.verified_points is not None
+
+    def claim(self, pieces: int) -> Claim:
+        """What the unit says of it, as the rule of proof takes it."""
+        return Claim(
+            by_unit=self.criterion.source == Source.SELF,
+            expects_evidence=bool(self.criterion.evidence_expected),
+            points=self.self_points,
+            not_applicable=self.self_not_applicable,
+            note=self.self_note,
+            pieces=pieces,
+        )
 
     @property
     def written(self) -> bool:

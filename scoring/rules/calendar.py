@@ -91,13 +91,29 @@ class Calendar:
             return Phase.BEFORE
         return next((step.phase for step in self.steps() if today <= step.last), Phase.AFTER)
 
-    def self_assessment_is_open(self, today: date) -> bool:
-        """Whether a unit may fill in and hand in: from the opening day through the deadline."""
-        return self.opens_on <= today <= self.submit_by
+    def last_day_to_write(self, *, returned: bool, extended_until: date | None) -> date:
+        """The last day, to its end, on which a unit may write in its dossier and hand it in.
 
-    def correction_is_open(self, today: date) -> bool:
-        """Whether a dossier sent back may be mended: as long as it can still be verified."""
-        return self.opens_on <= today <= self.verify_by
+        The day for handing in; for a dossier sent back, the day of verification, since it is mended
+        as long as it can still be verified; the day of an extension where that is later.
+        """
+        usual = self.verify_by if returned else self.submit_by
+        return max(usual, extended_until or usual)
+
+    def why_not_extended(self, until: date, *, last_day: date, today: date) -> str:
+        """Why a dossier whose last day is `last_day` cannot be extended until the day, as a
+        sentence; empty where it can. An extension lengthens, and ends before the results are due.
+        """
+        if until <= last_day:
+            return f"Ngày gia hạn phải sau hạn hiện nay của hồ sơ ({written_day(last_day)})."
+        if until < today:
+            return f"Ngày gia hạn đã qua: hôm nay là {written_day(today)}."
+        if until >= self.publish_on:
+            return (
+                "Ngày gia hạn phải trước ngày dự kiến công bố kết quả "
+                f"({written_day(self.publish_on)})."
+            )
+        return ""
 
     def days_left(self, today: date) -> int | None:
         """Days until the next turn: the opening, else the end of the phase (0 on its last day)."""

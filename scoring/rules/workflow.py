@@ -40,6 +40,7 @@ class DossierVerb(Worded):
 
 PREPARATION = (PeriodState.PREPARING,)
 NOT_YET_ASSESSING = (PeriodState.PREPARING, PeriodState.OPENING)
+DECIDED = (PeriodState.LOCKED, PeriodState.PUBLISHED)
 FILLABLE = (DossierState.DRAFT, DossierState.RETURNED)
 SUBMITTED_ONCE = (DossierState.SUBMITTED, DossierState.VERIFIED)
 SETTLED = (DossierState.VERIFIED, DossierState.ABSENT)
@@ -91,7 +92,8 @@ PERIOD = Workflow(
 )
 
 SHARE = "share"
-BESIDE_THE_MOVES = {SHARE: "Giao phần việc"}
+EXTEND = "extend"
+BESIDE_THE_MOVES = {SHARE: "Giao phần việc", EXTEND: "Gia hạn"}
 """What the log of a dossier tells that moves it nowhere."""
 
 DOSSIER = Workflow(

@@ -5,16 +5,18 @@ so that a lock cannot pass it; a pen (services/scores.py) holds only the dossier
 who write do not wait for one another across units.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import access
-from scoring.models import Dossier, DossierEvent, Period, Score
+from scoring.models import Dossier, DossierEvent, Period, ReturnRemark, Score
+from scoring.rules.kinds import Source
+from scoring.rules.proof import Want
 from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb
-from scoring.services import scores
+from scoring.services import scores, submissions
 from units.models import User
 
 MOST_CODES = 12
@@ -26,8 +28,9 @@ def submit(dossier: Dossier, *, by: User, seen: int) -> Dossier:
     """The head hands the dossier in, as they saw it.
 
     `seen` is the stamp of what they looked at (`ScoreQuerySet.stamp`). Every component that the
-    unit assesses itself must be answered. After a return, verdicts on components whose evidence
-    has changed fall, so that they are looked at again.
+    unit assesses itself must be answered, and bear evidence or words (`rules/proof.py`). What is
+    handed in is kept as it is (`services/submissions.py`). After a return, verdicts on components
+    whose evidence has changed fall, so that they are looked at again.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     held = _held(dossier)
@@ -37,32 +40,45 @@ def submit(dossier: Dossier, *, by: User, seen: int) -> Dossier:
         raise MoveRefused(refusal)
     if unanswered := list(_codes(held.scores.unanswered())):
         raise MoveRefused(f"Còn {_named(unanswered)} chưa tự chấm nên chưa trình nộp được.")
+    if unproven := _unproven(held):
+        raise MoveRefused(f"Còn {unproven} nên chưa trình nộp được.")
     if held.scores.stamp() != seen:
         raise ChangedMeanwhile("Hồ sơ vừa có thay đổi. Đề nghị xem lại trước khi trình nộp.")
     if held.state == DossierState.RETURNED:
         returned_at = held.events.filter(verb=DossierVerb.RETURN).latest("happened_at").happened_at
         scores.unsettle_where_evidence_changed(held, since=returned_at, by=by)
-    return _move(held, DossierVerb.SUBMIT, by=by, submitted_at=timezone.now(), submitted_by=by)
+    moved = _move(held, DossierVerb.SUBMIT, by=by, submitted_at=timezone.now(), submitted_by=by)
+    submissions.keep(moved)
+    return moved
 
 
 @transaction.atomic
-def send_back(dossier: Dossier, *, by: User, comment: str) -> Dossier:
-    """The assessor returns the dossier with a reason; the unit mends it until the day of
-    verification, so after that day nothing is sent back. Raises PermissionDenied, MoveRefused.
+def send_back(
+    dossier: Dossier, *, by: User, comment: str, remarks: Mapping[int, str] | None = None
+) -> Dossier:
+    """The assessor returns the dossier with a reason, and with a remark on each component, by the
+    key of its score, that is to be mended; then only those are open to the unit.
+
+    The unit mends it until the day of verification or of its extension, so after that day nothing
+    is sent back. Raises PermissionDenied, MoveRefused.
     """
     held = _held(dossier)
     move = DOSSIER.check(DossierVerb.RETURN, held.state, comment)
     access.require_move(by, move, held)
-    _require_open_period(held)
-    last_day = held.period.verify_by
-    if timezone.localdate() > last_day:
-        raise MoveRefused(
-            f"Đã hết hạn thẩm định ngày {last_day:%d/%m/%Y}, đơn vị không còn thời gian sửa, "
-            "nên không trả lại được."
-        )
-    return _move(
+    if refusal := access.why_not_returnable(held, today=timezone.localdate()):
+        raise MoveRefused(refusal)
+    said = {key: text.strip() for key, text in (remarks or {}).items() if text.strip()}
+    own = held.scores.filter(pk__in=said, criterion__source=Source.SELF)
+    if own.count() != len(said):
+        raise MoveRefused("Chỉ trả lại được những dòng đơn vị tự chấm của chính hồ sơ này.")
+    returned = _move(
         held, DossierVerb.RETURN, by=by, comment=comment, submitted_at=None, submitted_by=None
     )
+    event = returned.events.filter(verb=DossierVerb.RETURN).latest("pk")
+    ReturnRemark.objects.bulk_create(
+        ReturnRemark(event=event, score_id=key, remark=text) for key, text in said.items()
+    )
+    return returned
 
 
 @transaction.atomic
@@ -119,6 +135,7 @@ def save_words(
     """
     held = Dossier.objects.hold(dossier.pk)
     access.require_fill(by, held, today=timezone.localdate())
+    access.require_not_held_back(held)
     written = {"difficulties": difficulties, "proposals": proposals}
     changed = {
         column: text.replace("\r\n", "\n")
@@ -173,6 +190,15 @@ def _log(dossier: Dossier, verb: str, *, by: User, comment: str, **states: str) 
 
 def _codes(found: Iterable[Score]) -> Iterable[str]:
     return found.order_by("criterion__position").values_list("criterion__code", flat=True)
+
+
+def _unproven(dossier: Dossier) -> str:
+    """What still wants evidence or words, kind by kind with its rows; empty where nothing does."""
+    wanting: dict[Want, list[str]] = {}
+    for score in dossier.scores.for_proof():
+        if want := score.claim(score.pieces).wants:
+            wanting.setdefault(want, []).append(score.criterion.code)
+    return "; ".join(f"{_named(wanting[want])} {want.label}" for want in Want if want in wanting)
 
 
 def _named(codes: list[str]) -> str:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
-from scoring.access import require_fill
+from scoring.access import require_fill, require_not_held_back
 from scoring.models import Dossier, Evidence, Score
 from scoring.rules.kinds import Source
 from scoring.services.scores import note_evidence
@@ -23,6 +23,7 @@ def attach(
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_fill(by, dossier, today=timezone.localdate())
+    require_not_held_back(dossier, held)
     if held.criterion.source != Source.SELF:
         raise MoveRefused("Tiêu chí này do cơ quan thẩm định chấm, đơn vị không gắn minh chứng.")
     if document.unit_id != dossier.unit_id:
@@ -47,6 +48,7 @@ def detach(evidence: Evidence, *, by: User) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_fill(by, dossier, today=timezone.localdate())
+    require_not_held_back(dossier, held)
     if attached := held.evidence.filter(pk=evidence.pk):
         note_evidence(held, before=_told(evidence), after="", by=by)
         attached.delete()

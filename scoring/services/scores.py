@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import exactly
-from scoring.access import require_fill, require_verify
+from scoring.access import require_fill, require_not_held_back, require_verify
 from scoring.models import Dossier, Score, ScoreChange
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
@@ -52,6 +52,7 @@ def save_self(
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_fill(by, dossier, today=timezone.localdate())
+    require_not_held_back(dossier, held)
     if held.criterion.source != Source.SELF:
         raise MoveRefused("Tiêu chí này do cơ quan thẩm định chấm, đơn vị không tự chấm.")
     points, excused = _outcome(held, answer)

@@ -8,17 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
 from scoring import access
-from scoring.forms.dossiers import ReasonForm, SubmitForm
+from scoring.forms.dossiers import ReasonForm
 from scoring.models import Dossier
 from scoring.rules.workflow import DOSSIER, DossierVerb
 from scoring.services import dossiers
-from scoring.views.sheet import sheet_of
 
 PAGE = 50
 
@@ -51,44 +49,6 @@ def list_(request: HttpRequest) -> HttpResponse:
     mine = Dossier.objects.of_my_units(request.user).for_page().with_progress()
     page = Paginator(mine.in_order_of_work(), PAGE).get_page(request.GET.get("page"))
     return render(request, "scoring/dossiers.html", {"page": page})
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The head reads what is missing and hands the dossier in with the password."""
-    dossier = found(request, pk)
-    move = DOSSIER.move(DossierVerb.SUBMIT)
-    access.require_move(request.user, move, dossier)
-    posted = request.POST if request.method == "POST" else None
-    form = SubmitForm(request, posted, initial={"seen": dossier.scores.stamp()})
-    status = 200
-    if posted is not None:
-        status = 422
-        if form.is_valid():
-            try:
-                dossiers.submit(dossier, by=request.user, seen=form.cleaned_data["seen"])
-            except (MoveRefused, ChangedMeanwhile) as refusal:
-                status = 409
-                form.add_error(None, refusal.sentence)
-                form.look_again(dossier.scores.stamp())
-            else:
-                messages.success(request, DONE[DossierVerb.SUBMIT])
-                return redirect("scoring:dossier", pk)
-    context = {
-        "dossier": dossier,
-        "sheet": sheet_of(dossier),
-        "closed_because": access.why_pen_is_closed(dossier, today=timezone.localdate()),
-        "form": form,
-        "made_up": dossier.period.made_up,
-    }
-    return render(request, "scoring/dossier_submit.html", context, status=status)
-
-
-@require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The assessor returns the dossier."""
-    return _at_the_desk(request, pk, DossierVerb.RETURN, dossiers.send_back)
 
 
 @require_POST

@@ -113,9 +113,10 @@ def _form(score: Score, *data: Any) -> EvidenceForm:
 
 def _context(request: HttpRequest, score: Score, form: EvidenceForm | None) -> dict[str, Any]:
     pieces = list(score.evidence.select_related("document"))
-    row = Row(score, pieces)
+    held_back = bool(access.why_held_back(score.dossier, score))
+    row = Row(score, pieces, held_back=held_back)
     today = timezone.localdate()
-    editable = row.by_unit and access.may_fill(request.user, score.dossier, today=today)
+    editable = row.writable and access.may_fill(request.user, score.dossier, today=today)
     return {
         "dossier": score.dossier,
         "row": row,

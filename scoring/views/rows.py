@@ -25,6 +25,7 @@ from scoring.rules.answers import (
     parse_rule,
 )
 from scoring.rules.kinds import Source
+from scoring.rules.proof import Claim
 from scoring.rules.workflow import DossierState
 
 
@@ -34,6 +35,7 @@ class Row:
 
     `form` holds what was sent and refused, if there is such; `state` and `sentence` say how the
     row stands ("saved", "refused", "changed", "locked", or empty while nothing is written).
+    `remark`: why the assessor returned this row; `held_back`: it returned others and not this one.
     """
 
     score: Score
@@ -41,6 +43,8 @@ class Row:
     form: AnswerForm | None = None
     state: str = ""
     sentence: str = ""
+    remark: str = ""
+    held_back: bool = False
 
     def __post_init__(self):
         if not self.state and self.score.written:
@@ -75,6 +79,11 @@ class Row:
     def by_unit(self) -> bool:
         """Whether the unit assesses it itself."""
         return self.criterion.source == Source.SELF
+
+    @property
+    def writable(self) -> bool:
+        """Whether it is the unit's to write, as far as the row itself goes."""
+        return self.by_unit and not self.held_back
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -214,11 +223,15 @@ class Row:
         """The note that was sent beside the one that is stored."""
         return side_by_side(self.note, self.score.self_note)
 
+    @cached_property
+    def claim(self) -> Claim:
+        """What the unit says, as the rule of proof takes it."""
+        return self.score.claim(len(self.evidence))
+
     @property
     def needs_evidence(self) -> bool:
         """Whether the unit has answered with nothing to show for it."""
-        score = self.score
-        return self.by_unit and score.self_points not in (None, 0) and not self.evidence
+        return self.claim.lacks_evidence
 
     @property
     def _counts_nothing(self) -> bool:

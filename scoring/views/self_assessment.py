@@ -16,14 +16,14 @@ from scoring import access
 from scoring.forms.dossiers import SelfScoreForm, WordsForm
 from scoring.models import Dossier, Score
 from scoring.rules.answers import parse_rule
-from scoring.rules.workflow import ASSESSOR
+from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
 from scoring.services import dossiers, scores
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.rows import Row
 from scoring.views.sheet import sheet_of
 
 MINE = "phan-cua-toi"
-FILTERS = ("chua-cham", "thieu-minh-chung", MINE)
+FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", MINE)
 
 
 @require_safe
@@ -186,21 +186,27 @@ def _page(
         row = sheet.row(open_row)
         row.form, row.state, row.sentence = form, state, sentence
     today = timezone.localdate()
+    editable = access.may_fill(request.user, paper, today=today)
     sheet.share_out(paper.parts.select_related("officer"))
     mine = sheet.part_of(request.user)
     asked = request.GET.get("loc", MINE if mine and not opened else "")
     moves = moves_with_addresses(request, paper)
+    events = list(paper.events.select_related("by").filter(target__gt=""))
+    returns = (event for event in events if event.verb == DossierVerb.RETURN)
     context = {
         "dossier": paper,
         "sheet": sheet,
-        "editable": access.may_fill(request.user, paper, today=today),
+        "editable": editable,
         "closed_because": access.why_pen_is_closed(paper, today=today),
         "filter": asked if asked in FILTERS else "",
         "mine": mine,
         "open_row": open_row,
         "moves": moves,
         "judges": any(move.desk == ASSESSOR for move, _ in moves),
-        "events": paper.events.select_related("by").filter(target__gt=""),
+        "events": events,
+        "returned": next(returns, None) if paper.state == DossierState.RETURNED else None,
+        "words_editable": editable and (words_form is not None or not sheet.returned),
+        "may_extend": access.may_extend(request.user, paper),
         "words_form": words_form,
         "words_state": words_state,
         "words_sentence": words_sentence,

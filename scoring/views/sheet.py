@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from scoring.models import Criterion, Dossier, DossierPart
+from scoring.models import Criterion, Dossier, DossierPart, ReturnRemark
 from scoring.rules.parts import PartState, part_state
+from scoring.rules.proof import Want
 from scoring.rules.tally import Mark, Tally, tally
 from scoring.views.rows import Row
 
@@ -108,6 +109,21 @@ class Sheet:
         return [row for row in self.rows if row.needs_evidence]
 
     @property
+    def unexplained(self) -> list[Row]:
+        """Rows with points that have neither evidence nor words."""
+        return [row for row in self.rows if row.claim.wants == Want.EXPLANATION]
+
+    @property
+    def without_reason(self) -> list[Row]:
+        """Rows proposed as not applicable without a word why."""
+        return [row for row in self.rows if row.claim.wants == Want.REASON]
+
+    @property
+    def returned(self) -> list[Row]:
+        """Rows the assessor named when it sent the dossier back."""
+        return [row for row in self.rows if row.remark]
+
+    @property
     def unanswered(self) -> list[Row]:
         return [row for row in self.rows if row.by_unit and not row.score.answered]
 
@@ -153,8 +169,11 @@ def self_tally(rows: Iterable[Row]) -> Tally:
 
 
 def sheet_of(dossier: Dossier) -> Sheet:
-    """The dossier's scores under their criteria and areas. Four queries, however many rows."""
+    """The dossier's scores under their criteria and areas. Four queries, however many rows; one
+    more while it is returned.
+    """
     branches = Criterion.objects.branches(dossier.block_id)
+    remarks = dict(ReturnRemark.objects.standing(dossier).values_list("score", "remark"))
     areas: list[Area] = []
     for score in dossier.scores.for_sheet():
         criterion = branches[score.criterion.parent_id]
@@ -163,5 +182,7 @@ def sheet_of(dossier: Dossier) -> Sheet:
         groups = areas[-1].groups
         if not groups or groups[-1].criterion.pk != criterion.pk:
             groups.append(Group(criterion, []))
-        groups[-1].rows.append(Row(score, list(score.evidence.all())))
+        row = Row(score, list(score.evidence.all()), remark=remarks.get(score.pk, ""))
+        row.held_back = bool(remarks) and not row.remark
+        groups[-1].rows.append(row)
     return Sheet(areas)

@@ -21,6 +21,7 @@ from scoring.rules.answers import NotApplicable, parse_rule
 from scoring.rules.verdict import Finding, difference, needs_reason
 from scoring.rules.workflow import DossierVerb
 from scoring.services import scores
+from scoring.services.submissions import changes_of
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
@@ -29,6 +30,9 @@ from units.access import units_where
 from units.permissions import Permission
 
 PAGE = 50
+
+ON_PAGES_OF_THEIR_OWN = (DossierVerb.VERIFY, DossierVerb.RETURN)
+"""Verbs with a place of their own: the button in the sum, the page that asks for remarks."""
 
 
 @require_safe
@@ -176,6 +180,8 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
     sheet = sheet_of(dossier)
     row = sheet.row_of(asked) or sheet.row_of(str(sheet.next_unsettled(None))) or sheet.rows[0]
     moves = moves_with_addresses(request, dossier)
+    handed_in = list(dossier.submissions.for_page()[:2])
+    changes = changes_of(*handed_in) if len(handed_in) == 2 else {}
     return {
         "dossier": dossier,
         "sheet": sheet,
@@ -190,8 +196,13 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "overtaken": False,
         "last": None,
         "closed_because": access.why_not_at_the_desk(dossier),
-        "moves": [pair for pair in moves if pair[0].verb != DossierVerb.VERIFY],
+        "moves": [pair for pair in moves if pair[0].verb not in ON_PAGES_OF_THEIR_OWN],
         "closing": next((pair for pair in moves if pair[0].verb == DossierVerb.VERIFY), None),
+        "returning": next((pair for pair in moves if pair[0].verb == DossierVerb.RETURN), None),
+        "may_extend": access.may_extend(request.user, dossier),
+        "resaid": changes.get(row.score.pk),
+        "changed": changes,
+        "submission": handed_in[0] if handed_in else None,
         "neighbours": Dossier.objects.beside(dossier),
         "made_up": dossier.period.made_up,
     } | _comparison(row.score, _standing(row.score))

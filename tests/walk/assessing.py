@@ -112,11 +112,11 @@ def judge(window: Window, code: str, *, reason: str, gives: str, **numbers: str)
     expect(window.page.get_by_text(f"Đã ghi {code}:")).to_be_visible()
 
 
-def send_back(window: Window, reason: str) -> None:
-    """The whole dossier, by the dialog that asks why."""
-    window.press("Trả lại…")
-    dialog = window.page.get_by_role("dialog", name="Trả lại")
-    window.assert_no_barriers(window.page)
-    dialog.get_by_label("Lý do").fill(reason)
-    window.press("Trả lại", within=dialog)
+def send_back(window: Window, reason: str, **remarks: str) -> None:
+    """The dossier, on the page that asks why and what is to be mended in which row."""
+    window.follow("Trả lại…")
+    window.page.get_by_label("Lý do").fill(reason)
+    for code, remark in remarks.items():
+        window.page.get_by_label(re.compile(rf"^{re.escape(code)} ")).fill(remark)
+    window.press("Trả lại hồ sơ")
     window.is_told("Bị trả lại")

@@ -140,6 +140,8 @@ def the_officer_fills_every_row(officer):
     assessing.write(officer, "2.1.1", numerator="31", denominator="33")
     assessing.write(officer, "2.1.2", events="1")
     assessing.explain(officer, "2.1.2", "Phản ánh ngày 03/7, đã xin lỗi công dân.")
+    for code in ("1.1.1", "1.1.2", "1.1.3", "1.2.1", "1.2.2"):
+        assessing.explain(officer, code, "Theo báo cáo tháng của đơn vị, chưa có văn bản riêng.")
     assessing.attach(
         officer,
         "2.1.1",
@@ -180,13 +182,18 @@ def the_verifier_returns_it(verifier):
         reason="Có hai phản ánh đúng theo sổ theo dõi của Thanh tra.",
     )
     verifier.look()
-    assessing.send_back(verifier, "Đề nghị xem lại số sáng kiến được công nhận ở 1.2.2.")
+    assessing.send_back(
+        verifier,
+        "Đề nghị xem lại số sáng kiến được công nhận ở 1.2.2.",
+        **{"1.2.2": "Chỉ có hai quyết định công nhận."},
+    )
 
 
 def the_officer_mends_it(officer):
     officer.menu("Tự đánh giá")
     officer.follow(TITLE)
     officer.is_told("Đề nghị xem lại số sáng kiến được công nhận ở 1.2.2.")
+    officer.is_told("Cơ quan thẩm định trả lại 1 dòng")
     assessing.write(officer, "1.2.2", items="2")
     expect(assessing.points_of(officer, "1.2.2")).to_contain_text("2,50")
     officer.look()

@@ -85,19 +85,39 @@ def test_a_day_has_its_phase_and_its_words(today, phase, left, words):
     assert YEAR.words(today) == words
 
 
-def test_self_assessment_is_open_from_the_opening_day_through_the_deadline():
-    open_days = [day for day in _around(YEAR) if YEAR.self_assessment_is_open(day)]
+@pytest.mark.parametrize(
+    ("returned", "extended_until", "last_day"),
+    [
+        (False, None, date(2026, 9, 25)),
+        (True, None, date(2026, 10, 20)),
+        (False, date(2026, 9, 30), date(2026, 9, 30)),
+        (True, date(2026, 9, 30), date(2026, 10, 20)),
+        (True, date(2026, 10, 28), date(2026, 10, 28)),
+    ],
+)
+def test_a_unit_writes_until_its_deadline_or_the_later_day_of_an_extension(
+    returned, extended_until, last_day
+):
+    found = YEAR.last_day_to_write(returned=returned, extended_until=extended_until)
 
-    assert open_days[0] == YEAR.opens_on
-    assert open_days[-1] == YEAR.submit_by
-    assert len(open_days) == 10
+    assert found == last_day
 
 
-def test_a_returned_dossier_may_be_mended_as_long_as_it_can_be_verified():
-    open_days = [day for day in _around(YEAR) if YEAR.correction_is_open(day)]
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (date(2026, 9, 25), "phải sau hạn hiện nay của hồ sơ (25/09/2026)"),
+        (date(2026, 9, 26), "đã qua: hôm nay là 28/09/2026"),
+        (date(2026, 9, 28), ""),
+        (date(2026, 11, 14), ""),
+        (date(2026, 11, 15), "trước ngày dự kiến công bố kết quả (15/11/2026)"),
+    ],
+)
+def test_an_extension_lengthens_and_ends_before_the_results_are_due(until, words):
+    refusal = YEAR.why_not_extended(until, last_day=date(2026, 9, 25), today=date(2026, 9, 28))
 
-    assert open_days[0] == YEAR.opens_on
-    assert open_days[-1] == YEAR.verify_by
+    assert words in refusal
+    assert bool(words) == bool(refusal)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +163,3 @@ def test_every_day_between_opening_and_publication_has_one_phase(gaps, offset):
         assert (holding, calendar.phase(today)) == ([], Phase.AFTER)
     else:
         assert holding == [calendar.phase(today)]
-
-
-def _around(calendar):
-    first, last = calendar.opens_on - timedelta(days=5), calendar.publish_on + timedelta(days=5)
-    return [first + timedelta(days=number) for number in range((last - first).days)]

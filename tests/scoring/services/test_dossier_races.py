@@ -1,12 +1,14 @@
 """Two people on one dossier at the same moment, each on a connection of their own."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from scoring.models import Evidence, ScoreChange
+from scoring.models import Evidence, ReturnRemark, ScoreChange
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import dossiers, evidence, periods, scores
+from scoring.services.extensions import extend
 from tests.races import at_once
 from tests.scoring.papers import a_document
 from tests.worlds import (
@@ -212,3 +214,70 @@ def test_two_answers_that_say_the_same_at_once_are_no_conflict():
 
     assert at_once(write, write) == []
     assert work.score("1.2.1").version == 2
+
+
+def test_an_extension_against_a_submission_leaves_one_story():
+    work = a_filled_dossier()
+    last_day = work.dossier.last_day
+
+    def grant():
+        extend(
+            work.dossier,
+            by=work.year.organiser,
+            until=last_day + timedelta(days=3),
+            reason="Mất điện",
+            seen=last_day,
+        )
+
+    refusals = at_once(lambda: hand_in(work), grant)
+
+    stored = work.now()
+    assert stored.state == DossierState.SUBMITTED
+    assert (stored.extended_until is None) == bool(refusals)
+    assert all("nên không gia hạn" in refusal for refusal in refusals)
+
+
+def test_of_two_extensions_at_once_one_is_granted_and_the_other_is_told():
+    work = a_draft_dossier()
+    last_day = work.dossier.last_day
+
+    def grant(days):
+        return lambda: extend(
+            work.dossier,
+            by=work.year.organiser,
+            until=last_day + timedelta(days=days),
+            reason=f"Thêm {days} ngày",
+            seen=last_day,
+        )
+
+    (refusal,) = at_once(grant(3), grant(5))
+
+    assert "vừa được người khác thay đổi" in refusal
+    stored = work.now()
+    days = (stored.extended_until - last_day).days
+    assert stored.extension_reason == f"Thêm {days} ngày"
+    assert stored.events.filter(verb="extend").count() == 1
+
+
+def test_two_submissions_at_once_are_kept_once():
+    work = a_filled_dossier()
+
+    at_once(lambda: hand_in(work), lambda: hand_in(work))
+
+    kept = work.dossier.submissions.get()
+    assert (kept.number, kept.scores.count()) == (1, 9)
+
+
+def test_of_two_returns_at_once_one_names_the_components_and_the_other_is_told():
+    work = a_submitted_dossier()
+
+    def send_back(code):
+        remarks = {work.score(code).pk: f"Bổ sung {code}"}
+        return lambda: dossiers.send_back(
+            work.dossier, by=work.verifier, comment="Đề nghị sửa", remarks=remarks
+        )
+
+    (refusal,) = at_once(send_back("1.1.1"), send_back("1.1.2"))
+
+    assert "đang ở trạng thái “bị trả lại”" in refusal
+    assert ReturnRemark.objects.count() == 1

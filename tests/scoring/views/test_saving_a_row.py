@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from scoring.models import Score
-from tests.worlds import a_draft_dossier, fill, hand_in
+from tests.worlds import EXPLANATION, a_draft_dossier, fill, hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_a_row_of_a_dossier_that_was_handed_in_is_refused_with_a_sentence(client
 
     assert answer.status_code == 409
     assert "không sửa được" in answer.content.decode()
-    assert work.score("1.1.1").self_note == ""
+    assert work.score("1.1.1").self_note == EXPLANATION
 
 
 def test_without_script_the_row_is_saved_and_the_page_opens_at_it(client, work):

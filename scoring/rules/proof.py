@@ -1,0 +1,52 @@
+"""What must stand behind a unit's own points before it hands in: evidence, or words. Pure.
+
+Source: guide of the national index (Công văn 383, 384/BNV-CCHC of 2021): where there is no
+document, an explanation is obligatory; what the unit does not score itself needs neither.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cchc_portal.kit.worded import Worded
+
+
+class Want(Worded):
+    """What a component still lacks before the dossier can be handed in."""
+
+    EXPLANATION = "explanation", "có điểm nhưng chưa có minh chứng, cũng chưa giải trình"
+    REASON = "reason", "đề nghị không áp dụng nhưng chưa ghi lý do"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a unit says of one component: exact points or that it does not apply, and its proof.
+
+    by_unit: whether the unit assesses it itself; expects_evidence: whether the criterion names
+    documents at all; pieces: how many are attached.
+    """
+
+    by_unit: bool
+    expects_evidence: bool
+    points: Fraction | None = None
+    not_applicable: bool = False
+    note: str = ""
+    pieces: int = 0
+
+    @property
+    def explained(self) -> bool:
+        """Whether the note says anything."""
+        return bool(self.note.strip())
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Points are claimed, documents are expected, and there is none."""
+        return self.by_unit and self.expects_evidence and bool(self.points) and not self.pieces
+
+    @property
+    def wants(self) -> Want | None:
+        """What keeps the dossier from being handed in; None where the claim may stand."""
+        if not self.by_unit or self.explained:
+            return None
+        if self.not_applicable:
+            return Want.REASON
+        return Want.EXPLANATION if self.lacks_evidence else None
