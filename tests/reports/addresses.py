@@ -19,6 +19,7 @@ from units.permissions import Permission, Role
 HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
     Permission.SEE_UNIT, "here", "beside"
 )
+SEES_A_DOSSIER = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
 PRINTS = PUBLISHES | seats(Permission.RUN_PERIOD, "above")
 
@@ -90,6 +91,11 @@ ADDRESSES = [
         refused=HAVE_TO_DO_WITH,
         args=lambda world: (world.ready.pk,),
         methods=("get", "post"),
+    ),
+    Address(
+        "reports:self-assessment",
+        passed=SEES_A_DOSSIER,
+        args=lambda world: (world.ready.dossiers.order_by("unit__code").first().pk,),
     ),
     # The paper is there, so that whoever may print is told so and nothing goes to the press.
     Address(
