@@ -40,12 +40,13 @@ class Odd(Worded):
 @dataclass(frozen=True)
 class Before:
     """What the same component came to the time before: of the unit itself, or of the one it
-    succeeds (`unit`, else empty)."""
+    succeeds (`unit`, else empty). `answer`: what was answered then, in words."""
 
     year: int
     points: Fraction | None
     maximum: Decimal
     unit: str = ""
+    answer: str = ""
 
     @property
     def share(self) -> Fraction | None:

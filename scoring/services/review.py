@@ -34,11 +34,21 @@ def time_before(dossier: Dossier) -> dict[str, Before]:
             points=row.approved_points,
             maximum=row.maximum,
             unit=earlier.unit.name if succeeded else "",
+            answer=_answer_words(row),
         )
         known = found.get(row.criterion.key)
         if known is None or (before.share or Fraction(-1)) > (known.share or Fraction(-1)):
             found[row.criterion.key] = before
     return found
+
+
+def _answer_words(score: Score) -> str:
+    """What was found then, by its own rule; empty where points were given without an answer."""
+    if score.verified_answer is None:
+        return ""
+    rule = parse_rule(score.criterion.rule)
+    answer = parse_answer(rule, score.verified_answer)
+    return answer.words(rule) if answer else ""
 
 
 def _entry(score: Score, then: dict[str, Before]) -> Entry:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from cchc_portal.kit.differences import Stretch, side_by_side
-from cchc_portal.kit.numerals import exactly
+from cchc_portal.kit.numerals import as_fraction, exactly
 from scoring.forms.answers import AnswerForm, Box, boxes
 from scoring.forms.verification import Way
 from scoring.models import Criterion, Evidence, Score
@@ -25,6 +25,7 @@ from scoring.rules.answers import (
     parse_rule,
 )
 from scoring.rules.kinds import Source
+from scoring.rules.oddities import Before
 from scoring.rules.proof import Claim
 from scoring.rules.workflow import DossierState
 
@@ -36,6 +37,7 @@ class Row:
     `form` holds what was sent and refused, if there is such; `state` and `sentence` say how the
     row stands ("saved", "refused", "changed", "locked", or empty while nothing is written).
     `remark`: why the assessor returned this row; `held_back`: it returned others and not this one.
+    `before`: what the component came to the time before.
     """
 
     score: Score
@@ -45,6 +47,7 @@ class Row:
     sentence: str = ""
     remark: str = ""
     held_back: bool = False
+    before: Before | None = None
 
     def __post_init__(self):
         if not self.state and self.score.written:
@@ -58,6 +61,23 @@ class Row:
     @cached_property
     def save_address(self) -> str:
         return reverse("scoring:score-save", args=[self.score.pk])
+
+    @property
+    def share(self) -> Fraction | None:
+        """The unit's points as a part of the maximum, exact."""
+        points = self.score.self_points
+        return None if points is None else points / as_fraction(self.score.maximum)
+
+    @property
+    def lower(self) -> bool:
+        """Whether the unit now gives itself a smaller part of the maximum than was found before."""
+        then = self.before.share if self.before else None
+        return then is not None and self.share is not None and self.share < then
+
+    @property
+    def talked_about(self) -> bool:
+        """Whether the assessor has written something about it that the unit is told."""
+        return bool(self.remark) or (self.verdict_shown and bool(self.score.verified_reason))
 
     @cached_property
     def history_address(self) -> str:

@@ -17,13 +17,13 @@ from scoring.forms.dossiers import SelfScoreForm, WordsForm
 from scoring.models import Dossier, Score
 from scoring.rules.answers import parse_rule
 from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
-from scoring.services import dossiers, scores
+from scoring.services import dossiers, review, scores
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.rows import Row
 from scoring.views.sheet import sheet_of
 
 MINE = "phan-cua-toi"
-FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", MINE)
+FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-hon", MINE)
 
 
 @require_safe
@@ -187,6 +187,7 @@ def _page(
         row.form, row.state, row.sentence = form, state, sentence
     today = timezone.localdate()
     editable = access.may_fill(request.user, paper, today=today)
+    sheet.remember(review.time_before(paper))
     sheet.share_out(paper.parts.select_related("officer"))
     mine = sheet.part_of(request.user)
     asked = request.GET.get("loc", MINE if mine and not opened else "")

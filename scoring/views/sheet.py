@@ -1,6 +1,6 @@
 """A dossier as its pages show it: rows by criterion and area, with sums. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from scoring.models import Criterion, Dossier, DossierPart, ReturnRemark
+from scoring.rules.oddities import Before
 from scoring.rules.parts import PartState, part_state
 from scoring.rules.proof import Want
 from scoring.rules.tally import Mark, Tally, tally
@@ -99,6 +100,21 @@ class Sheet:
         by_area = {part.area_id: part for part in parts}
         for area in self.areas:
             area.part = by_area.get(area.criterion.pk)
+
+    def remember(self, then: Mapping[str, Before]) -> None:
+        """Tells each row what its component came to the time before, by lineage key."""
+        for row in self.rows:
+            row.before = then.get(row.criterion.key) if row.criterion.key else None
+
+    @property
+    def lower(self) -> list[Row]:
+        """Rows in which the unit gives itself less than was found the time before."""
+        return [row for row in self.rows if row.lower]
+
+    @property
+    def talked_about(self) -> list[Row]:
+        """Rows about which the assessor has written something."""
+        return [row for row in self.rows if row.talked_about]
 
     def part_of(self, user) -> list[Area]:
         """The areas given to the person."""

@@ -5,11 +5,21 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from scoring.models import Dossier
 from scoring.rules.kinds import Source
 from scoring.services import criteria, periods, scores
-from tests.worlds import a_draft_dossier, a_filled_dossier, a_prepared_period, an_answer, fill
+from tests.scoring.services.test_review import THIS_YEAR, verified_in
+from tests.worlds import (
+    a_draft_dossier,
+    a_filled_dossier,
+    a_prepared_period,
+    a_province,
+    an_answer,
+    an_open_period,
+    fill,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +146,65 @@ def test_an_address_that_asks_for_nonsense_is_still_the_page(client, asked):
     client.force_login(work.editor)
 
     assert client.get(page_of(work.dossier) + asked).status_code == 200
+
+
+def a_year_after_a_verified_one():
+    """The first department's dossier of this year, nothing written, after a verified one."""
+    province = a_province()
+    verified_in(province, THIS_YEAR - 1)
+    return a_draft_dossier(an_open_period(province, year=THIS_YEAR, title="Kỳ này"))
+
+
+def test_each_row_shows_what_the_component_came_to_the_time_before(client):
+    work = a_year_after_a_verified_one()
+    client.force_login(work.editor)
+
+    said = " ".join(client.get(page_of(work.dossier)).content.decode().split())
+
+    assert f"{THIS_YEAR - 1}: Có, 5,00 / 5,00" in said
+    assert f"{THIS_YEAR - 1}: 46/47, " in said
+
+
+def test_a_row_worth_less_than_the_time_before_is_counted(client):
+    work = a_year_after_a_verified_one()
+    fill(work, "1.1.1", {"yes": False})
+    fill(work, "1.2.1")
+    client.force_login(work.editor)
+
+    answer = client.get(f"{page_of(work.dossier)}?loc=thap-hon")
+
+    assert [row.criterion.code for row in answer.context["sheet"].lower] == ["1.1.1"]
+    assert '<b id="loc-thap-hon">1</b>' in answer.content.decode()
+
+
+def test_the_page_after_another_year_still_takes_at_most_fifteen_queries(
+    client, django_assert_max_num_queries
+):
+    work = a_year_after_a_verified_one()
+    client.force_login(work.editor)
+    client.get(page_of(work.dossier))
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(page_of(work.dossier))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mark_follows_the_pen(page, sign_in, assert_no_barriers):
+    work = a_year_after_a_verified_one()
+    sign_in(work.editor)
+    score = work.score("1.1.1")
+    page.goto(f"{page_of(work.dossier)}?dong={score.pk}")
+    row = page.locator(f"#dong-{score.pk}")
+    mark = row.get_by_text("thấp hơn kỳ trước")
+    expect(mark).to_be_hidden()
+
+    row.get_by_label("Không", exact=False).first.check()
+    expect(mark).to_be_visible()
+    expect(page.locator("#loc-thap-hon")).to_have_text("1")
+    page.get_by_role("link", name="Thấp hơn kỳ trước").click()
+    expect(row).to_be_visible()
+    expect(page.locator(f"#dong-{work.score('1.1.2').pk}")).to_be_hidden()
+    assert_no_barriers(page)
+
+    row.get_by_label("Có", exact=False).first.check()
+    expect(mark).to_be_hidden()
