@@ -15,6 +15,7 @@ from scoring.views import (
     standings,
     submissions,
     submitting,
+    workbook,
 )
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
@@ -59,6 +60,11 @@ urlpatterns = [
     path("ho-so/<int:pk>/phan-cong/", parts.parts, name="dossier-parts"),
     path("ho-so/<int:pk>/trinh-nop/", submitting.submit, name="dossier-submit"),
     path("ho-so/<int:pk>/lan-nop/", submissions.history, name="dossier-submissions"),
+    path("ho-so/<int:pk>/excel/", workbook.page, name="workbook"),
+    path("ho-so/<int:pk>/excel/tai-ve/", workbook.download, name="workbook-file"),
+    path("ho-so/<int:pk>/excel/dua-len/", workbook.upload, name="workbook-upload"),
+    path("ho-so/excel/<int:pk>/", workbook.preview, name="workbook-preview"),
+    path("ho-so/excel/<int:pk>/ghi/", workbook.apply, name="workbook-apply"),
     path("ho-so/dong/<int:pk>/", own.score_row, name="score-row"),
     path("ho-so/dong/<int:pk>/luu/", own.save_score, name="score-save"),
     path("ho-so/dong/<int:pk>/lich-su/", history.score_history, name="score-history"),

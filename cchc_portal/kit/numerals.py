@@ -103,6 +103,16 @@ def exactly(figure: Figure, least: int = 0) -> str:
     return f"{sign}{grouped(abs(exact.numerator))}/{grouped(exact.denominator)}"
 
 
+def typed(figure: Figure) -> str:
+    """As somebody would type it, so that `parse_number` reads the same number in every case.
+
+    Without points for thousands, and three decimals get a nought: "1.234" and "1,234" could each
+    be read in two ways.
+    """
+    plain = exactly(figure).replace(".", "")
+    return f"{plain}0" if len(plain.partition(",")[2]) == 3 else plain
+
+
 def parse_number(text: str, whole: bool, large: bool = False) -> Decimal:
     """What somebody typed, as an exact number. Raises `NotANumber`.
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from cchc_portal.kit.numerals import exactly
+from cchc_portal.kit.numerals import exactly, typed
 from scoring.rules.answers import (
     Answer,
     AnswerFault,
@@ -104,21 +104,9 @@ def _values(field: Field, written: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(str(entry) for entry in value)
     if field.kind in (FieldKind.WHOLE, FieldKind.DECIMAL):
-        return (_typed(Decimal(value), field.kind),)
+        number = Decimal(value)
+        return (exactly(number) if field.kind == FieldKind.WHOLE else typed(number),)
     return (str(value),)
-
-
-def _typed(number: Decimal, kind: FieldKind) -> str:
-    """A kept number as somebody would type it, so that it is read back as the same number.
-
-    Decimals go without points for thousands, and three of them get a nought: "1.234" and "1,234"
-    could each be read in two ways.
-    """
-    words = exactly(number)
-    if kind == FieldKind.WHOLE:
-        return words
-    plain = words.replace(".", "")
-    return f"{plain}0" if len(plain.partition(",")[2]) == 3 else plain
 
 
 def _said_none(field: Field, written: Mapping[str, Any]) -> bool:

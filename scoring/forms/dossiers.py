@@ -5,9 +5,9 @@ from django.contrib.auth import authenticate
 
 from cchc_portal.kit.worded import Worded
 from scoring.forms.answers import STALE, AnswerForm
+from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workflow import DossierState
 
-LONGEST_NOTE = 5000
 LONGEST_WORDS = 20_000
 TOO_LONG = "Nội dung dài quá %(limit_value)d ký tự, đề nghị rút gọn. Nội dung đã gõ vẫn được giữ."
 

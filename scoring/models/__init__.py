@@ -9,6 +9,7 @@ from scoring.models.published_table import PublishedRow, PublishedTable
 from scoring.models.returned import ReturnRemark
 from scoring.models.score import Score, ScoreChange
 from scoring.models.submission import Submission, SubmittedScore
+from scoring.models.workbook import WorkbookUpload
 
 __all__ = [
     "Block",
@@ -28,4 +29,5 @@ __all__ = [
     "ScoreChange",
     "Submission",
     "SubmittedScore",
+    "WorkbookUpload",
 ]

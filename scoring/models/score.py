@@ -5,13 +5,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 
-from cchc_portal.kit.constraints import together
+from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
 from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
-from scoring.rules.kinds import Source
+from scoring.rules.kinds import Door, Source
 from scoring.rules.proof import Claim
 
 
@@ -160,12 +160,13 @@ class Score(models.Model):
 
 
 class ScoreChange(models.Model):
-    """One column of one score changed: from, to, by whom, when. Written once."""
+    """One column of one score changed: from, to, by whom, when, through which door. Once."""
 
     score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="changes")
     column = models.CharField("nội dung", max_length=30)
     before = models.TextField("trước", blank=True)
     after = models.TextField("sau", blank=True)
+    door = models.CharField("qua cửa", max_length=10, choices=Door.choices, default=Door.PAGE)
     changed_at = models.DateTimeField("thời điểm", auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -176,6 +177,7 @@ class ScoreChange(models.Model):
         verbose_name = "thay đổi điểm"
         verbose_name_plural = "thay đổi điểm"
         ordering = ("-changed_at", "-pk")
+        constraints = (one_of("door", Door, "score_change_door_known"),)
         triggers = (AppendOnly(), NoTruncate())
 
     def __str__(self):

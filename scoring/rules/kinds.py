@@ -2,6 +2,9 @@
 
 from cchc_portal.kit.worded import Worded
 
+LONGEST_NOTE = 5000
+"""Of the unit's note to a component, through whatever door it comes."""
+
 
 class Level(Worded):
     """Where a node stands in the tree of a criteria set."""
@@ -26,6 +29,14 @@ class Side(Worded):
 
     SELF = "self", "Tự chấm"
     VERIFIED = "verified", "Thẩm định"
+
+
+class Door(Worded):
+    """Through which door a change of a score came in."""
+
+    PAGE = "page", "Trang hồ sơ"
+    EXCEL = "excel", "Tệp Excel"
+    IMPORT = "import", "Nhập dữ liệu"
 
 
 class PeriodKind(Worded):

@@ -20,7 +20,7 @@ from scoring.access import require_fill, require_not_held_back, require_verify
 from scoring.models import Dossier, Score, ScoreChange
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
-from scoring.rules.kinds import Source
+from scoring.rules.kinds import Door, Source
 from scoring.rules.verdict import Finding, needs_reason
 from units.models import User
 
@@ -40,6 +40,7 @@ def save_self(
     note: str,
     not_applicable: bool,
     seen_version: int,
+    door: Door = Door.PAGE,
 ) -> Score:
     """The unit answers one component of its own dossier; the rule makes the points of it.
 
@@ -65,7 +66,7 @@ def save_self(
         "self_not_applicable": excused,
         "self_note": note.replace("\r\n", "\n"),
     }
-    return _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED)
+    return _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door)
 
 
 @transaction.atomic
@@ -192,6 +193,7 @@ def _write(
     by: User,
     seen_version: int,
     also: Mapping[str, Any] | None = None,
+    door: Door = Door.PAGE,
 ) -> Score:
     """Writes the columns that differ, and with them `also`; a line in the log for each."""
     changed = _differing(score, columns)
@@ -207,6 +209,7 @@ def _write(
             before=_as_text(getattr(score, column)),
             after=_as_text(value),
             changed_by=by,
+            door=door,
         )
         for column, value in changed.items()
     )
