@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_portal.kit.numerals import written
+from cchc_portal.kit.numerals import exactly, written
 from scoring.rules.answers import FieldKind
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workbook import (
@@ -48,8 +48,9 @@ WIDTHS = {
     Column.NOTE: 34,
     Column.POINTS: 10,
 }
-LINE, TALLEST = 15.0, 400.0
+LINE, TALLEST = 13.5, 400.0
 CHUNK = 20_000
+LONGEST_FOOT = 110
 A4 = 9
 GREEN, PALE, INPUT, GREY, HAIR = "#0F5B3F", "#DCEBE3", "#FFF7DF", "#F5F7F6", "#7D8983"
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -122,7 +123,7 @@ class _Drawing:
         return self.cell(locked=False, bg_color=INPUT, **said)
 
     def guide(self, page: Worksheet) -> None:
-        page.set_column(0, 0, 24)
+        page.set_column(0, 0, 16)
         page.set_column(1, 1, 92)
         page.hide_gridlines(2)
         title = self.look(bold=True, font_size=14, font_color=GREEN, text_wrap=False)
@@ -139,9 +140,9 @@ class _Drawing:
         else:
             page.write_string(row, 0, "Cách điền", self.look(bold=True, font_color=GREEN))
             for step, words in enumerate(STEPS, start=1):
-                page.write_string(row + step, 0, f"Bước {step}", self.look(align="right"))
+                page.write_string(row + step, 0, f"{step}.", self.look(align="right", indent=1))
                 page.write_string(row + step, 1, words, self.look())
-                page.set_row(row + step, _height(words, 92))
+                page.set_row(row + step, _height(words, 100))
         page.protect("", {"format_columns": True, "format_rows": True})
         page.set_portrait()
         page.set_paper(A4)
@@ -166,19 +167,20 @@ class _Drawing:
                 self.component(page, row, one)
         page.freeze_panes(HEADER_ROW, Column.MAXIMUM - 1)
         page.hide_gridlines(2)
+        page.set_zoom(90)
         page.protect("", {"format_columns": True, "format_rows": True})
         page.set_landscape()
         page.set_paper(A4)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEADER_ROW - 1)
-        page.set_footer("&L&A&RTrang &P/&N")
+        foot = f"{facts} · {_clean(sheet.title)}"[:LONGEST_FOOT].replace("&", "&&")
+        page.set_footer(f"&L{foot}&RTrang &P/&N")
 
     def group(self, page: Worksheet, row: int, group: Group) -> None:
-        band = self.cell(bold=True, bg_color=GREY, text_wrap=False)
+        band = self.cell(bold=True, bg_color=GREY)
+        page.merge_range(row - 1, Column.CODE - 1, row - 1, Column.POINTS - 1, "", band)
         page.write_string(row - 1, Column.CODE - 1, _clean(group.title), band)
-        for column in range(Column.TITLE - 1, Column.POINTS):
-            page.write_blank(row - 1, column, None, band)
 
     def component(self, page: Worksheet, row: int, one: Component) -> None:
         heights = self.heights(one)
@@ -187,7 +189,8 @@ class _Drawing:
             page.set_row(row - 1 + line, height)
         self.tall(page, row, one, Column.CODE, one.code, self.cell())
         self.tall(page, row, one, Column.TITLE, one.title, self.cell(bold=True))
-        self.tall(page, row, one, Column.MAXIMUM, one.maximum, self.cell(num_format="0.00##"))
+        maximum = exactly(one.maximum, least=2)
+        self.tall(page, row, one, Column.MAXIMUM, maximum, self.cell(align="center"))
         self.tall(page, row, one, Column.RULE, one.rule_words, self.cell())
         self.tall(page, row, one, Column.EVIDENCE, _listed(one.evidence), self.cell())
         if one.stored is None:

@@ -6,6 +6,7 @@ from scoring.models import Criterion, Dossier
 from scoring.services import evidence
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
+from tests.scoring.books import a_book, bring
 from tests.scoring.dossier_addresses import DOSSIERS
 from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
@@ -52,6 +53,7 @@ def world() -> World:
     year = an_open_period(province)
     work = a_filled_dossier(year)
     evidence.attach(work.score("1.1.1"), by=work.editor, document=a_document(work))
+    bring(work, a_book(work).put("1.1.1", "Không (chưa đạt)"))
     hand_in(work)
     return World(
         {NOBODY: a_user()} | people,

@@ -25,6 +25,10 @@ def _of_evidence(world) -> tuple[int]:
     return (Evidence.objects.get(score__dossier=world.dossier).pk,)
 
 
+def _of_upload(world) -> tuple[int]:
+    return (world.dossier.workbooks.get().pk,)
+
+
 def _at(
     name: str,
     args: Callable[..., tuple],
@@ -49,6 +53,11 @@ DOSSIERS = [
         ("get", "post"),
     ),
     _at("dossier-submissions", _of_dossier, SEES),
+    _at("workbook", _of_dossier, SEES),
+    _at("workbook-file", _of_dossier, SEES),
+    _at("workbook-upload", _of_dossier, FILLS, POST),
+    _at("workbook-preview", _of_upload, FILLS),
+    _at("workbook-apply", _of_upload, FILLS, POST),
     _at("score-row", _of_score, SEES),
     _at("score-save", _of_score, FILLS, POST),
     _at("score-history", _of_score, SEES),
