@@ -70,7 +70,7 @@ class EventAdmin(ReadOnly):
 
 @admin.register(ScoreChange)
 class ScoreChangeAdmin(ReadOnly):
-    list_display = ("score", "column", "before", "after", "changed_by", "changed_at")
+    list_display = ("score", "column", "before", "after", "changed_by", "changed_at", "door")
     list_select_related = ("score__criterion", "score__dossier__unit", "score__dossier__period")
     show_full_result_count = False
 

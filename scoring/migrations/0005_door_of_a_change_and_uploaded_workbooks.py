@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='scorechange',
             name='door',
-            field=models.CharField(choices=[('page', 'Trang hồ sơ'), ('excel', 'Tệp Excel'), ('import', 'Nhập dữ liệu')], default='page', max_length=10, verbose_name='qua cửa'),
+            field=models.CharField(choices=[('page', 'trên trang'), ('excel', 'từ tệp Excel'), ('import', 'nhập dữ liệu')], default='page', max_length=10, verbose_name='qua cửa'),
         ),
         migrations.AddConstraint(
             model_name='scorechange',

@@ -34,9 +34,9 @@ class Side(Worded):
 class Door(Worded):
     """Through which door a change of a score came in."""
 
-    PAGE = "page", "Trang hồ sơ"
-    EXCEL = "excel", "Tệp Excel"
-    IMPORT = "import", "Nhập dữ liệu"
+    PAGE = "page", "trên trang"
+    EXCEL = "excel", "từ tệp Excel"
+    IMPORT = "import", "nhập dữ liệu"
 
 
 class PeriodKind(Worded):

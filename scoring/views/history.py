@@ -1,4 +1,4 @@
-"""Every change of one component: who, when, from what, to what."""
+"""Every change of one component: who, when, through which door, from what, to what."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ class Entry:
 
     by: str
     happened_at: datetime
+    door: str
     lines: tuple[Line, ...]
 
 
@@ -67,12 +68,19 @@ def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
 def _entries(score: Score, changes: Iterable[ScoreChange]) -> list[Entry]:
     rule = parse_rule(score.criterion.rule)
     entries = []
-    for _, group in groupby(changes, key=lambda change: (change.transaction, change.changed_by_id)):
+    for _, group in groupby(
+        changes, key=lambda one: (one.transaction, one.changed_by_id, one.door)
+    ):
         together = sorted(group, key=lambda change: ORDER.index(change.column))
         lines = [told(one.column, one.before, one.after, rule) for one in together]
         first = together[0]
         entries.append(
-            Entry(str(first.changed_by), first.changed_at, tuple(_line(line) for line in lines))
+            Entry(
+                by=str(first.changed_by),
+                happened_at=first.changed_at,
+                door=first.get_door_display(),
+                lines=tuple(_line(line) for line in lines),
+            )
         )
     return entries
 

@@ -43,6 +43,12 @@ class Item:
         """The answer of the file in short; empty while there is none."""
         return self.change.answer.words(self.row.rule) if self.change.answer else ""
 
+    @property
+    def points_move(self) -> bool:
+        """Whether the points would be others than they are."""
+        now = self.score.self_points, self.score.self_not_applicable
+        return now != (self.change.points, self.change.excused)
+
     @cached_property
     def notes(self) -> tuple[list[Stretch], list[Stretch]]:
         """The note stored beside that of the file; empty where both are the same."""

@@ -69,6 +69,17 @@ def test_down_filled_in_up_and_written(client, work):
     assert work.score("1.2.2").self_note == "Bốn sáng kiến"
 
 
+def test_the_history_of_a_component_says_through_which_door_a_change_came(client, work):
+    fill(work, "1.1.1", {"yes": False})
+    upload = bring(work, a_book(work).put("1.1.1", "Có (đạt)"))
+    client.post(at("workbook-apply", upload.pk), sent_rows(upload, "1.1.1"))
+
+    page = text(client.get(at("score-history", work.score("1.1.1").pk)))
+
+    assert f"{work.editor} · từ tệp Excel" in page
+    assert f"{work.editor} · trên trang" in page
+
+
 def test_only_ticked_rows_are_written(client, work):
     upload = bring(work, a_book(work).put("1.1.1", "Có (đạt)").put("1.1.2", 0))
 
