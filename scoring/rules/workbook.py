@@ -1,7 +1,7 @@
-"""The dossier as a workbook: its sheets and cells, and the stamp by which it is known again. Pure.
+"""The dossier as a workbook: its sheets and cells. Pure.
 
-Drawn by scoring/workbook.py, read back by `workbook_file.py` and `workbook_reading.py`, compared
-with what is stored by `workbook_changes.py`.
+Drawn by `scoring/workbook`, known again by `workbook_stamp.py`, read back by `workbook_file.py` and
+`workbook_reading.py`, compared with what is stored by `workbook_changes.py`.
 """
 
 import hashlib
@@ -9,8 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
@@ -18,9 +17,6 @@ from typing import Any
 
 from scoring.rules.answers import FieldKind, NotApplicable, Rule, parse_answer
 from units.names import tidy
-
-FORM = 1
-"""Number of this shape: a workbook of another is not read."""
 
 STAMP_SHEET = "Nhận dạng"
 GUIDE_SHEET = "Hướng dẫn"
@@ -238,75 +234,6 @@ class Book:
     facts: tuple[tuple[str, str], ...]
     closed_because: str
     sheets: tuple[Sheet, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a component stands, and what it was when the workbook was made."""
-
-    score: int
-    version: int
-    key: str
-    row: int
-    height: int
-    digest: str
-    note_kept: bool
-
-
-@dataclass(frozen=True)
-class Laid:
-    """One sheet as it was laid out: its name, its last row, its components."""
-
-    name: str
-    last: int
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """Whose workbook it is, of when, and where everything stands: kept in it, signed."""
-
-    form: int
-    dossier: int
-    unit: int
-    unit_name: str
-    period: int
-    period_title: str
-    made_at: str
-    sheets: tuple[Laid, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape in which it is signed; `read_stamp` reads it back."""
-        return asdict(self)
-
-    @property
-    def moment(self) -> datetime:
-        """When the workbook was made."""
-        return datetime.fromisoformat(self.made_at)
-
-
-def read_stamp(data: Mapping[str, Any]) -> Stamp:
-    """The stamp that `as_json` wrote."""
-    sheets = (
-        Laid(one["name"], one["last"], tuple(Place(**place) for place in one["places"]))
-        for one in data["sheets"]
-    )
-    return Stamp(**{**data, "sheets": tuple(sheets)})
-
-
-def laid(sheet: Sheet) -> Laid:
-    """Where the components of a sheet stand that the unit fills in."""
-    last, places = HEADER_ROW, []
-    for row, one in sheet.placed():
-        last = row
-        if not isinstance(one, Component):
-            continue
-        last = row + one.height - 1
-        if one.stored:
-            kept = one.stored.note is None
-            digest = one.stored.digest
-            places.append(Place(one.score, one.version, one.key, row, one.height, digest, kept))
-    return Laid(sheet.name, last, tuple(places))
 
 
 def sheet_name(code: str, title: str, taken: set[str]) -> str:

@@ -17,15 +17,13 @@ from scoring.rules.workbook import (
     YES,
     Column,
     Entry,
-    Laid,
     Line,
-    Place,
-    Stamp,
     lines_of,
     marks,
     plain,
 )
 from scoring.rules.workbook_file import Cell, CellKind, Cells
+from scoring.rules.workbook_stamp import Laid, Place, Stamp
 from units.names import tidy
 
 MOST_FAULTS = 5

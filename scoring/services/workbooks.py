@@ -1,4 +1,4 @@
-"""The dossier goes out as a workbook, comes back filled in, and is written row by row or at once.
+"""A workbook comes back filled in, and is written, chosen rows or all of them, at once.
 
 What an uploaded workbook says is kept as it was read, so that nobody is asked for the file again;
 what it would change is worked out against the database at every look, and once more at writing.
@@ -16,25 +16,10 @@ from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.worded import Worded
 from scoring import access
-from scoring.models import Criterion, Dossier, Score, WorkbookUpload
+from scoring.models import Dossier, Score, WorkbookUpload
 from scoring.rules.answers import parse_rule
 from scoring.rules.kinds import Door, Source
-from scoring.rules.workbook import (
-    FORM,
-    GUIDE_SHEET,
-    LIST_SHEET,
-    STAMP_SHEET,
-    Book,
-    Component,
-    Group,
-    Sheet,
-    Stamp,
-    entry_of,
-    laid,
-    lines_of,
-    read_stamp,
-    sheet_name,
-)
+from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET
 from scoring.rules.workbook_changes import Change, Standing, Stored, compare
 from scoring.rules.workbook_file import Cells, WorkbookFault, read_workbook
 from scoring.rules.workbook_reading import (
@@ -44,12 +29,12 @@ from scoring.rules.workbook_reading import (
     row_from_json,
     unknown_sheets,
 )
+from scoring.rules.workbook_stamp import FORM, Stamp, read_stamp
 from scoring.services import scores
-from scoring.workbook import workbook
+from scoring.services.workbook_drawing import SALT
 from units.models import User
 from units.names import tidy
 
-SALT = "scoring.workbook"
 KEPT_UPLOADS = 10
 LONGEST_NAME = 200
 MOST_CODES = 8
@@ -69,23 +54,6 @@ class Pick:
     score: int
     version: int
     way: Way = Way.FILE
-
-
-def draw(dossier: Dossier) -> bytes:
-    """The dossier as it lies there now, as an Excel file. Two queries."""
-    now = timezone.localtime().replace(microsecond=0)
-    book = _book(dossier)
-    stamp = Stamp(
-        form=FORM,
-        dossier=dossier.pk,
-        unit=dossier.unit_id,
-        unit_name=dossier.unit.name,
-        period=dossier.period_id,
-        period_title=dossier.period.title,
-        made_at=now.isoformat(),
-        sheets=tuple(laid(sheet) for sheet in book.sheets),
-    )
-    return workbook(book, signing.dumps(stamp.as_json(), salt=SALT, compress=True))
 
 
 def take_in(dossier: Dossier, *, by: User, upload: File) -> WorkbookUpload:
@@ -231,70 +199,6 @@ def _stored(score: Score) -> Stored:
         answer=score.self_answer,
         excused=score.self_not_applicable,
         note=score.self_note,
-    )
-
-
-def _book(dossier: Dossier) -> Book:
-    period = dossier.period
-    facts = (
-        ("Đơn vị", dossier.unit.name),
-        ("Kỳ đánh giá", f"{period.title} ({period.assessor.name})"),
-        ("Khối", dossier.block.name),
-        ("Hạn nộp", f"Hết ngày {dossier.last_day:%d/%m/%Y}"),
-        ("Tải về lúc", f"{timezone.localtime():%H:%M ngày %d/%m/%Y}"),
-    )
-    return Book(
-        title=f"Hồ sơ tự đánh giá năm {period.year}",
-        facts=facts,
-        closed_because=access.why_pen_is_closed(dossier, today=timezone.localdate()),
-        sheets=tuple(_sheets(dossier)),
-    )
-
-
-def _sheets(dossier: Dossier) -> list[Sheet]:
-    branches = Criterion.objects.branches(dossier.block_id)
-    taken = {name.casefold() for name in (GUIDE_SHEET, LIST_SHEET, STAMP_SHEET)}
-    areas: dict[int, dict[int, list[Component]]] = {}
-    for score in dossier.scores.select_related("criterion").order_by("criterion__position"):
-        criterion = branches[score.criterion.parent_id]
-        groups = areas.setdefault(criterion.parent_id, {})
-        groups.setdefault(criterion.pk, []).append(_component(score))
-    return [
-        Sheet(
-            name=sheet_name(branches[area].code, branches[area].title, taken),
-            title=f"{branches[area].code}. {branches[area].title}",
-            groups=tuple(
-                Group(f"{branches[pk].code} {branches[pk].title}", tuple(components))
-                for pk, components in groups.items()
-            ),
-        )
-        for area, groups in areas.items()
-    ]
-
-
-def _component(score: Score) -> Component:
-    criterion = score.criterion
-    rule = parse_rule(criterion.rule)
-    own = criterion.source == Source.SELF
-    return Component(
-        score=score.pk,
-        version=score.version,
-        key=criterion.key or criterion.code,
-        code=criterion.code,
-        title=criterion.title,
-        maximum=score.maximum,
-        rule_words=rule.words(score.maximum),
-        evidence=tuple(criterion.evidence_expected),
-        lines=lines_of(rule),
-        excusable=criterion.not_applicable_allowed,
-        stored=entry_of(
-            rule, score.maximum, score.self_answer, score.self_not_applicable, score.self_note
-        )
-        if own
-        else None,
-        points=score.self_points,
-        excused=score.self_not_applicable,
-        source=str(criterion.get_source_display()),
     )
 
 

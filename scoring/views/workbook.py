@@ -18,7 +18,7 @@ from scoring.forms.workbook import PicksForm, WorkbookForm
 from scoring.models import Dossier, Score, WorkbookUpload
 from scoring.rules.workbook_changes import Change, Standing
 from scoring.rules.workbook_file import WorkbookFault
-from scoring.services import workbooks
+from scoring.services import workbook_drawing, workbooks
 from scoring.views.dossiers import found
 from scoring.views.rows import Row
 from units.rules.file_kinds import XLSX
@@ -69,7 +69,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     paper = found(request, pk)
     name = f"ho-so-{paper.unit.code}-{paper.period.year}.xlsx"
     answer = FileResponse(
-        io.BytesIO(workbooks.draw(paper)),
+        io.BytesIO(workbook_drawing.draw(paper)),
         as_attachment=True,
         filename=name,
         content_type=XLSX.content_type,

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scoring.models import Score, WorkbookUpload
 from scoring.rules.workbook import HEADER_ROW, Column
 from scoring.rules.workbook_changes import Change
-from scoring.services import workbooks
+from scoring.services import workbook_drawing, workbooks
 from tests.worlds import Work
 
 FIRST_AREA = "1. Công tác chỉ đạo, điều hành"
@@ -57,7 +57,7 @@ class Filled:
 
 def a_book(work: Work) -> Filled:
     """The dossier's workbook as it is now, opened."""
-    return Filled(workbooks.draw(work.now()))
+    return Filled(workbook_drawing.draw(work.now()))
 
 
 def as_upload(content: bytes, name: str = "hồ sơ.xlsx") -> SimpleUploadedFile:

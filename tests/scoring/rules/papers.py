@@ -7,20 +7,18 @@ from typing import Any
 
 from scoring.rules.answers import parse_rule
 from scoring.rules.workbook import (
-    FORM,
     Book,
     Component,
     Entry,
     Group,
     Sheet,
-    Stamp,
     entry_of,
-    laid,
     lines_of,
 )
 from scoring.rules.workbook_changes import Change, Stored, compare
 from scoring.rules.workbook_file import WorkbookFault, read_workbook
 from scoring.rules.workbook_reading import Known, layout_faults, read_rows, row_from_json
+from scoring.rules.workbook_stamp import FORM, Stamp, laid
 from scoring.workbook import workbook
 from tests.scoring.books import Filled
 from tests.scoring.rules.examples import RULES

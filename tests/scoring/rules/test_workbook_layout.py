@@ -4,9 +4,10 @@ import unicodedata
 
 import pytest
 
-from scoring.rules.workbook import HEADER_ROW, Column, laid, sheet_name
+from scoring.rules.workbook import HEADER_ROW, Column, sheet_name
 from scoring.rules.workbook_file import WorkbookFault
 from scoring.rules.workbook_reading import unknown_sheets
+from scoring.rules.workbook_stamp import laid
 from tests.scoring.rules.papers import CHOICES, FIGURES, Paper
 
 

@@ -9,7 +9,7 @@ from scoring.models import Score, ScoreChange, WorkbookUpload
 from scoring.rules.workbook import KEPT_NOTE, STAMP_SHEET, Column
 from scoring.rules.workbook_changes import Standing
 from scoring.rules.workbook_file import WorkbookFault
-from scoring.services import workbooks
+from scoring.services import workbook_drawing, workbooks
 from tests.scoring.books import a_book, as_upload, bring, told, write_all
 from tests.worlds import Work, a_draft_dossier, a_province, an_open_period, fill
 
@@ -69,7 +69,7 @@ def test_the_workbook_of_another_unit():
     year = an_open_period(a_province(departments=2))
     work = a_draft_dossier(year)
     other = year.period.dossiers.exclude(pk=work.dossier.pk).get()
-    content = workbooks.draw(type(other).objects.for_page().get(pk=other.pk))
+    content = workbook_drawing.draw(type(other).objects.for_page().get(pk=other.pk))
 
     assert "Tệp này là hồ sơ của Phòng Nghiệp vụ 2, không phải của" in refusal(work, content)
 
@@ -83,7 +83,7 @@ def test_the_workbook_of_another_period():
 
 
 def test_a_workbook_of_an_older_shape(work, monkeypatch):
-    monkeypatch.setattr(workbooks, "FORM", 0)
+    monkeypatch.setattr(workbook_drawing, "FORM", 0)
     content = a_book(work).saved()
     monkeypatch.undo()
 

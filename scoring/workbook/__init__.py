@@ -1,0 +1,39 @@
+"""Draws a dossier as an Excel workbook: one sheet an area, only the answers open to the pen.
+
+Every text is written as a text, whatever it begins with, so that nothing in it runs. The first
+sheet tells how to fill it in; two hidden ones hold the lists to choose from and the signed stamp.
+"""
+
+import io
+
+from xlsxwriter import Workbook
+
+from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET, Book
+from scoring.workbook.guide import draw_guide
+from scoring.workbook.looks import Looks, clean
+from scoring.workbook.sheets import Sheets
+
+CHUNK = 20_000
+
+
+def workbook(book: Book, stamp: str) -> bytes:
+    """The workbook as a file; `stamp` is the signed text by which it is known again."""
+    out = io.BytesIO()
+    drawn = Workbook(out, {"in_memory": True})
+    drawn.set_properties({"title": clean(book.title)})
+    looks = Looks(drawn, closed=bool(book.closed_because))
+    draw_guide(drawn.add_worksheet(GUIDE_SHEET), book, looks)
+    pages = [(drawn.add_worksheet(sheet.name), sheet) for sheet in book.sheets]
+    choices = drawn.add_worksheet(LIST_SHEET)
+    sheets = Sheets(book, looks, choices)
+    for page, sheet in pages:
+        sheets.sheet(page, sheet)
+    choices.hide()
+    choices.protect()
+    hidden = drawn.add_worksheet(STAMP_SHEET)
+    for row, start in enumerate(range(0, len(stamp), CHUNK)):
+        hidden.write_string(row, 0, stamp[start : start + CHUNK])
+    hidden.very_hidden()
+    hidden.protect()
+    drawn.close()
+    return out.getvalue()
