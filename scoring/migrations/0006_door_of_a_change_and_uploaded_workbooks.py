@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0004_dossier_parts'),
+        ('scoring', '0005_what_was_handed_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
