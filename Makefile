@@ -81,6 +81,10 @@ vendor:  ## copy the pinned front-end files into static/vendor (needs npm)
 diagrams: $(VENV)/run.stamp pango  ## draw docs/workflows.md from the tables of moves
 	$(BIN)/python manage.py draw_workflows
 
+.PHONY: pictures
+pictures: chromium  ## take the pictures of docs/guide from a running `make run` (PORT=)
+	$(BIN)/python -m tests.pictures
+
 .PHONY: clean
 clean:  ## remove .venv and all data of this clone
 	rm -rf $(VENV) var staticfiles

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from reports.views import desk, earlier_tables, public, publishing, self_assessment
+from reports.views import desk, earlier_tables, guide, public, publishing, self_assessment
 
 app_name = "reports"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("huong-dan/", guide.guides, name="guides"),
+    path("huong-dan/<slug:name>/", guide.guide, name="guide"),
+    path("huong-dan/<slug:guide>/pictures/<slug:name>.png", guide.picture, name="guide-picture"),
     path("cong-bo/", public.published, name="public"),
     path("cong-bo/<int:pk>/", public.edition, name="edition"),
     path("cong-bo/<int:pk>/tien-do/", public.edition_press, name="edition-press"),

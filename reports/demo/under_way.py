@@ -7,9 +7,10 @@ from itertools import cycle
 from random import Random
 
 from reports.demo.year import DemoYear, on
-from scoring.models import Dossier, ReturnRemark, Score
-from scoring.services import dossiers, periods, scores
+from scoring.models import Criterion, Dossier, ReturnRemark, Score
+from scoring.services import dossiers, parts, periods, scores
 from scoring.services.extensions import extend
+from scoring.services.parts import Share
 from units.kinds import UnitKind
 from units.models import Unit, User
 
@@ -20,9 +21,12 @@ MORE_TIME = (
     "Đơn vị tập trung phục vụ bảo vệ sự kiện trên địa bàn trong tuần cuối của đợt tự đánh giá."
 )
 ROWS_RETURNED = 3
+AREAS_GIVEN = 3
 EXCUSE = "Đơn vị mới được sắp xếp lại trong kỳ số liệu."
-LEFT_EMPTY = ("HT-PC06", "HT-PH10")
-"""Units whose people can try the page from the first component on."""
+LEFT_EMPTY = "HT-PH10"
+"""The unit whose people can try the page from the first component on."""
+SHARED_OUT = "HT-PC06"
+"""The unit that is half-way, its areas shared out among its people."""
 
 
 def build(province: Unit, staff: dict[str, User], hands, *, today: date) -> None:
@@ -68,13 +72,16 @@ def _carry_on(year: DemoYear) -> None:
     stories = cycle((_begun, _submitted, _being_verified, _verified, _returned))
     todo = Dossier.objects.for_page().filter(period=year.period)
     excused = False
-    for dossier in todo.exclude(unit__code__in=LEFT_EMPTY):
+    for dossier in todo.exclude(unit__code=LEFT_EMPTY):
         if not excused:
             dossiers.excuse(dossier, by=year.organiser, comment=EXCUSE)
             excused = True
             continue
-        story: Callable[[DemoYear, Dossier, dict], None] = next(stories)
         truth = year.plan(dossier, Fraction(year.random.randint(8000, 9700), 100))
+        if dossier.unit.code == SHARED_OUT:
+            _shared_out(year, dossier, truth)
+            continue
+        story: Callable[[DemoYear, Dossier, dict], None] = next(stories)
         story(year, dossier, truth)
 
 
@@ -84,6 +91,17 @@ def _begun(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     if not Dossier.objects.filter(period=year.period).exclude(extended_until=None).exists():
         until = dossier.last_day + timedelta(days=5)
         extend(dossier, by=year.organiser, until=until, reason=MORE_TIME, seen=dossier.last_day)
+
+
+def _shared_out(year: DemoYear, dossier: Dossier, truth: dict) -> None:
+    """The head has given the first areas to the officer; about half is answered."""
+    officer, head = year.editors[dossier.unit_id], year.heads[dossier.unit_id]
+    areas = Criterion.objects.areas().filter(criteria_set__block=dossier.block_id)
+    share = Share(officer.pk, dossier.last_day - timedelta(days=3))
+    first = areas.order_by("position")[:AREAS_GIVEN]
+    parts.share_out(dossier, {area.pk: share for area in first}, by=head, seen=0)
+    year.fill(dossier, truth, share=45)
+    year.prove(dossier)
 
 
 def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:

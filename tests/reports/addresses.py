@@ -69,6 +69,13 @@ def _public(name: str, query: str = "") -> Address:
 
 ADDRESSES = [
     Address("reports:desk", passed=EVERYBODY),
+    Address("reports:guides", passed=EVERYBODY),
+    Address("reports:guide", passed=EVERYBODY, args=lambda world: ("tu-danh-gia",)),
+    Address(
+        "reports:guide-picture",
+        passed=EVERYBODY,
+        args=lambda world: ("tu-danh-gia", "ban-lam-viec"),
+    ),
     Address("reports:public", passed=EVERYBODY, public=True),
     _public("edition", "?khoi=1&q=phong"),
     _public("edition-press"),

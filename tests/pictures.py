@@ -1,0 +1,84 @@
+"""Takes the pictures of the guides from a running demo: `make pictures`.
+
+Small on purpose: 256 colours, one screen each.
+"""
+
+import os
+import shutil
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.fixtures.browser import QUIET
+
+FOLDER = Path(__file__).parent.parent / "docs" / "guide" / "pictures"
+SCREEN = {"width": 1240, "height": 640}
+PASSWORD = "minh-hoa-cchc-2022"  # of every demo account: README.md
+OFFICER, HEAD = "nhaplieu.pc06", "thutruong.pc06"
+
+
+def take(page: Page, name: str) -> None:
+    """One picture of what the page shows now."""
+    page.wait_for_load_state("networkidle")
+    image = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    image.quantize(256).save(FOLDER / f"{name}.png", optimize=True)
+    sys.stdout.write(f"{name}.png\n")
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
+def open_dossier(page: Page) -> str:
+    """The dossier of this year; its address."""
+    page.goto("/ho-so/")
+    page.locator("main tbody a").first.click()
+    return page.url.partition("?")[0]
+
+
+def of_the_officer(page: Page) -> None:
+    sign_in(page, OFFICER)
+    take(page, "ban-lam-viec")
+    open_dossier(page)
+    take(page, "ho-so")
+    row = page.locator(".score-row").nth(1)
+    row.locator("[data-toggle-row]").click()
+    row.scroll_into_view_if_needed()
+    take(page, "mot-dong")
+    page.keyboard.press("m")
+    take(page, "minh-chung")
+
+
+def of_the_head(page: Page) -> None:
+    sign_in(page, HEAD)
+    dossier = open_dossier(page)
+    page.goto(f"{dossier}phan-cong/")
+    take(page, "phan-cong")
+    page.goto(f"{dossier}trinh-nop/")
+    take(page, "trinh-nop")
+
+
+def main() -> None:
+    address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=[*QUIET, "--lang=vi"],
+            env=os.environ | {"LANGUAGE": "vi"},
+        )
+        for story in (of_the_officer, of_the_head):
+            context = chromium.new_context(base_url=address, locale="vi-VN", viewport=SCREEN)
+            story(context.new_page())
+            context.close()
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
