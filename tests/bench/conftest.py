@@ -42,6 +42,18 @@ def stopwatch(request: pytest.FixtureRequest) -> Callable[..., AbstractContextMa
     return measure
 
 
+@pytest.fixture
+def ratio(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`ratio("saving a row against a bare POST", mine, bare, at_most=2)`, both in seconds."""
+
+    def compare(what: str, seconds: float, yardstick: float, *, at_most: float) -> None:
+        line = Measured(what, seconds, at_most * yardstick, yardstick)
+        request.config.stash.setdefault(_measured, []).append(line)
+        assert seconds <= at_most * yardstick, f"{what}: {seconds / yardstick:.2f} x"
+
+    return compare
+
+
 def _seconds_for_a_yard() -> float:
     """A sum of fractions, the portal's own kind of work: about a tenth of a second."""
     begun = time.perf_counter()
@@ -53,4 +65,4 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     terminalreporter.section("measured")
     for what, seconds, at_most, yardstick in config.stash.get(_measured, []):
         ratio = seconds / yardstick
-        terminalreporter.line(f"{seconds:7.2f} s {ratio:8.1f} x  (at most {at_most:g} s)  {what}")
+        terminalreporter.line(f"{seconds:8.4f} s {ratio:8.2f} x  (at most {at_most:.4g} s)  {what}")
