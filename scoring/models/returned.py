@@ -10,12 +10,16 @@ from scoring.rules.workflow import DossierState, DossierVerb
 
 
 class ReturnRemarkQuerySet(models.QuerySet):
+    def of_the_last_return(self, dossier):
+        """The remarks the dossier was sent back with last, whatever became of it (one query)."""
+        latest = DossierEvent.objects.filter(dossier=dossier, verb=DossierVerb.RETURN)
+        return self.filter(event=latest.order_by("-pk").values("pk")[:1])
+
     def standing(self, dossier):
         """The remarks of the return a dossier is in; none unless it is returned (one query)."""
         if dossier.state != DossierState.RETURNED:
             return self.none()
-        latest = DossierEvent.objects.filter(dossier=dossier, verb=DossierVerb.RETURN)
-        return self.filter(event=latest.order_by("-pk").values("pk")[:1])
+        return self.of_the_last_return(dossier)
 
 
 class ReturnRemark(models.Model):

@@ -16,7 +16,7 @@ from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.forms.dossiers import DossierFilterForm
 from scoring.forms.verification import AcceptForm, VerdictForm
-from scoring.models import Block, Dossier, Score
+from scoring.models import Block, Dossier, ReturnRemark, Score
 from scoring.rules.answers import NotApplicable, parse_rule
 from scoring.rules.verdict import Finding, difference, needs_reason
 from scoring.rules.workflow import DossierVerb
@@ -201,6 +201,7 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "returning": next((pair for pair in moves if pair[0].verb == DossierVerb.RETURN), None),
         "may_extend": access.may_extend(request.user, dossier),
         "resaid": changes.get(row.score.pk),
+        "asked": ReturnRemark.objects.of_the_last_return(dossier).filter(score=row.score).first(),
         "changed": changes,
         "submission": handed_in[0] if handed_in else None,
         "neighbours": Dossier.objects.beside(dossier),

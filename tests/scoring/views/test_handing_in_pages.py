@@ -211,3 +211,20 @@ def test_the_history_costs_the_same_for_two_handings_in_and_for_four(client, ass
             hand_in(work)
 
     assert_flat_queries(lambda: client.get(address("dossier-submissions", work)), grow=more)
+
+
+def test_the_assessor_sees_what_it_asked_for_and_that_nothing_was_done(client):
+    work = returned(a_submitted_dossier(), "1.1.1", "1.1.3")
+    fill(work, "1.1.1", note="đã bổ sung")
+    hand_in(work)
+
+    done, undone, other = (
+        shown(client, "verification-desk", work, work.verifier, f"?dong={work.score(code).pk}")
+        for code in ("1.1.1", "1.1.3", "1.2.1")
+    )
+
+    assert "Bổ sung 1.1.1." in done
+    assert "không sửa gì ở dòng này" not in done
+    assert "Bổ sung 1.1.3." in undone
+    assert "không sửa gì ở dòng này" in undone
+    assert "Đã trả lại dòng này" not in other
