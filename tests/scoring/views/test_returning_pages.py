@@ -59,7 +59,7 @@ def test_where_no_row_was_named_every_row_is_open(client):
 
     assert "không nêu riêng dòng nào" in said
     assert said.count('<form class="score-row"') == 9
-    assert "loc=bi-tra-lai" not in said
+    assert "Bị trả lại <b>0</b>" in said
     assert 'id="phieu-kien-nghi"' in said
 
 
