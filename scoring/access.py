@@ -86,14 +86,25 @@ def require_fill(user: User, dossier: Dossier, *, today: date) -> None:
         raise MoveRefused(refusal)
 
 
+def rows_sent_back(dossier: Dossier) -> set[int]:
+    """Keys of the scores that a return named; empty where it named none or there is no return.
+
+    One query while the dossier is returned, none otherwise.
+    """
+    return set(ReturnRemark.objects.standing(dossier).values_list("score", flat=True))
+
+
 def why_held_back(dossier: Dossier, row: Score | None = None) -> str:
     """Why a returned dossier is closed at this row, as a sentence; empty where it is open.
 
     Where the assessor named components, only they and their evidence are open; where none was
     named, everything is. Without a row the question is about the words of the dossier itself.
-    One query while it is returned, none otherwise.
     """
-    named = set(ReturnRemark.objects.standing(dossier).values_list("score", flat=True))
+    return why_not_among(rows_sent_back(dossier), row)
+
+
+def why_not_among(named: set[int], row: Score | None) -> str:
+    """The same, for many rows: `named` are the rows that were sent back."""
     if not named or row is not None and row.pk in named:
         return ""
     what = "phần khó khăn, kiến nghị" if row is None else "dòng này"

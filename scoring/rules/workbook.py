@@ -164,7 +164,10 @@ def _cell_value(line: Line, answer: Mapping[str, Any]) -> str | Decimal:
 
 @dataclass(frozen=True)
 class Component:
-    """One component as its lines in a sheet show it. `stored` is None where others assess it."""
+    """One component as its lines in a sheet show it. `stored` is None where others assess it.
+
+    `open`: whether its cells may be filled in, as far as it is for the component to say.
+    """
 
     score: int
     version: int
@@ -180,6 +183,7 @@ class Component:
     points: Fraction | None
     excused: bool
     source: str
+    open: bool = True
 
     @property
     def height(self) -> int:

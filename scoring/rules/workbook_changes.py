@@ -8,7 +8,7 @@ from typing import Any
 from cchc_portal.kit.worded import Worded
 from scoring.rules.answers import Answer, NotApplicable, Rule, parse_answer
 from scoring.rules.kinds import LONGEST_NOTE
-from scoring.rules.workbook import entry_of, plain
+from scoring.rules.workbook import Entry, entry_of, plain
 from scoring.rules.workbook_reading import ReadRow
 
 
@@ -23,7 +23,10 @@ class Standing(Worded):
 
 @dataclass(frozen=True)
 class Stored:
-    """A component as it lies in the database now."""
+    """A component as it lies in the database now.
+
+    `closed` says why it cannot be written though the dossier can; empty where it can.
+    """
 
     rule: Rule[Any]
     maximum: Decimal
@@ -31,6 +34,7 @@ class Stored:
     answer: Any
     excused: bool
     note: str
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def compare(row: ReadRow, stored: Stored) -> Change:
     note = stored.note if row.entry.note is None else row.entry.note
     if plain(note) == plain(stored.note):
         note = stored.note
-    faults = list(row.faults)
+    faults = [*row.faults, *filter(None, [stored.closed])]
     if note != stored.note and len(note) > LONGEST_NOTE:
         faults.append(f"Ghi chú dài {len(note)} ký tự, tối đa {LONGEST_NOTE}. Đề nghị rút gọn.")
     answer = None
@@ -81,13 +85,15 @@ def compare(row: ReadRow, stored: Stored) -> Change:
 
 
 def _standing(row: ReadRow, stored: Stored, faulty: bool) -> Standing:
-    if not row.touched:
+    if not row.touched or not row.faults and _says_the_same(row.entry, stored):
         return Standing.SAME
     if faulty:
         return Standing.INVALID
-    now = entry_of(stored.rule, stored.maximum, stored.answer, stored.excused, stored.note)
-    told, kept = row.entry, plain(stored.note)
-    same_note = told.note is None or plain(told.note) == kept
-    if (told.answer, told.not_applicable) == (now.answer, now.not_applicable) and same_note:
-        return Standing.SAME
     return Standing.CHANGE if row.version == stored.version else Standing.CONFLICT
+
+
+def _says_the_same(told: Entry, stored: Stored) -> bool:
+    now = entry_of(stored.rule, stored.maximum, stored.answer, stored.excused, stored.note)
+    same_note = told.note is None or plain(told.note) == plain(stored.note)
+    same_answer = (told.answer, told.not_applicable) == (now.answer, now.not_applicable)
+    return same_answer and same_note

@@ -26,7 +26,10 @@ SALT = "scoring.workbook"
 
 
 def draw(dossier: Dossier) -> bytes:
-    """The dossier as it lies there now, as an Excel file. Two queries."""
+    """The dossier as it lies there now, as an Excel file.
+
+    Two queries, three while it is returned.
+    """
     now = timezone.localtime().replace(microsecond=0)
     book = _book(dossier)
     stamp = Stamp(
@@ -62,11 +65,12 @@ def _book(dossier: Dossier) -> Book:
 def _sheets(dossier: Dossier) -> list[Sheet]:
     branches = Criterion.objects.branches(dossier.block_id)
     taken = {name.casefold() for name in (GUIDE_SHEET, LIST_SHEET, STAMP_SHEET)}
+    named = access.rows_sent_back(dossier)
     areas: dict[int, dict[int, list[Component]]] = {}
     for score in dossier.scores.select_related("criterion").order_by("criterion__position"):
         criterion = branches[score.criterion.parent_id]
         groups = areas.setdefault(criterion.parent_id, {})
-        groups.setdefault(criterion.pk, []).append(_component(score))
+        groups.setdefault(criterion.pk, []).append(_component(score, named))
     return [
         Sheet(
             name=sheet_name(branches[area].code, branches[area].title, taken),
@@ -80,7 +84,7 @@ def _sheets(dossier: Dossier) -> list[Sheet]:
     ]
 
 
-def _component(score: Score) -> Component:
+def _component(score: Score, named: set[int]) -> Component:
     criterion = score.criterion
     rule = parse_rule(criterion.rule)
     own = criterion.source == Source.SELF
@@ -103,4 +107,5 @@ def _component(score: Score) -> Component:
         points=score.self_points,
         excused=score.self_not_applicable,
         source=str(criterion.get_source_display()),
+        open=not access.why_not_among(named, score),
     )

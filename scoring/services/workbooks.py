@@ -90,11 +90,19 @@ def take_in(dossier: Dossier, *, by: User, upload: File) -> WorkbookUpload:
 
 
 def changes_of(upload: WorkbookUpload) -> list[tuple[Score, Change]]:
-    """What the workbook would change now, in the order of the tree (one query)."""
+    """What the workbook would change now, in the order of the tree.
+
+    One query, two while the dossier is returned.
+    """
+    return _changes(upload, upload.dossier)
+
+
+def _changes(upload: WorkbookUpload, dossier: Dossier) -> list[tuple[Score, Change]]:
     rows = {row.score: row for row in map(row_from_json, upload.rows)}
+    named = access.rows_sent_back(dossier)
     return [
-        (score, compare(rows[score.pk], _stored(score)))
-        for score in _own_scores(upload.dossier).filter(pk__in=rows)
+        (score, compare(rows[score.pk], _stored(score, access.why_not_among(named, score))))
+        for score in _own_scores(dossier).filter(pk__in=rows)
     ]
 
 
@@ -110,7 +118,7 @@ def write(upload: WorkbookUpload, *, by: User, picks: Sequence[Pick]) -> int:
     chosen = {pick.score: pick for pick in picks}
     changes = [
         (score, change)
-        for score, change in changes_of(upload)
+        for score, change in _changes(upload, held)
         if score.pk in chosen and change.standing != Standing.SAME
     ]
     if moved := [s.criterion.code for s, _ in changes if s.version != chosen[s.pk].version]:
@@ -191,7 +199,7 @@ def _own_scores(dossier: Dossier):
     return own.select_related("criterion", "updated_by").order_by("criterion__position")
 
 
-def _stored(score: Score) -> Stored:
+def _stored(score: Score, closed: str) -> Stored:
     return Stored(
         rule=parse_rule(score.criterion.rule),
         maximum=score.maximum,
@@ -199,6 +207,7 @@ def _stored(score: Score) -> Stored:
         answer=score.self_answer,
         excused=score.self_not_applicable,
         note=score.self_note,
+        closed=closed,
     )
 
 

@@ -1,5 +1,6 @@
 """The sheets of a workbook: one an area, each component on as many lines as it has inputs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -102,9 +103,7 @@ class Sheets:
                 self.tall(page, row, one, column, "", closed)
             return
         self.answers(page, row, one)
-        excuse = (
-            self.looks.pen(align="center") if one.excusable else self.looks.cell(align="center")
-        )
+        excuse = (self.pen(one) if one.excusable else self.looks.cell)(align="center")
         said = (YES if one.stored.not_applicable else "") if one.excusable else "–"
         self.tall(page, row, one, Column.EXCUSE, said, excuse)
         if one.excusable:
@@ -115,6 +114,10 @@ class Sheets:
             points = written(one.points, 2)
         self.tall(page, row, one, Column.POINTS, points, self.looks.cell(align="right"))
 
+    def pen(self, one: Component) -> Callable[..., Format]:
+        """How the cells look that are to be filled in, where the component is open."""
+        return self.looks.pen if one.open else self.looks.cell
+
     def answers(self, page: Worksheet, row: int, one: Component) -> None:
         assert one.stored is not None
         values = cell_values(one.lines, one.stored.answer)
@@ -122,12 +125,12 @@ class Sheets:
             at = row - 1 + line
             page.write_string(at, Column.LABEL - 1, clean(asked.label), self.looks.cell())
             if asked.options:
-                write(page, at, Column.ANSWER - 1, value, self.looks.pen())
+                write(page, at, Column.ANSWER - 1, value, self.pen(one)())
                 words = tuple(words for _, words in asked.options)
                 self.choose(page, at + 1, Column.ANSWER, words)
                 continue
             whole = asked.kind == FieldKind.WHOLE
-            look = self.looks.pen(num_format="#,##0" if whole else "General", align="right")
+            look = self.pen(one)(num_format="#,##0" if whole else "General", align="right")
             write(page, at, Column.ANSWER - 1, value, look)
             page.data_validation(
                 at,
@@ -151,7 +154,7 @@ class Sheets:
         if one.stored.note is None:
             self.tall(page, row, one, Column.NOTE, KEPT_NOTE, self.looks.cell(italic=True))
             return
-        self.tall(page, row, one, Column.NOTE, plain(one.stored.note), self.looks.pen())
+        self.tall(page, row, one, Column.NOTE, plain(one.stored.note), self.pen(one)())
         page.data_validation(
             row - 1,
             Column.NOTE - 1,

@@ -10,7 +10,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import ScoreChange, WorkbookUpload
 from scoring.rules.kinds import Door
 from scoring.rules.workbook_changes import Standing
-from scoring.services import workbooks
+from scoring.services import dossiers, workbooks
 from tests.scoring.books import a_book, as_upload, bring, pick_all, told, write_all
 from tests.worlds import (
     a_draft_dossier,
@@ -249,6 +249,24 @@ def test_a_book_handed_in_before_the_dossier_was_is_kept_but_not_written():
     with pytest.raises(MoveRefused):
         workbooks.write(upload, by=work.editor, picks=picks)
     assert told(upload)["1.1.2"].standing == Standing.CHANGE
+
+
+def test_of_a_dossier_sent_back_only_the_named_components_are_open_in_the_workbook():
+    work = a_submitted_dossier()
+    remarks = {work.score("1.1.1").pk: "Bổ sung"}
+    dossiers.send_back(work.dossier, by=work.verifier, comment="Sửa", remarks=remarks)
+    book = a_book(work)
+    locked = {code: book.answer_cell(code).protection.locked for code in ("1.1.1", "1.1.2")}
+    book.put("1.1.1", "Không (chưa đạt)").put("1.1.2", 4)
+
+    upload = bring(work, book)
+    changes = told(upload)
+
+    assert locked == {"1.1.1": False, "1.1.2": True}
+    assert changes["1.1.1"].standing == Standing.CHANGE
+    assert changes["1.1.2"].standing == Standing.INVALID
+    assert "dòng này không bị trả lại" in changes["1.1.2"].faults[0]
+    assert write_all(work, upload) == 1
 
 
 def test_what_was_read_cannot_be_altered():
