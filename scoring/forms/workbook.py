@@ -46,7 +46,9 @@ class PicksForm(forms.Form):
         for score, _ in self.changes:
             self.fields[f"dong-{score.pk}"] = forms.BooleanField(required=False)
             self.fields[f"ban-{score.pk}"] = forms.ChoiceField(
-                required=False, choices=((KEEP, ""), *Way.choices), error_messages=STALE
+                required=False,
+                choices=((KEEP, ""), *Way.choices),
+                error_messages={"invalid_choice": STALE["invalid"]},
             )
             self.fields[f"phien-ban-{score.pk}"] = forms.IntegerField(
                 required=False, error_messages=STALE

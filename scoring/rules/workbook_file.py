@@ -4,6 +4,7 @@ Everything is a text with a kind until `workbook_reading.py` asks for it. Formul
 formulas, whatever value a program left beside them.
 """
 
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +20,14 @@ from cchc_portal.kit.numerals import is_plain, typed
 from scoring.rules.workbook import LONGEST_CELL
 
 LARGEST = 10 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
+MOST_UNPACKED = 16 * 1024 * 1024
 MOST_TIMES = 100
 SMALL = 1024 * 1024
+READ_IN_PIECES = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml|media/.+)")
+"""Parts that may be large; every other is read whole, at many times its size."""
+
 LAST_ROW = 1_048_576
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 500
 MOST_CELLS = 100_000
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -110,17 +114,20 @@ def _check_outside(file: BinaryIO, size: int) -> None:
 
 
 def _swells(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > SMALL and part.file_size > MOST_TIMES * part.compress_size
+    if part.file_size <= SMALL:
+        return False
+    in_pieces = READ_IN_PIECES.fullmatch(part.filename)
+    return not in_pieces or part.file_size > MOST_TIMES * part.compress_size
 
 
 def _cells(sheet: Any) -> Cells:
     sheet.reset_dimensions()  # what the file says of its size may be a lie
     found: dict[tuple[int, int], Cell] = {}
     for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW), start=1):
-        if number > MOST_ROWS:
+        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
             raise WorkbookFault(
-                f"Trang “{sheet.title}” có nội dung ở quá xa, sau dòng {MOST_ROWS}. "
-                "Đề nghị xóa các dòng thừa rồi đưa lên lại."
+                f"Trang “{sheet.title}” có nội dung ở quá xa, ngoài {MOST_ROWS} dòng hoặc "
+                f"{MOST_COLUMNS} cột đầu. Đề nghị xóa các dòng, cột thừa rồi đưa lên lại."
             )
         for column, cell in enumerate(row, start=1):
             if cell.value is not None and cell.value != "":

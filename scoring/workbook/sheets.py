@@ -70,6 +70,7 @@ class Sheets:
         page.freeze_panes(HEADER_ROW, Column.MAXIMUM - 1)
         page.hide_gridlines(2)
         page.set_zoom(90)
+        page.ignore_errors({"number_stored_as_text": "A1:K1048576"})
         page.protect("", CLOSED)
         page.set_landscape()
         page.set_paper(A4)

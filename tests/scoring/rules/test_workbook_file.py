@@ -118,7 +118,23 @@ def test_something_at_the_far_end_of_a_sheet():
         ),
     )
 
-    assert f"Trang “{CHOICES}” có nội dung ở quá xa, sau dòng 20000" in refusal(far)
+    assert f"Trang “{CHOICES}” có nội dung ở quá xa, ngoài 20000 dòng" in refusal(far)
+
+
+def test_rows_that_reach_out_to_the_last_columns():
+    wide = rewritten(
+        SHEET,
+        lambda part: part.replace(b"</sheetData>", b'<row r="90"><c r="ZZZ90"/></row></sheetData>'),
+    )
+
+    assert "hoặc 500 cột đầu" in refusal(wide)
+
+
+def test_a_large_part_that_would_be_read_whole_is_not_opened():
+    padding = bytes(range(32, 127)).replace(b"-", b"").replace(b">", b"") * 15_000
+    grown = rewritten("xl/styles.xml", lambda part: part + b"<!--" + padding + b"-->")
+
+    assert "bung ra lớn bất thường" in refusal(grown)
 
 
 def test_a_row_beyond_what_there_is_ends_the_reading():
