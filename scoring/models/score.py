@@ -166,7 +166,13 @@ class ScoreChange(models.Model):
     column = models.CharField("nội dung", max_length=30)
     before = models.TextField("trước", blank=True)
     after = models.TextField("sau", blank=True)
-    door = models.CharField("qua cửa", max_length=10, choices=Door.choices, default=Door.PAGE)
+    door = models.CharField(
+        "qua cửa",
+        max_length=10,
+        choices=Door.choices,
+        default=Door.PAGE,
+        db_default=Door.OUTSIDE,
+    )
     changed_at = models.DateTimeField("thời điểm", auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

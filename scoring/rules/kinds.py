@@ -32,11 +32,12 @@ class Side(Worded):
 
 
 class Door(Worded):
-    """Through which door a change of a score came in."""
+    """Through which door a change of a score came in. OUTSIDE: written by SQL that names none."""
 
     PAGE = "page", "trên trang"
     EXCEL = "excel", "từ tệp Excel"
     IMPORT = "import", "nhập dữ liệu"
+    OUTSIDE = "outside", "ngoài cổng"
 
 
 class PeriodKind(Worded):

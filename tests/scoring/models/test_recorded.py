@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from scoring.models import Evidence, Score, ScoreChange
 from scoring.models.recorded import RECORDED
+from scoring.rules.kinds import Door
 from scoring.services import evidence
 from tests.scoring.marked import unrecorded
 from tests.scoring.papers import a_document
@@ -69,6 +70,7 @@ def test_a_change_made_by_sql_stands_where_it_says_what_it_did():
     )
 
     assert Score.objects.get(pk=score.pk).self_note == "Sửa bằng SQL."
+    assert ScoreChange.objects.get(after="Sửa bằng SQL.").door == Door.OUTSIDE
 
 
 @pytest.mark.django_db(transaction=True)
