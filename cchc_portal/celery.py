@@ -21,4 +21,8 @@ app.conf.beat_schedule = {
         "task": "reports.clock.send_lost_papers_again",
         "schedule": timedelta(minutes=5),
     },
+    "send lost previews again": {
+        "task": "units.clock.send_lost_previews_again",
+        "schedule": timedelta(minutes=5),
+    },
 }

@@ -127,10 +127,38 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 FILE_UPLOAD_PERMISSIONS = 0o640
+S3_BUCKET = os.environ.get("S3_BUCKET", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if not S3_BUCKET
+    else {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": os.environ.get("S3_ENDPOINT_URL") or None,
+            "region_name": os.environ.get("S3_REGION") or None,
+            "access_key": required("S3_ACCESS_KEY"),
+            "secret_key": required("S3_SECRET_KEY"),
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- The file cabinets of the units
+
+DOCUMENT_LARGEST = int(os.environ.get("DOCUMENT_LARGEST_MB") or "50") * 1024 * 1024
+UNIT_STORE_LARGEST = int(os.environ.get("UNIT_STORE_LARGEST_MB") or "2048") * 1024 * 1024
+DOCUMENT_LINK_HOSTS = listed("DOCUMENT_LINK_HOSTS")
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
+FILE_UPLOAD_HANDLERS = [
+    "cchc_portal.kit.uploads.Counted",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Whose portal it is, as the bar and the foot of every page say
 

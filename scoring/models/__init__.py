@@ -2,7 +2,7 @@
 
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
-from scoring.models.evidence import Evidence
+from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
@@ -20,6 +20,8 @@ __all__ = [
     "DossierEvent",
     "DossierPart",
     "Evidence",
+    "RemovedEvidence",
+    "documents_visible_to",
     "Period",
     "PeriodEvent",
     "PublishedRow",

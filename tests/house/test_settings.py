@@ -87,3 +87,37 @@ def test_usual_and_short_passwords_are_refused(password):
 
 def test_long_unusual_password_is_taken():
     validate_password("sông Ngàn Phố mùa lũ 7")
+
+
+STORE = "from django.core.files.storage import default_storage as store; print({})"
+BUCKET = {
+    "S3_BUCKET": "cchc",
+    "S3_ENDPOINT_URL": "https://kho.example.vn",
+    "S3_ACCESS_KEY": "ten",
+    "S3_SECRET_KEY": "khoa",
+}
+
+
+def test_files_lie_on_the_disk_unless_a_bucket_is_named():
+    asked = "store.exists('x'), type(store._wrapped).__name__"
+    answer = manage("shell", "-c", STORE.format(asked), **SERVER)
+
+    assert answer.stdout.splitlines()[-1:] == ["False FileSystemStorage"], answer.stderr
+
+
+def test_files_lie_in_the_bucket_that_is_named_and_are_signed_for():
+    asked = "store.bucket_name, store.default_acl, store.file_overwrite, store.url('a')"
+    answer = manage("shell", "-c", STORE.format(asked), **SERVER, **BUCKET)
+
+    told = answer.stdout.splitlines()[-1]
+    assert told.startswith("cchc None False https://kho.example.vn/cchc/a?"), answer.stderr
+    assert "X-Amz-Signature=" in told
+
+
+def test_a_bucket_without_its_keys_is_not_started_with():
+    without = {name: value for name, value in BUCKET.items() if name != "S3_SECRET_KEY"}
+
+    answer = manage("check", **SERVER, **without)
+
+    assert answer.returncode == 1
+    assert "Set S3_SECRET_KEY in the environment" in answer.stderr

@@ -7,6 +7,7 @@ from scoring.services import evidence
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
+from tests.scoring.cabinet_addresses import CABINETS
 from tests.scoring.dossier_addresses import DOSSIERS
 from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
@@ -18,6 +19,7 @@ from tests.worlds import (
     an_open_period,
     hand_in,
 )
+from units import tasks
 from units.models import User
 from units.permissions import Role
 
@@ -52,7 +54,10 @@ def world() -> World:
     people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
     year = an_open_period(province)
     work = a_filled_dossier(year)
-    evidence.attach(work.score("1.1.1"), by=work.editor, document=a_document(work))
+    paper = a_document(work)
+    evidence.attach(work.score("1.1.1"), by=work.editor, document=paper)
+    tasks.draw_preview(paper.pk)
+    tasks.draw_page(paper.pk, 1)
     bring(work, a_book(work).put("1.1.1", "Không (chưa đạt)"))
     hand_in(work)
     return World(
@@ -62,4 +67,4 @@ def world() -> World:
     )
 
 
-ADDRESSES = [*PERIODS, *DOSSIERS]
+ADDRESSES = [*PERIODS, *DOSSIERS, *CABINETS]

@@ -63,8 +63,10 @@ DOSSIERS = [
     _at("score-history", _of_score, SEES),
     _at("evidence", _of_score, SEES),
     _at("evidence-attach", _of_score, FILLS, POST),
+    _at("evidence-pick", _of_score, FILLS, POST),
+    _at("evidence-note", _of_score, FILLS, POST),
+    _at("evidence-edit", _of_evidence, FILLS, POST),
     _at("evidence-detach", _of_evidence, FILLS, POST),
-    _at("evidence-file", _of_evidence, SEES),
     Address(
         "scoring:verification",
         passed=seats(Permission.VERIFY_DOSSIER, "here", "above", "beside"),

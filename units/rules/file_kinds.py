@@ -1,17 +1,19 @@
 """What kind of file this is, told by its content and never by its name. Pure."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import puremagic
 
-LARGEST = 50 * 1024 * 1024
-LARGEST_WORDS = "50 MB"
+MEGABYTE = 1024 * 1024
+LARGEST = 50 * MEGABYTE
 HEAD = 4096
 
 ZIP_MARK = b"PK\x03\x04"
-MACROS = "vbaproject.bin"
+OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
 class FileFault(ValueError):
@@ -22,9 +24,21 @@ class FileFault(ValueError):
         self.sentence = sentence
 
 
+EMPTY = "Tệp rỗng, không có nội dung."
+DAMAGED = "Tệp bị hỏng, không mở được. Đề nghị kiểm tra bản gốc, lưu lại rồi đưa lên."
+LOCKED = "Tệp có mật khẩu nên không xem được nội dung. Đề nghị bỏ mật khẩu rồi đưa lên."
+OLD_OFFICE = (
+    "Tệp Word, Excel kiểu cũ (.doc, .xls) không nhận được. Đề nghị lưu lại thành .docx, .xlsx."
+)
+TWOFOLD = (
+    "Tệp có nội dung của loại khác gắn kèm ở đầu hoặc cuối nên không nhận được. "
+    "Đề nghị xuất lại tệp từ phần mềm gốc."
+)
+
+
 @dataclass(frozen=True)
 class FileKind:
-    """One kind that may be filed. `shown_in_place`: browsers draw it without running anything."""
+    """One kind that may be filed. `shown_in_place`: a picture of it can be drawn on a page."""
 
     extension: str
     content_type: str
@@ -54,6 +68,7 @@ KINDS_WORDS = ", ".join(kind.extension for kind in KINDS)
 _SIMPLE = {kind.content_type: kind for kind in (PDF, PNG, JPG)}
 _OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _OPEN_TYPES = {kind.content_type.encode(): kind for kind in (ODT, ODS)}
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
 def kind_by_type(content_type: str) -> FileKind | None:
@@ -61,18 +76,31 @@ def kind_by_type(content_type: str) -> FileKind | None:
     return next((kind for kind in KINDS if kind.content_type == content_type), None)
 
 
-def kind_of(file: BinaryIO, size: int) -> FileKind:
-    """The kind of the bytes in a seekable file of `size` bytes. Raises `FileFault`.
-
-    The file is left at its beginning.
-    """
+def check_size(size: int, *, largest: int = LARGEST) -> None:
+    """Neither empty nor over the limit, both in bytes. Raises `FileFault`."""
     if not size:
-        raise FileFault("Tệp rỗng, không có nội dung.")
-    if size > LARGEST:
-        raise FileFault(f"Tệp lớn hơn {LARGEST_WORDS} nên không nhận được.")
+        raise FileFault(EMPTY)
+    if size > largest:
+        raise FileFault(f"Tệp lớn hơn {largest // MEGABYTE} MB nên không nhận được.")
+
+
+def check_name(name: str, kind: FileKind) -> None:
+    """A name that ends like another kind of file deceives its reader. Raises `FileFault`."""
+    ending = _ENDING.search(name)
+    if ending and not kind.fits_name(name):
+        raise FileFault(
+            f"Tên tệp có đuôi “{ending[0]}” nhưng nội dung là tệp {kind.extension.upper()}. "
+            f"Đề nghị đổi đuôi thành “.{kind.extension}” nếu đúng là tệp cần đưa lên."
+        )
+
+
+def kind_of(file: BinaryIO) -> FileKind:
+    """The kind of the bytes in a seekable file, left at its beginning. Raises `FileFault`."""
     file.seek(0)
     head = file.read(HEAD)
     try:
+        if head.startswith(OLD_OFFICE_MARK):
+            raise FileFault(LOCKED if LOCKED_OFFICE in head + file.read() else OLD_OFFICE)
         kind = _zipped(file) if head.startswith(ZIP_MARK) else _SIMPLE.get(_type_of(head))
     finally:
         file.seek(0)
@@ -96,14 +124,12 @@ def _zipped(file: BinaryIO) -> FileKind | None:
     try:
         with zipfile.ZipFile(file) as parts:
             names = parts.namelist()
-            if any(name.lower().endswith(MACROS) for name in names):
-                raise FileFault(
-                    "Tệp có chứa macro nên không nhận được. Đề nghị lưu lại không macro."
-                )
             if "[Content_Types].xml" in names:
                 return next((_OFFICE_PARTS[name] for name in names if name in _OFFICE_PARTS), None)
             if "mimetype" in names and parts.getinfo("mimetype").file_size < 200:
                 return _OPEN_TYPES.get(parts.read("mimetype").strip())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise FileFault("Tệp bị hỏng hoặc có mật khẩu, không đọc được.") from fault
+    except RuntimeError as fault:
+        raise FileFault(LOCKED) from fault
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as fault:
+        raise FileFault(DAMAGED) from fault
     return None

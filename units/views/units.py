@@ -27,7 +27,7 @@ from units.kinds import UnitVerb
 from units.models import Unit
 from units.models.tree import ids_above
 from units.permissions import Permission
-from units.services import mergers, units
+from units.services import documents, mergers, units
 
 
 @require_GET
@@ -51,6 +51,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
             "successions": shown.successions.select_related("successor"),
             "events": shown.events.select_related("by"),
             "seen": seen,
+            "opens_cabinet": documents.may_see(request.user, shown),
             "memberships": shown.memberships.in_force_on(today).select_related("user")
             if seen
             else [],

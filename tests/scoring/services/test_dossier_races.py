@@ -168,8 +168,8 @@ def test_one_document_taken_off_twice_at_once_leaves_one_line():
     twin = Evidence.objects.get(pk=attached.pk)
 
     refusals = at_once(
-        lambda: evidence.detach(attached, by=work.editor),
-        lambda: evidence.detach(twin, by=work.editor),
+        lambda: evidence.detach(attached, by=work.editor, reason="Nhầm"),
+        lambda: evidence.detach(twin, by=work.editor, reason="Nhầm"),
     )
 
     assert refusals == []

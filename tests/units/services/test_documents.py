@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import MoveRefused
+from tests.kit.scanner import a_scanner
 from tests.races import at_once
 from tests.scoring.papers import DOCX, PDF, an_upload
+from tests.units.files import a_docx, a_locked_pdf
 from tests.worlds import a_province
 from units.models import Document
 from units.permissions import Role
-from units.services import documents
+from units.services import documents, intake
 
 
 @pytest.fixture(autouse=True)
@@ -42,11 +44,11 @@ def test_a_file_is_stored_under_its_digest_with_what_was_said_of_it(tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_kind_is_told_by_the_content_whatever_the_name_says():
-    document = file(a_province(), content=DOCX, name="ảnh.png")
+def test_the_kind_is_told_by_the_content_where_the_name_says_none():
+    document = file(a_province(), content=DOCX, name="Báo cáo số 12.2026")
 
     assert document.kind_words == "DOCX"
-    assert document.download_name == "ảnh.png.docx"
+    assert document.download_name == "Báo cáo số 12.2026.docx"
     assert not document.shown_in_place
 
 
@@ -129,6 +131,87 @@ def test_the_same_file_filed_twice_at_once_is_one_document(tmp_path):
     assert at_once(act, act, act) == []
     assert Document.objects.count() == 1
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (b"", "a.pdf", "Tệp rỗng"),
+        (PDF[:300], "a.pdf", "bị hỏng"),
+        (PDF, "kế hoạch TUYỆT MẬT.pdf", "Tên tệp có dấu chỉ độ mật “TUYỆT MẬT”"),
+        (a_docx("BÁO CÁO", "TỐI MẬT"), "a.docx", "Nội dung tệp có dấu chỉ độ mật “TỐI MẬT”"),
+        (a_locked_pdf(), "a.pdf", "có mật khẩu"),
+        (PDF, "a.docx", "nhưng nội dung là tệp PDF"),
+    ],
+)
+def test_a_file_that_is_refused_leaves_nothing_behind(tmp_path, content, name, told):
+    with pytest.raises(MoveRefused, match=told):
+        file(a_province(), content=content, name=name)
+
+    assert not Document.objects.exists()
+    assert not list(tmp_path.rglob("*"))
+
+
+@pytest.mark.django_db
+def test_a_file_over_the_limit_that_is_set_is_refused(settings):
+    settings.DOCUMENT_LARGEST = len(PDF) - 1
+
+    with pytest.raises(MoveRefused, match="Tệp lớn hơn 0 MB"):
+        file(a_province())
+
+
+@pytest.mark.django_db
+def test_a_file_that_breaks_its_reader_is_refused(monkeypatch):
+    monkeypatch.setattr(intake, "EXAMINE", "tests.kit.confined_work:crash")
+
+    with pytest.raises(MoveRefused, match="giới hạn an toàn"):
+        file(a_province())
+
+
+@pytest.mark.django_db
+def test_bytes_known_in_another_cabinet_are_not_read_again(monkeypatch):
+    province = a_province()
+    file(province, at=0)
+    monkeypatch.setattr(intake, "EXAMINE", "tests.kit.confined_work:crash")
+
+    assert file(province, at=1).pages == 1
+
+
+@pytest.mark.django_db
+def test_a_full_cabinet_takes_no_more_and_says_how_full_it_is(settings):
+    province = a_province()
+    file(province, at=0)
+    settings.UNIT_STORE_LARGEST = len(PDF) + 10
+
+    with pytest.raises(MoveRefused, match=r"đã dùng .* trong .* không đủ chỗ"):
+        file(province, content=DOCX, name="a.docx")
+    assert file(province, at=1)
+
+
+@pytest.mark.django_db
+def test_a_virus_is_refused_and_so_is_a_file_nobody_could_scan(settings):
+    province = a_province()
+    with a_scanner(b"stream: Eicar FOUND\0") as (address, _):
+        settings.CLAMD_URL = address
+        with pytest.raises(MoveRefused, match=r"mã độc \(Eicar\)"):
+            file(province)
+    with pytest.raises(MoveRefused, match="máy quét không trả lời"):
+        file(province)
+    with a_scanner() as (address, received):
+        settings.CLAMD_URL = address
+        assert file(province)
+    assert received == [PDF]
+
+
+@pytest.mark.django_db
+def test_who_declared_a_file_free_of_secrets_is_kept():
+    document = file(a_province())
+
+    assert document.declared_by == document.filed_by
+    assert document.declared_at
+    with pytest.raises(IntegrityError, match="declared"), transaction.atomic():
+        Document.objects.filter(pk=document.pk).update(declared_at=None, declared_by=None)
 
 
 @pytest.mark.django_db

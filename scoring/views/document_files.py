@@ -1,0 +1,98 @@
+"""A document itself: its file, its small picture, and its pages drawn to be read in place.
+
+Whoever may see the cabinet, or a score that the document proves, may see the document.
+"""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from cchc_portal.kit.htmx import fragment
+from scoring.models import documents_visible_to
+from units.models import Document
+from units.models.previews import PAGE, THUMBNAIL, place_of
+from units.rules.file_kinds import PDF
+from units.services import previews
+
+# The file may hold anything a person made: it runs nothing, loads nothing, and belongs to nobody.
+LOCKED_UP = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+    "sandbox": True,
+}
+
+
+@csp(LOCKED_UP)
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it was sent: a picture in the window, anything else to be kept on the machine."""
+    document = _visible(request, pk)
+    if not document.file:
+        raise Http404("Tài liệu này không có tệp trong tủ tài liệu.")
+    in_place = document.shown_in_place and document.kind != PDF
+    answer = _stored(
+        document.file.name,
+        document.content_type,
+        as_attachment=not in_place,
+        filename=document.download_name,
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@csp(LOCKED_UP)
+@require_safe
+def thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The small picture of the first page."""
+    document = _visible(request, pk)
+    return _stored(place_of(document, 1, THUMBNAIL), "image/jpeg")
+
+
+@csp(LOCKED_UP)
+@require_safe
+def leaf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The picture of one page, once it has been drawn."""
+    document = _visible(request, pk)
+    if not 1 <= number <= document.leaves:
+        raise Http404("Tài liệu không có trang này.")
+    return _stored(place_of(document, number, PAGE), "image/jpeg")
+
+
+@require_safe
+def view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document to be read in place, at the page asked for: a part of a page, or one alone."""
+    document = _visible(request, pk)
+    asked = request.GET.get("trang", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    number = max(1, min(number, document.leaves))
+    context = {
+        "document": document,
+        "number": number,
+        "fate": previews.fate(document, number) if document.leaves else "",
+    }
+    if request.htmx:
+        return fragment(request, "scoring/_viewer.html", context)
+    return render(request, "scoring/document.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> Document:
+    seen = documents_visible_to(request.user).select_related("unit")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _stored(place: str, content_type: str, **naming) -> FileResponse:
+    try:
+        content = default_storage.open(place, "rb")
+    except FileNotFoundError as missing:
+        raise Http404("Tệp không có trong kho lưu trữ.") from missing
+    answer = FileResponse(content, content_type=content_type, **naming)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, max-age=600"
+    return answer
