@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0006_door_of_a_change_and_uploaded_workbooks'),
+        ('scoring', '0007_a_door_outside'),
         ('units', '0004_files_are_declared_not_secret'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
