@@ -74,6 +74,11 @@ def may_fill(user: User, dossier: Dossier, *, today: date) -> bool:
     return allowed and not why_pen_is_closed(dossier, today=today)
 
 
+def may_hold_pen(user: User, dossier: Dossier) -> bool:
+    """Whether the person writes for the dossier's unit, whatever the hour."""
+    return may(user, Permission.FILL_DOSSIER, at=dossier.unit_id)
+
+
 def require_pen(user: User, dossier: Dossier) -> None:
     """PermissionDenied unless the person writes for the dossier's unit, whatever the hour."""
     require(user, Permission.FILL_DOSSIER, at=dossier.unit_id)

@@ -9,6 +9,7 @@ from scoring.models import (
     Criterion,
     Dossier,
     DossierEvent,
+    Draft,
     Period,
     PeriodEvent,
     PublishedTable,
@@ -59,6 +60,14 @@ class ScoreAdmin(ReadOnly):
     list_display = ("criterion", "dossier", "maximum", "self_points", "verified_points")
     list_select_related = ("criterion", "dossier__unit", "dossier__period")
     search_fields = ("criterion__code", "dossier__unit__code")
+    show_full_result_count = False
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnly):
+    list_display = ("dossier", "score", "by", "hindrance", "typed_at")
+    list_filter = ("hindrance",)
+    list_select_related = ("dossier__unit", "dossier__period", "score__criterion", "by")
     show_full_result_count = False
 
 

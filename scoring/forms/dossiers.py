@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib.auth import authenticate
 
-from cchc_portal.kit.worded import Worded
-from scoring.forms.answers import STALE, AnswerForm
+from scoring.forms.answers import NONE_OF_THEM, STALE, AnswerForm
+from scoring.forms.strokes import StrokeForm
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workflow import DossierState
 
@@ -25,33 +25,7 @@ def long_text(label: str, longest: int, **options) -> forms.CharField:
     )
 
 
-class Choice(Worded):
-    """What a person chose who saw that somebody else had written meanwhile."""
-
-    MINE = "mine", "Giữ bản của tôi"
-    BOTH = "both", "Ghép cả hai"
-
-
-class ChoosingForm(forms.Form):
-    """Carries the version written on; after a conflict, the choice and the version chosen over."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
-    choose = forms.ChoiceField(choices=(("", ""), *Choice.choices), required=False)
-    their_version = forms.IntegerField(required=False, error_messages=STALE)
-
-    @property
-    def seen(self) -> int:
-        """The version the person has looked at: the other one, once they have chosen."""
-        over = self.cleaned_data["their_version"] if self.cleaned_data["choose"] else None
-        return over or self.cleaned_data["version"]
-
-    @property
-    def joins(self) -> bool:
-        """Whether both texts are to be kept, one after the other."""
-        return self.cleaned_data["choose"] == Choice.BOTH
-
-
-class SelfScoreForm(AnswerForm, ChoosingForm):
+class SelfScoreForm(AnswerForm, StrokeForm):
     """One component as the unit answers it."""
 
     note = long_text("Ghi chú, giải trình", LONGEST_NOTE)
@@ -61,12 +35,27 @@ class SelfScoreForm(AnswerForm, ChoosingForm):
         self.read_answer()
         return super().clean()
 
+    @property
+    def inputs(self) -> set[str]:
+        of_the_rule = {field.name for field in self.rule.fields()}
+        nothing = {f"{name}_{NONE_OF_THEM}" for name in of_the_rule}
+        return of_the_rule | nothing | {"note", "not_applicable"}
 
-class WordsForm(ChoosingForm):
+
+class WordsForm(StrokeForm):
     """Difficulties and proposals of the dossier."""
 
     difficulties = long_text("Khó khăn, vướng mắc", LONGEST_WORDS)
     proposals = long_text("Kiến nghị, đề xuất", LONGEST_WORDS)
+
+    @property
+    def inputs(self) -> set[str]:
+        return {"difficulties", "proposals"}
+
+    @property
+    def refusal(self) -> str:
+        """Every refusal in a row."""
+        return " ".join(error for errors in self.errors.values() for error in errors)
 
 
 class SubmitForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
+from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
@@ -19,6 +20,7 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierPart",
+    "Draft",
     "Evidence",
     "RemovedEvidence",
     "documents_visible_to",

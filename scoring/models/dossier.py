@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Q, When
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
+from scoring.models.pen import Penned
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import (
@@ -101,7 +102,7 @@ class DossierQuerySet(models.QuerySet):
         return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
-class Dossier(models.Model):
+class Dossier(Penned):
     """Hồ sơ tự đánh giá. `period` repeats the block's, so that a unit has one dossier in it."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="dossiers")
@@ -151,6 +152,7 @@ class Dossier(models.Model):
                 violation_error_message="Đề nghị ghi rõ lý do gia hạn.",
             ),
             one_of("state", DossierState, "dossier_state_known"),
+            together("pen", "stroke", name="dossier_stroke_is_whole"),
         )
 
     def __str__(self):

@@ -10,6 +10,7 @@ from cchc_portal.kit.fractions import FractionField, from_nought_to
 from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
+from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.rules.kinds import Door, Source
 from scoring.rules.proof import Claim
@@ -44,6 +45,11 @@ class ScoreQuerySet(models.QuerySet):
         own = self.filter(criterion__source=Source.SELF).select_related("criterion")
         return own.annotate(pieces=Count("evidence")).order_by("criterion__position")
 
+    def moved_since(self, moment, *, but_by):
+        """Those that somebody else has written after the moment, with who it was."""
+        moved = self.filter(updated_at__gt=moment).exclude(updated_by=but_by)
+        return moved.select_related("updated_by")
+
     def stamp(self) -> int:
         """One number that grows with every change of these scores (one query)."""
         return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
@@ -63,7 +69,7 @@ class ScoreQuerySet(models.QuerySet):
         )
 
 
-class Score(models.Model):
+class Score(Penned):
     """One component of one dossier: self-assessed, verified and approved, kept apart."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="scores")
@@ -126,6 +132,7 @@ class Score(models.Model):
                 | Q(verified_points__isnull=False, approved_points=F("verified_points")),
             ),
             together("updated_at", "updated_by", name="score_update_is_whole"),
+            together("pen", "stroke", name="score_stroke_is_whole"),
         )
         triggers = (ChangesAreRecorded(), Kept())
 

@@ -19,11 +19,15 @@ LABELS = {
     "not_applicable": "Không áp dụng",
     "verified_reason": "Lý do thẩm định",
     "evidence": "Minh chứng",
+    "self_draft": "Bản nháp đã bỏ",
 }
 """Every content whose changes are kept, in the order in which a change tells of them."""
 
 OF_THE_ASSESSOR = ("verified_answer", "verified_points", "not_applicable", "verified_reason")
 """What the unit does not see before the assessor has told it."""
+
+OF_THE_UNIT = ("self_draft",)
+"""What only those read who write for the unit."""
 
 ANSWERS = ("self_answer", "verified_answer")
 POINTS = ("self_points", "verified_points")

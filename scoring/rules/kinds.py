@@ -40,6 +40,14 @@ class Door(Worded):
     OUTSIDE = "outside", "ngoài cổng"
 
 
+class Hindrance(Worded):
+    """Why what the unit typed was not accepted and lies beside as a draft."""
+
+    REFUSED = "refused", "Chưa hợp lệ"
+    CHANGED = "changed", "Người khác vừa sửa"
+    LOCKED = "locked", "Hồ sơ đã khóa"
+
+
 class PeriodKind(Worded):
     """What a period assesses."""
 

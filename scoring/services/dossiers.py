@@ -15,8 +15,9 @@ from scoring import access
 from scoring.models import Dossier, DossierEvent, Period, ReturnRemark, Score
 from scoring.rules.kinds import Source
 from scoring.rules.proof import Want
+from scoring.rules.stroke import Stroke
 from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb
-from scoring.services import scores, submissions
+from scoring.services import drafts, scores, submissions
 from units.models import User
 
 MOST_CODES = 12
@@ -127,30 +128,43 @@ def reopen(dossier: Dossier, *, by: User, comment: str) -> Dossier:
 
 @transaction.atomic
 def save_words(
-    dossier: Dossier, *, by: User, difficulties: str, proposals: str, seen_version: int
+    dossier: Dossier,
+    *,
+    by: User,
+    difficulties: str,
+    proposals: str,
+    seen_version: int,
+    stroke: Stroke | None = None,
 ) -> Dossier:
     """The unit writes what was difficult and what it proposes. The log keeps the words before.
 
+    A `stroke` is recognised as in services/scores.py.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     held = Dossier.objects.hold(dossier.pk)
+    if stroke and stroke.repeats(held.last_stroke):
+        access.require_pen(by, held)
+        return held
     access.require_fill(by, held, today=timezone.localdate())
     access.require_not_held_back(held)
+    drafts.let_go(held, None, by=by, stroke=stroke)
     written = {"difficulties": difficulties, "proposals": proposals}
     changed = {
         column: text.replace("\r\n", "\n")
         for column, text in written.items()
         if getattr(held, column) != text.replace("\r\n", "\n")
     }
-    if not changed:
-        return held
-    if held.version != seen_version:
+    goes_on = stroke is not None and stroke.follows(held.last_stroke)
+    if changed and held.version != seen_version and not goes_on:
         raise ChangedMeanwhile
     for column, text in changed.items():
         _log(held, column, by=by, comment=getattr(held, column))
         setattr(held, column, text)
-    held.version += 1
-    held.save(update_fields=[*changed, "version"])
+    if changed or goes_on:
+        held.version += bool(changed)
+        held.pen = stroke.pen if stroke else None
+        held.stroke = stroke.number if stroke else None
+        held.save(update_fields=[*changed, "version", "pen", "stroke"])
     return held
 
 

@@ -16,13 +16,17 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import exactly
-from scoring.access import require_fill, require_not_held_back, require_verify
+from scoring.access import require_fill, require_not_held_back, require_pen, require_verify
 from scoring.models import Dossier, Score, ScoreChange
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Door, Source
+from scoring.rules.stroke import Stroke
 from scoring.rules.verdict import Finding, needs_reason
+from scoring.services import drafts
 from units.models import User
+
+SIGNATURE = ("pen", "stroke")
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
@@ -41,17 +45,23 @@ def save_self(
     not_applicable: bool,
     seen_version: int,
     door: Door = Door.PAGE,
+    stroke: Stroke | None = None,
 ) -> Score:
     """The unit answers one component of its own dossier; the rule makes the points of it.
 
     `answer` is one that the component's rule has read, or None while there is none; `seen_version`
     is the version the writer looked at. A ratio of nothing is proposed as not applicable by
-    itself. What is written already is not written again, whatever version was seen, so that an
-    answer sent twice is one. A verdict from before a return falls with the answer it was about.
+    itself. What is written already is not written again, whatever version was seen, and a
+    `stroke` that has been written is recognised, so that an answer sent twice is one; a pen that
+    goes on has seen its own last stroke. A draft that becomes valid is let go. A verdict from
+    before a return falls with the answer it was about.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
+    if stroke and stroke.repeats(held.last_stroke):
+        require_pen(by, dossier)
+        return held
     require_fill(by, dossier, today=timezone.localdate())
     require_not_held_back(dossier, held)
     if held.criterion.source != Source.SELF:
@@ -66,7 +76,9 @@ def save_self(
         "self_not_applicable": excused,
         "self_note": note.replace("\r\n", "\n"),
     }
-    return _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door)
+    _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door, stroke=stroke)
+    drafts.let_go(dossier, held, by=by, stroke=stroke)
+    return held
 
 
 @transaction.atomic
@@ -194,12 +206,17 @@ def _write(
     seen_version: int,
     also: Mapping[str, Any] | None = None,
     door: Door = Door.PAGE,
+    stroke: Stroke | None = None,
 ) -> Score:
     """Writes the columns that differ, and with them `also`; a line in the log for each."""
     changed = _differing(score, columns)
+    goes_on = stroke is not None and stroke.follows(score.last_stroke)
     if not changed:
+        if goes_on:
+            _sign(score, stroke)
+            score.save(update_fields=SIGNATURE)
         return score
-    if score.version != seen_version:
+    if score.version != seen_version and not goes_on:
         raise ChangedMeanwhile
     changed |= _differing(score, also or {})
     ScoreChange.objects.bulk_create(
@@ -217,8 +234,15 @@ def _write(
         setattr(score, column, value)
     score.version += 1
     score.updated_at, score.updated_by = timezone.now(), by
-    score.save(update_fields=[*changed, "version", "updated_at", "updated_by"])
+    _sign(score, stroke)
+    score.save(update_fields=[*changed, "version", "updated_at", "updated_by", *SIGNATURE])
     return score
+
+
+def _sign(score: Score, stroke: Stroke | None) -> None:
+    """Who else writes has not seen what the pen wrote: the pen's mark goes."""
+    score.pen = stroke.pen if stroke else None
+    score.stroke = stroke.number if stroke else None
 
 
 def _differing(score: Score, columns: Mapping[str, Any]) -> dict[str, Any]:

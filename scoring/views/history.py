@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.htmx import fragment
+from scoring.access import may_hold_pen
 from scoring.models import Score, ScoreChange
 from scoring.rules.answers import parse_rule
-from scoring.rules.history import LABELS, OF_THE_ASSESSOR, Told, told
+from scoring.rules.history import LABELS, OF_THE_ASSESSOR, OF_THE_UNIT, Told, told
 from scoring.rules.workflow import DossierState
 from scoring.views.self_assessment import visible_score
 from units.access import may
@@ -59,6 +60,8 @@ def score_history(request: HttpRequest, pk: int) -> HttpResponse:
 def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
     """What the person may see of it: the unit reads the verdicts once it is told of them."""
     changes = score.changes.select_related("changed_by")
+    if not may_hold_pen(request.user, score.dossier):
+        changes = changes.exclude(column__in=OF_THE_UNIT)
     overseen = may(request.user, Permission.SEE_BELOW, at=score.dossier.period.assessor_id)
     if overseen or score.dossier.state in (DossierState.RETURNED, DossierState.VERIFIED):
         return changes

@@ -6,15 +6,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.numerals import as_fraction, exactly
-from scoring.forms.answers import AnswerForm, Box, boxes
+from scoring.forms.answers import Box, boxes
+from scoring.forms.dossiers import SelfScoreForm
 from scoring.forms.verification import Way
-from scoring.models import Criterion, Evidence, Score
+from scoring.models import Criterion, Draft, Evidence, Score
 from scoring.rules.answers import (
     Answer,
     GivenRule,
@@ -24,7 +26,7 @@ from scoring.rules.answers import (
     parse_answer,
     parse_rule,
 )
-from scoring.rules.kinds import Source
+from scoring.rules.kinds import Hindrance, Source
 from scoring.rules.oddities import Before
 from scoring.rules.proof import Claim
 from scoring.rules.workflow import DossierState
@@ -34,24 +36,56 @@ from scoring.rules.workflow import DossierState
 class Row:
     """One component of one dossier.
 
-    `form` holds what was sent and refused, if there is such; `state` and `sentence` say how the
-    row stands ("saved", "refused", "changed", "locked", or empty while nothing is written).
+    `form` holds what was sent and refused, or lies there as the reader's own `draft`; `drafts` are
+    all the others. `state` and `sentence` say how the row stands ("saved", "refused", "changed",
+    "locked", or empty while nothing is written).
     `remark`: why the assessor returned this row; `held_back`: it returned others and not this one.
     `before`: what the component came to the time before.
     """
 
     score: Score
     evidence: list[Evidence] = field(default_factory=list)
-    form: AnswerForm | None = None
+    form: SelfScoreForm | None = None
     state: str = ""
     sentence: str = ""
     remark: str = ""
     held_back: bool = False
     before: Before | None = None
+    draft: Draft | None = None
+    drafts: list[Draft] = field(default_factory=list)
 
     def __post_init__(self):
         if not self.state and self.score.written:
             self.state = "saved"
+
+    def take_up(self, draft: Draft) -> None:
+        """Shows what was typed and not accepted, as it stood when it was sent."""
+        sent = QueryDict(mutable=True)
+        for name, texts in draft.fields.items():
+            sent.setlist(name, texts)
+        sent["version"] = str(draft.seen_version)
+        self.draft, self.state, self.sentence = draft, draft.hindrance, draft.sentence
+        if draft.hindrance == Hindrance.LOCKED:  # it is open again, or there would be no input
+            self.state, self.sentence = Hindrance.REFUSED, f"Lần trước: {draft.sentence}"
+        self.form = SelfScoreForm(sent, rule=self.rule, maximum=self.score.maximum)
+        self.form.is_valid()
+
+    @property
+    def version(self) -> int:
+        """The version that what stands in the row was written on."""
+        return self.form.written_on if self.form else self.score.version
+
+    @property
+    def drafted(self) -> bool:
+        """Whether something typed waits beside what is stored."""
+        return self.draft is not None or bool(self.drafts)
+
+    @property
+    def look(self) -> str:
+        """The state that the row's edge shows: one at a time, the most pressing."""
+        if self.state in ("", "saved") and self.talked_about:
+            return "remarks"
+        return self.state or "empty"
 
     @cached_property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""The unit's own page: the dossier, a row that saves itself, words for the assessor."""
+"""The unit's own page: the dossier, and its rows, which save themselves."""
 
 from typing import Any
 
@@ -13,14 +13,16 @@ from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from scoring import access
-from scoring.forms.dossiers import SelfScoreForm, WordsForm
+from scoring.forms.dossiers import SelfScoreForm
 from scoring.models import Dossier, Score
 from scoring.rules.answers import parse_rule
+from scoring.rules.kinds import Hindrance
 from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
-from scoring.services import dossiers, review, scores
+from scoring.services import drafts, review, scores
 from scoring.views.dossiers import found, moves_with_addresses
-from scoring.views.rows import Row
+from scoring.views.drafts import lay_beside
 from scoring.views.sheet import sheet_of
+from scoring.views.strokes import by_the_same_hand, kept
 
 MINE = "phan-cua-toi"
 FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-hon", MINE)
@@ -29,12 +31,12 @@ FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-h
 @require_safe
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole dossier; to write in for those who may, to read for the others."""
-    return _page(request, found(request, pk))
+    return page_of(request, found(request, pk))
 
 
 @require_safe
 def score_row(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row as it is stored now: what somebody takes who lets the other version stand."""
+    """One row as it is stored now, for whoever wants to see what somebody else wrote."""
     score = visible_score(request, pk)
     if not request.htmx:
         return redirect(address_of(score))
@@ -42,13 +44,21 @@ def score_row(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@by_the_same_hand
 def save_score(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row is written; 422 where it is not valid, 409 where somebody was faster or late."""
+    """One row is written; 422 where it is not valid, 409 where somebody was faster or late.
+
+    What was not accepted is kept as a draft before anything is answered.
+    """
     score = visible_score(request, pk)
     access.require_pen(request.user, score.dossier)
     form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
-    if not form.is_valid():
-        return _not_saved(request, score, form, "refused", form.refusal, status=422)
+    sound = form.is_valid()
+    if form.takes_theirs:
+        drafts.take_theirs(score, by=request.user, typed=form.typed(), stroke=form.sent_as)
+        return _row_again(request, score)
+    if not sound:
+        return _not_saved(request, score, form, Hindrance.REFUSED, form.refusal, status=422)
     typed = form.cleaned_data
     try:
         scores.save_self(
@@ -58,55 +68,19 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
             note=joined(score.self_note, typed["note"]) if form.joins else typed["note"],
             not_applicable=typed["not_applicable"],
             seen_version=form.seen,
+            stroke=form.sent_as,
         )
     except ChangedMeanwhile as refusal:
-        return _not_saved(request, score, form, "changed", refusal.sentence, status=409)
+        hindrance, sentence = Hindrance.CHANGED, refusal.sentence
     except MoveRefused as refusal:
-        state = "refused" if _may_fill(request, score.dossier_id) else "locked"
-        return _not_saved(request, score, form, state, refusal.sentence, status=409)
-    if not request.htmx:
-        return redirect(address_of(score))
-    context = _row_context(request, score)
-    if not typed["choose"]:
-        return fragment(request, "scoring/_score_saved.html", context)
-    answer = fragment(request, "scoring/_score_row_again.html", context)
-    return reswap(retarget(answer, f"#dong-{score.pk}"), "outerHTML")
-
-
-@require_POST
-def save_words(request: HttpRequest, pk: int) -> HttpResponse:
-    """Difficulties and proposals are written."""
-    paper = found(request, pk)
-    access.require_pen(request.user, paper)
-    form = WordsForm(request.POST)
-    state, sentence, status = "saved", "", 200
-    if not form.is_valid():
-        state, status = "refused", 422
-        sentence = " ".join(error for errors in form.errors.values() for error in errors)
+        open_still = _may_fill(request, score.dossier_id)
+        hindrance = Hindrance.REFUSED if open_still else Hindrance.LOCKED
+        sentence = refusal.sentence
     else:
-        try:
-            paper = dossiers.save_words(
-                paper, by=request.user, seen_version=form.seen, **_words(paper, form)
-            )
-        except ChangedMeanwhile as refusal:
-            paper = found(request, pk)
-            state, sentence, status = "changed", refusal.sentence, 409
-        except MoveRefused as refusal:
-            state, sentence, status = "locked", refusal.sentence, 409
-    words = {"words_form": form, "words_state": state, "words_sentence": sentence}
-    if request.htmx:
-        again = state == "saved" and form.cleaned_data["choose"]
-        template = "_dossier_words.html" if again else "_dossier_words_state.html"
-        context = words | {
-            "dossier": paper,
-            "editable": True,
-            "words_form": None if again else form,
-        }
-        answer = fragment(request, f"scoring/{template}", context, status=status)
-        return reswap(retarget(answer, "#kien-nghi"), "outerHTML") if again else answer
-    if status == 200:
-        return redirect(f"{reverse('scoring:dossier', args=[pk])}#kien-nghi")
-    return _page(request, paper, status=status, **words)
+        if typed["choose"] or not request.htmx:
+            return _row_again(request, score)
+        return fragment(request, "scoring/_score_saved.html", _row_context(request, score))
+    return _not_saved(request, score, form, hindrance, sentence, status=409)
 
 
 def visible_score(request: HttpRequest, pk: int) -> Score:
@@ -127,34 +101,49 @@ def _may_fill(request: HttpRequest, pk: int) -> bool:
     return access.may_fill(request.user, found(request, pk), today=timezone.localdate())
 
 
-def _words(paper: Dossier, form: WordsForm) -> dict[str, str]:
-    typed = {column: form.cleaned_data[column] for column in dossiers.WORDS}
-    if not form.joins:
-        return typed
-    return {column: joined(getattr(paper, column), text) for column, text in typed.items()}
+def _row_again(request: HttpRequest, score: Score) -> HttpResponse:
+    """The whole row in the place of the old one; without script, the page with it open."""
+    if not request.htmx:
+        return redirect(address_of(score))
+    answer = fragment(request, "scoring/_score_row_again.html", _row_context(request, score))
+    return reswap(retarget(answer, f"#dong-{score.pk}"), "outerHTML")
 
 
 def _not_saved(
     request: HttpRequest,
     score: Score,
     form: SelfScoreForm,
-    state: str,
+    hindrance: Hindrance,
     sentence: str,
     *,
     status: int,
 ) -> HttpResponse:
-    """The row as it was typed, with what is in the way; without script, the whole page with it."""
+    """Keeps it as a draft; the row as it was typed, with what is in the way.
+
+    Without script, the whole page with it.
+    """
+    drafts.keep(
+        score,
+        by=request.user,
+        typed=form.typed(),
+        hindrance=hindrance,
+        sentence=sentence,
+        seen_version=form.written_on,
+        stroke=form.sent_as,
+    )
     paper = score.dossier
     if not request.htmx:
-        return _page(request, paper, status=status, refused=(score.pk, form, state, sentence))
-    stored = visible_score(request, score.pk)
-    row = Row(stored, form=form, state=state, sentence=sentence)
-    template = "_score_conflict.html" if state == "changed" else "_score_status.html"
-    return fragment(request, f"scoring/{template}", {"row": row, "dossier": paper}, status=status)
+        return page_of(request, paper, status=status, open_row=score.pk)
+    context = _row_context(request, visible_score(request, score.pk))
+    row = context["row"]
+    row.form, row.state, row.sentence = form, hindrance, sentence
+    return kept(fragment(request, "scoring/_score_not_saved.html", context, status=status))
 
 
 def _row_context(request: HttpRequest, score: Score) -> dict[str, Any]:
     sheet = sheet_of(score.dossier)
+    editable = access.may_fill(request.user, score.dossier, today=timezone.localdate())
+    lay_beside(sheet, score.dossier, request.user, editable=editable, words_editable=False)
     row = sheet.row(score.pk)
     return {
         "dossier": score.dossier,
@@ -162,34 +151,31 @@ def _row_context(request: HttpRequest, score: Score) -> dict[str, Any]:
         "row": row,
         "group": sheet.group_of(row),
         "area": sheet.area_of(row),
-        "editable": access.may_fill(request.user, score.dossier, today=timezone.localdate()),
+        "editable": editable,
+        "holds_pen": access.may_hold_pen(request.user, score.dossier),
         "open_row": score.pk,
         "oob": True,
     }
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     paper: Dossier,
     *,
     status: int = 200,
-    refused: tuple[int, SelfScoreForm, str, str] | None = None,
-    words_form: WordsForm | None = None,
-    words_state: str = "",
-    words_sentence: str = "",
+    open_row: int | None = None,
 ) -> HttpResponse:
+    """The page of the dossier; the drafts of the unit are laid beside what is stored."""
     sheet = sheet_of(paper)
-    opened = request.GET.get("dong", "")
-    open_row = int(opened) if opened.isdecimal() and len(opened) < 19 else None
-    if refused:
-        open_row, form, state, sentence = refused
-        row = sheet.row(open_row)
-        row.form, row.state, row.sentence = form, state, sentence
     today = timezone.localdate()
     editable = access.may_fill(request.user, paper, today=today)
     sheet.remember(review.time_before(paper))
     sheet.share_out(paper.parts.select_related("officer"))
     mine = sheet.part_of(request.user)
+    words_editable = editable and not sheet.returned
+    words = lay_beside(sheet, paper, request.user, editable=editable, words_editable=words_editable)
+    opened = open_row or request.GET.get("dong", "")
+    asked_row = sheet.row_of(str(opened))
     asked = request.GET.get("loc", MINE if mine and not opened else "")
     moves = moves_with_addresses(request, paper)
     events = list(paper.events.select_related("by").filter(target__gt=""))
@@ -198,19 +184,20 @@ def _page(
         "dossier": paper,
         "sheet": sheet,
         "editable": editable,
+        "holds_pen": access.may_hold_pen(request.user, paper),
         "closed_because": access.why_pen_is_closed(paper, today=today),
         "filter": asked if asked in FILTERS else "",
         "mine": mine,
-        "open_row": open_row,
+        "open_row": asked_row.score.pk if asked_row else None,
         "moves": moves,
         "judges": any(move.desk == ASSESSOR for move, _ in moves),
         "events": events,
         "returned": next(returns, None) if paper.state == DossierState.RETURNED else None,
-        "words_editable": editable and (words_form is not None or not sheet.returned),
+        "words_editable": words_editable,
         "may_extend": access.may_extend(request.user, paper),
-        "words_form": words_form,
-        "words_state": words_state,
-        "words_sentence": words_sentence,
+        "words": words,
+        "choice": words.beside(paper),
+        "opened_at": timezone.now(),
         "made_up": paper.period.made_up,
         "oob": False,
     }

@@ -140,6 +140,11 @@ class Sheet:
         return [row for row in self.rows if row.remark]
 
     @property
+    def drafted(self) -> list[Row]:
+        """Rows beside which something typed waits that was not accepted."""
+        return [row for row in self.rows if row.drafted]
+
+    @property
     def unanswered(self) -> list[Row]:
         return [row for row in self.rows if row.by_unit and not row.score.answered]
 

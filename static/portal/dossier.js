@@ -149,22 +149,10 @@
     true
   );
 
-  /* ── One of two numbers is not an answer yet: it is sent when the other is there, or when one leaves the row. */
-  document.addEventListener("htmx:confirm", (event) => {
-    const form = event.detail.elt;
-    const pressed = event.detail.triggeringEvent;
-    if (!form.matches("form[data-row]") || !pressed || pressed.type !== "change") return;
-    const numbers = Array.from(form.querySelectorAll(".pair > [data-box] > input"));
-    const blank = numbers.filter((field) => !field.value.trim());
-    if (numbers.length > 1 && blank.length === 1 && numbers.includes(pressed.target) && pressed.target.value.trim()) event.preventDefault();
-  });
-
   /* ── What was refused is marked on its input, until it is changed. */
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const form = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (!form || !form.matches("form[data-row]")) return;
-    const told = form.querySelector("[data-fault]");
-    form.querySelectorAll("[data-box]").forEach((box) => {
+  document.addEventListener("portal:row-answered", (event) => {
+    const told = event.target.querySelector("[data-fault]");
+    event.target.querySelectorAll("[data-box]").forEach((box) => {
       const faulty = told && told.dataset.fault === box.dataset.box;
       const field = box.matches("fieldset") ? box : box.querySelector("input");
       field.classList.toggle("not-valid", Boolean(faulty));

@@ -1,9 +1,12 @@
 """Every address of scoring, and who comes through. Asked by tests/house/test_roles.py."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
-from scoring.models import Criterion, Dossier
-from scoring.services import evidence
+from scoring.models import Criterion, Dossier, Draft
+from scoring.rules.kinds import Hindrance
+from scoring.rules.stroke import Stroke
+from scoring.services import drafts, evidence
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
@@ -32,6 +35,8 @@ class World:
     seats: dict[Seat, User]
     open: Year
     prepared: Year
+    draft: int
+    """Of the editor here, beside the handed-in dossier."""
 
     @property
     def dossier(self) -> Dossier:
@@ -60,9 +65,19 @@ def world() -> World:
     tasks.draw_page(paper.pk, 1)
     bring(work, a_book(work).put("1.1.1", "Không (chưa đạt)"))
     hand_in(work)
+    drafts.keep(
+        work.score("1.1.1"),
+        by=people[(Role.EDITOR, "here")],
+        typed={"note": ["Gõ sau khi trình nộp"]},
+        hindrance=Hindrance.LOCKED,
+        sentence="Hồ sơ đã trình nộp.",
+        seen_version=1,
+        stroke=Stroke(uuid4(), 1),
+    )
     return World(
         {NOBODY: a_user()} | people,
         open=year,
+        draft=Draft.objects.get().pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
     )
 

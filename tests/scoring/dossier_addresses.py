@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scoring.models import Evidence
 from tests.house.registry import EVERYBODY, Address, Seat, seats
-from units.permissions import Permission
+from units.permissions import Permission, Role
 
 SEES = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 FILLS = seats(Permission.FILL_DOSSIER, "here")
@@ -27,6 +27,10 @@ def _of_evidence(world) -> tuple[int]:
 
 def _of_upload(world) -> tuple[int]:
     return (world.dossier.workbooks.get().pk,)
+
+
+def _of_draft(world) -> tuple[int]:
+    return (world.draft,)
 
 
 def _at(
@@ -58,8 +62,15 @@ DOSSIERS = [
     _at("workbook-upload", _of_dossier, FILLS, POST),
     _at("workbook-preview", _of_upload, FILLS),
     _at("workbook-apply", _of_upload, FILLS, POST),
+    _at("dossier-presence", _of_dossier, SEES),
     _at("score-row", _of_score, SEES),
     _at("score-save", _of_score, FILLS, POST),
+    Address(
+        "scoring:draft-drop",
+        passed=frozenset({(Role.EDITOR, "here")}),  # whose draft it is, and nobody else
+        args=_of_draft,
+        methods=POST,
+    ),
     _at("score-history", _of_score, SEES),
     _at("evidence", _of_score, SEES),
     _at("evidence-attach", _of_score, FILLS, POST),

@@ -128,7 +128,7 @@ def test_after_the_last_day_the_page_is_for_reading_only_and_says_why(client, ti
     said = client.get(page_of(work.dossier)).content.decode()
 
     assert f"Đã hết hạn ngày {last:%d/%m/%Y}" in said
-    assert "hx-post" not in said
+    assert " data-row " not in said
 
 
 def test_a_reader_from_above_sees_the_dossier_without_inputs(client):
@@ -137,7 +137,7 @@ def test_a_reader_from_above_sees_the_dossier_without_inputs(client):
 
     said = client.get(page_of(work.dossier)).content.decode()
 
-    assert "hx-post" not in said
+    assert " data-row " not in said
 
 
 @pytest.mark.parametrize("asked", ["?dong=x", "?dong=99999999999999999999", "?loc=khong-co"])
