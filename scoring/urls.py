@@ -64,6 +64,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/kien-nghi/", words.save, name="dossier-words"),
     path("ho-so/<int:pk>/cung-mo/", presence.poll, name="dossier-presence"),
     path("ho-so/ban-nhap/<int:pk>/bo/", drafts.drop, name="draft-drop"),
+    path("ho-so/<int:pk>/tong/", own.sums, name="dossier-sums"),
     path("ho-so/<int:pk>/phan-cong/", parts.parts, name="dossier-parts"),
     path("ho-so/<int:pk>/trinh-nop/", submitting.submit, name="dossier-submit"),
     path("ho-so/<int:pk>/lan-nop/", submissions.history, name="dossier-submissions"),

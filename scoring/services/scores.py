@@ -57,7 +57,7 @@ def save_self(
     before a return falls with the answer it was about.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
-    dossier = Dossier.objects.hold(score.dossier_id)
+    dossier = Dossier.objects.hold_for_the_pen(score.dossier_id)
     held = Score.objects.hold(score.pk)
     if stroke and stroke.repeats(held.last_stroke):
         require_pen(by, dossier)

@@ -1,5 +1,6 @@
 """Drafts on the pages of a dossier: laid beside its rows, worded, dropped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from scoring.models import Dossier, Draft
 from scoring.rules.kinds import Hindrance
 from scoring.rules.typed import WORDS, lines_of_a_dossier, lines_of_a_score
 from scoring.services import drafts
-from scoring.views.sheet import Sheet
+from scoring.views.rows import Row
 from units.models import User
 
 
@@ -49,16 +50,21 @@ class Words:
 
 
 def lay_beside(
-    sheet: Sheet, dossier: Dossier, reader: User, *, editable: bool, words_editable: bool
+    shown: Iterable[Row],
+    dossier: Dossier,
+    reader: User,
+    *,
+    editable: bool,
+    words_editable: bool,
 ) -> Words:
-    """Lays the drafts beside their rows, for those who write for the unit. One query.
+    """Lays the drafts beside the rows that are shown, for those who write for the unit. One query.
 
     Where one can write, the reader's own newest draft stands in the inputs; all others are listed.
     """
     words = Words()
     if not access.may_hold_pen(reader, dossier):
         return words
-    rows = {row.score.pk: row for row in sheet.rows}
+    rows = {row.score.pk: row for row in shown}
     for draft in dossier.drafts.for_page():
         mine = draft.by_id == reader.pk
         if draft.score_id is None:
@@ -66,8 +72,7 @@ def lay_beside(
                 _take_up(words, draft)
             else:
                 words.drafts.append(Told(draft, mine, lines_of_a_dossier(draft.fields)))
-        else:
-            row = rows[draft.score_id]
+        elif row := rows.get(draft.score_id):
             if mine and editable and row.writable and row.draft is None:
                 row.take_up(draft)
             else:

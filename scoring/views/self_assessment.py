@@ -21,7 +21,7 @@ from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
 from scoring.services import drafts, review, scores
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
-from scoring.views.sheet import sheet_of
+from scoring.views.sheet import row_of, sheet_of
 from scoring.views.strokes import by_the_same_hand, kept
 
 MINE = "phan-cua-toi"
@@ -43,6 +43,15 @@ def score_row(request: HttpRequest, pk: int) -> HttpResponse:
     return fragment(request, "scoring/_score_row_again.html", _row_context(request, score))
 
 
+@require_safe
+def sums(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the rows come to together: the page asks for it when a row has saved itself."""
+    paper = found(request, pk)
+    sheet = sheet_of(paper)
+    lay_beside(sheet.rows, paper, request.user, editable=False, words_editable=False)
+    return fragment(request, "scoring/_dossier_totals.html", {"sheet": sheet})
+
+
 @require_POST
 @by_the_same_hand
 def save_score(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,18 +59,18 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
 
     What was not accepted is kept as a draft before anything is answered.
     """
-    score = visible_score(request, pk)
+    score = get_object_or_404(Score.objects.visible_to(request.user).for_the_pen(), pk=pk)
     access.require_pen(request.user, score.dossier)
     form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
     sound = form.is_valid()
     if form.takes_theirs:
         drafts.take_theirs(score, by=request.user, typed=form.typed(), stroke=form.sent_as)
-        return _row_again(request, score)
+        return _row_again(request, visible_score(request, pk))
     if not sound:
         return _not_saved(request, score, form, Hindrance.REFUSED, form.refusal, status=422)
     typed = form.cleaned_data
     try:
-        scores.save_self(
+        saved = scores.save_self(
             score,
             by=request.user,
             answer=form.answer,
@@ -78,8 +87,9 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         sentence = refusal.sentence
     else:
         if typed["choose"] or not request.htmx:
-            return _row_again(request, score)
-        return fragment(request, "scoring/_score_saved.html", _row_context(request, score))
+            return _row_again(request, visible_score(request, pk))
+        saved.dossier = score.dossier
+        return fragment(request, "scoring/_score_saved.html", _row_context(request, saved))
     return _not_saved(request, score, form, hindrance, sentence, status=409)
 
 
@@ -141,16 +151,12 @@ def _not_saved(
 
 
 def _row_context(request: HttpRequest, score: Score) -> dict[str, Any]:
-    sheet = sheet_of(score.dossier)
     editable = access.may_fill(request.user, score.dossier, today=timezone.localdate())
-    lay_beside(sheet, score.dossier, request.user, editable=editable, words_editable=False)
-    row = sheet.row(score.pk)
+    row = row_of(score)
+    lay_beside([row], score.dossier, request.user, editable=editable, words_editable=False)
     return {
         "dossier": score.dossier,
-        "sheet": sheet,
         "row": row,
-        "group": sheet.group_of(row),
-        "area": sheet.area_of(row),
         "editable": editable,
         "holds_pen": access.may_hold_pen(request.user, score.dossier),
         "open_row": score.pk,
@@ -173,7 +179,9 @@ def page_of(
     sheet.share_out(paper.parts.select_related("officer"))
     mine = sheet.part_of(request.user)
     words_editable = editable and not sheet.returned
-    words = lay_beside(sheet, paper, request.user, editable=editable, words_editable=words_editable)
+    words = lay_beside(
+        sheet.rows, paper, request.user, editable=editable, words_editable=words_editable
+    )
     opened = open_row or request.GET.get("dong", "")
     asked_row = sheet.row_of(str(opened))
     asked = request.GET.get("loc", MINE if mine and not opened else "")

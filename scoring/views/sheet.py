@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from scoring.models import Criterion, Dossier, DossierPart, ReturnRemark
+from scoring.models import Criterion, Dossier, DossierPart, ReturnRemark, Score
 from scoring.rules.oddities import Before
 from scoring.rules.parts import PartState, part_state
 from scoring.rules.proof import Want
@@ -207,3 +207,17 @@ def sheet_of(dossier: Dossier) -> Sheet:
         row.held_back = bool(remarks) and not row.remark
         groups[-1].rows.append(row)
     return Sheet(areas)
+
+
+def row_of(score: Score) -> Row:
+    """One row alone, as `sheet_of` would give it. The score needs its criterion and its dossier.
+
+    One query; one more while the dossier is returned.
+    """
+    standing = ReturnRemark.objects.standing(score.dossier)
+    remarks = dict(standing.values_list("score", "remark"))
+    row = Row(
+        score, list(score.evidence.select_related("document")), remark=remarks.get(score.pk, "")
+    )
+    row.held_back = bool(remarks) and not row.remark
+    return row
