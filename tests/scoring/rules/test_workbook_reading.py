@@ -23,7 +23,7 @@ def faults_of(book, name: str, paper: Paper | None = None) -> tuple[str, ...]:
     return change.faults
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.fixed_dictionaries(ANSWERS), NOTES, st.booleans())
 def test_whatever_was_answered_goes_out_and_comes_back_as_it_was(answers, note, excused):
     paper = Paper()
@@ -33,7 +33,7 @@ def test_whatever_was_answered_goes_out_and_comes_back_as_it_was(answers, note, 
     assert paper.changes(paper.filled()) == {}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.fixed_dictionaries(ANSWERS), NOTES.filter(holds))
 def test_whatever_is_filled_in_is_read_as_it_was_meant(answers, note):
     paper = Paper()
