@@ -96,6 +96,8 @@ def rows_sent_back(dossier: Dossier) -> set[int]:
 
     One query while the dossier is returned, none otherwise.
     """
+    if dossier.state != DossierState.RETURNED:
+        return set()
     return set(ReturnRemark.objects.standing(dossier).values_list("score", flat=True))
 
 

@@ -23,6 +23,8 @@ from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
 from scoring.views.sheet import row_of, sheet_of
 from scoring.views.strokes import by_the_same_hand, kept
+from units.access import units_where
+from units.permissions import Permission
 
 MINE = "phan-cua-toi"
 FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-hon", MINE)
@@ -59,7 +61,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
 
     What was not accepted is kept as a draft before anything is answered.
     """
-    score = get_object_or_404(Score.objects.visible_to(request.user).for_the_pen(), pk=pk)
+    score = _score_for_the_pen(request, pk)
     access.require_pen(request.user, score.dossier)
     form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
     sound = form.is_valid()
@@ -89,7 +91,8 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         if typed["choose"] or not request.htmx:
             return _row_again(request, visible_score(request, pk))
         saved.dossier = score.dossier
-        return fragment(request, "scoring/_score_saved.html", _row_context(request, saved))
+        context = {"dossier": saved.dossier, "row": row_of(saved), "oob": True}
+        return fragment(request, "scoring/_score_saved.html", context)
     return _not_saved(request, score, form, hindrance, sentence, status=409)
 
 
@@ -99,6 +102,13 @@ def visible_score(request: HttpRequest, pk: int) -> Score:
         "criterion", "dossier__unit", "dossier__block", "dossier__period__assessor", "updated_by"
     )
     return get_object_or_404(scores_seen, pk=pk)
+
+
+def _score_for_the_pen(request: HttpRequest, pk: int) -> Score:
+    """The same by the short way: whoever writes a row sees it because they write for its unit."""
+    own = units_where(request.user, Permission.FILL_DOSSIER)
+    found_here = Score.objects.for_the_pen().filter(pk=pk, dossier__unit__in=own).first()
+    return found_here or visible_score(request, pk)
 
 
 def address_of(score: Score) -> str:

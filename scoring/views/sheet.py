@@ -12,6 +12,7 @@ from scoring.rules.oddities import Before
 from scoring.rules.parts import PartState, part_state
 from scoring.rules.proof import Want
 from scoring.rules.tally import Mark, Tally, tally
+from scoring.rules.workflow import DossierState
 from scoring.views.rows import Row
 
 
@@ -214,10 +215,10 @@ def row_of(score: Score) -> Row:
 
     One query; one more while the dossier is returned.
     """
-    standing = ReturnRemark.objects.standing(score.dossier)
-    remarks = dict(standing.values_list("score", "remark"))
-    row = Row(
-        score, list(score.evidence.select_related("document")), remark=remarks.get(score.pk, "")
-    )
-    row.held_back = bool(remarks) and not row.remark
+    row = Row(score, list(score.evidence.all()))
+    if score.dossier.state == DossierState.RETURNED:
+        standing = ReturnRemark.objects.standing(score.dossier)
+        remarks = dict(standing.values_list("score", "remark"))
+        row.remark = remarks.get(score.pk, "")
+        row.held_back = bool(remarks) and not row.remark
     return row
