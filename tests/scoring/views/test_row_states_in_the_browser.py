@@ -68,7 +68,6 @@ def test_saved_waiting_refused_locked_and_changed_are_told_apart_and_bar_nobody(
     stands(page, changed, "Người khác vừa sửa")
 
     page.route(re.compile("/luu/$"), lambda route: route.abort())
-    row(page, changed).locator("[data-toggle-row]").click()
     write(page, waiting, "Chưa gửi được.")
     stands(page, waiting, "Chờ gửi")
     assert_no_barriers(page)
