@@ -67,7 +67,7 @@ def test_saved_waiting_refused_locked_and_changed_are_told_apart_and_bar_nobody(
     stands(page, refused, "Không nhận")
     stands(page, changed, "Người khác vừa sửa")
 
-    page.route(re.compile("/luu/$"), lambda route: route.abort())
+    page.route(re.compile("/luu/$"), lambda route: route.fulfill(status=429))
     write(page, waiting, "Chưa gửi được.")
     stands(page, waiting, "Chờ gửi")
     assert_no_barriers(page)
