@@ -247,5 +247,5 @@ window.portalRows = (function () {
   document.addEventListener("htmx:load", (event) => all(event.detail.elt));
   all(document);
 
-  return { idle: (form) => !waiting(form) && !form.contains(document.activeElement) };
+  return { idle: (form) => !waiting(form) && !form.contains(document.activeElement) && !form.querySelector(".choice") };
 })();
