@@ -31,7 +31,7 @@ def a_told_dossier(**columns) -> Work:
     """Filled, with a document, an explanation, a proposal of not applicable, and words."""
     work = a_filled_dossier(an_open_period(**columns))
     document = a_document(work, title="Kế hoạch cải cách hành chính", number="12/KH-PV01")
-    evidence.attach(work.score("1.1.1"), by=work.editor, document=document, page=3)
+    evidence.attach(work.score("1.1.1"), by=work.editor, document=document, page=1)
     fill(work, "1.1.3", {"level": 1}, note="Mới ghi rõ một trong hai nội dung.")
     fill(work, "2.1.1", {"numerator": "0", "denominator": "0"}, note="Không phát sinh hồ sơ.")
     dossiers.save_words(
@@ -135,7 +135,7 @@ def test_documents_are_cited_by_number_and_page():
     paper = self_assessment_paper(a_told_dossier().dossier, None)
 
     cited = next(line for line in paper.lines if line.code == "1.1.1")
-    assert cited.evidence == ("12/KH-PV01, trang 3",)
+    assert cited.evidence == ("12/KH-PV01, trang 1",)
 
 
 def test_a_report_that_was_handed_in_stays_as_it_was():

@@ -59,7 +59,7 @@ def test_a_document_taken_off_again_leaves_the_row_wanting():
     work = a_filled_dossier()
     fill(work, "1.1.1", note="")
     piece = evidence.attach(work.score("1.1.1"), by=work.editor, document=a_document(work))
-    evidence.detach(piece, by=work.editor)
+    evidence.detach(piece, by=work.editor, reason="Nhầm tài liệu")
 
     with pytest.raises(MoveRefused, match=r"1 dòng \(1\.1\.1\)"):
         hand_in(work)
@@ -70,7 +70,7 @@ def test_handing_in_keeps_who_when_and_all_that_was_said():
     fill(work, "1.2.1", {"numerator": "40", "denominator": "47"}, note="Hai nhiệm vụ chậm.")
     document = a_document(work, title="Kế hoạch năm", number="12/KH-PV01")
     piece = evidence.attach(
-        work.score("1.1.1"), by=work.editor, document=document, page=3, passage="mục II"
+        work.score("1.1.1"), by=work.editor, document=document, page=1, passage="mục II"
     )
     dossiers.save_words(
         work.dossier, by=work.head, difficulties="Ít người", proposals="Thêm máy", seen_version=1
@@ -94,7 +94,7 @@ def test_handing_in_keeps_who_when_and_all_that_was_said():
             "title": "Kế hoạch năm",
             "number": "12/KH-PV01",
             "reference": "12/KH-PV01",
-            "page": 3,
+            "page": 1,
             "passage": "mục II",
         }
     ]

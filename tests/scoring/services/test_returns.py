@@ -61,7 +61,7 @@ def test_evidence_follows_its_component():
     with pytest.raises(MoveRefused, match=CLOSED):
         evidence.attach(work.score("1.1.3"), by=work.editor, document=paper)
     with pytest.raises(MoveRefused, match=CLOSED):
-        evidence.detach(kept, by=work.editor)
+        evidence.detach(kept, by=work.editor, reason="Nhầm")
 
     assert set(Evidence.objects.values_list("score__criterion__code", flat=True)) == {
         "1.1.1",
