@@ -57,18 +57,15 @@ def points_of(window: Window, code: str) -> Locator:
     return found.locator(".pts")
 
 
-def attach(window: Window, code: str, *, name: str, content: bytes, title: str) -> None:
-    """A file from the machine, beside the row."""
+def attach(window: Window, code: str, *, name: str, content: bytes) -> None:
+    """A file from the machine, beside the row; the cabinet calls it by its name."""
     with row(window, code):
         panel = window.page.get_by_role("region", name="Minh chứng của dòng đang chọn")
-        expect(panel.get_by_role("heading")).to_contain_text(f"Minh chứng của {code}")
+        expect(panel.get_by_role("heading").first).to_contain_text(f"Minh chứng của {code}")
         file = {"name": name, "mimeType": "application/pdf", "buffer": content}
         panel.locator("input[type=file]").set_input_files(files=[file])
-        panel.get_by_label("Tệp đưa lên không chứa bí mật nhà nước").check()
-        panel.get_by_text("Trang, đoạn trích; tên, số và ký hiệu của tệp mới").click()
-        panel.get_by_label("Tên, trích yếu").fill(title)
-        window.press("Gắn tài liệu", within=panel)
-        expect(panel.locator(".name", has_text=title)).to_be_visible()
+        panel.locator("form[data-uploads] [name=declared]").check()
+        expect(panel.locator(".name", has_text=name.removesuffix(".pdf"))).to_be_visible()
 
 
 def hand_in(window: Window) -> None:

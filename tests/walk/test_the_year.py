@@ -145,9 +145,8 @@ def the_officer_fills_every_row(officer):
     assessing.attach(
         officer,
         "2.1.1",
-        name="thong-ke.pdf",
+        name="Thống kê hồ sơ đã giải quyết.pdf",
         content=publishing.a_small_paper(),
-        title="Thống kê hồ sơ đã giải quyết",
     )
     for code, points in (("1.1.2", "5,00"), ("1.2.1", "7,00"), ("2.1.1", "28,18")):
         expect(assessing.points_of(officer, code)).to_contain_text(points)
