@@ -17,8 +17,10 @@ from scoring.rules.oddities import Odd, Oddity
 from scoring.rules.workflow import DOSSIER, DossierVerb
 from scoring.services import dossiers, review, submissions
 from scoring.views.dossiers import DONE, found
+from scoring.views.drafts import lay_beside
 from scoring.views.rows import Row
 from scoring.views.sheet import Sheet, sheet_of
+from units.models import User
 
 
 @sensitive_post_parameters("password")
@@ -42,12 +44,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, DONE[DossierVerb.SUBMIT])
                 return redirect("scoring:dossier", pk)
-    context = _context(found(request, pk)) | {"form": form}
+    context = _context(found(request, pk), request.user) | {"form": form}
     return render(request, "scoring/dossier_submit.html", context, status=status)
 
 
-def _context(dossier: Dossier) -> dict[str, Any]:
+def _context(dossier: Dossier, reader: User) -> dict[str, Any]:
     sheet = sheet_of(dossier)
+    lay_beside(sheet.rows, dossier, reader, editable=False, words_editable=False)
     changed = submissions.changes_since(dossier) if dossier.fillable else {}
     return {
         "dossier": dossier,

@@ -170,29 +170,6 @@
     }
   });
 
-  /* ── Files: dropped onto the field, and how far they are. */
-  ["dragover", "drop"].forEach((kind) =>
-    document.addEventListener(kind, (event) => {
-      const target = event.target.closest("[data-drop-place]");
-      if (!target) return;
-      event.preventDefault();
-      if (kind !== "drop") return;
-      const field = target.querySelector("input[type=file]");
-      field.files = event.dataTransfer.files;
-      name(field);
-    })
-  );
-  document.addEventListener("change", (event) => event.target.matches("[data-drop-place] input[type=file]") && name(event.target));
-  function name(field) {
-    field.closest("[data-drop-place]").querySelector("[data-file-name]").textContent = Array.from(field.files, (file) => file.name).join(", ");
-  }
-  document.addEventListener("htmx:xhr:progress", (event) => {
-    const bar = event.target.closest("[data-upload]") && event.target.querySelector("progress");
-    if (!bar || !event.detail.lengthComputable) return;
-    bar.hidden = false;
-    bar.value = (event.detail.loaded / event.detail.total) * 100;
-  });
-
   /* ── Where one is: the area at the left, the row that the address names. */
   const areas = Array.from(sheet.querySelectorAll(".area-list a[data-area]"));
   const seen = new IntersectionObserver(

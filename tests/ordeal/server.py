@@ -21,7 +21,8 @@ SECONDS_TO_START = 120
 class Server:
     """The portal as it runs on a server: a leader that starts workers, in a session of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, workers: int = 1, **environment: str) -> None:
+        self.workers = workers
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -29,7 +30,8 @@ class Server:
         self.log = settings.TEST_VAR / f"ordeal-{self.port}.log"
         address = urlsplit(os.environ["DATABASE_URL"])
         database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-        self.environment = os.environ | {"DATABASE_URL": database, "PYTHONWARNINGS": "ignore"}
+        said = {"DATABASE_URL": database, "PYTHONWARNINGS": "ignore"}
+        self.environment = os.environ | said | environment
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -38,7 +40,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "cchc_portal.wsgi", "--no-control-socket"]
                 + ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--preload"]
-                + ["--workers", "1", "--threads", "4", "--log-level", "warning"],
+                + ["--workers", str(self.workers), "--threads", "4", "--log-level", "warning"],
                 cwd=settings.BASE_DIR,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

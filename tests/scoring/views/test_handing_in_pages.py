@@ -228,3 +228,16 @@ def test_the_assessor_sees_what_it_asked_for_and_that_nothing_was_done(client):
     assert "Bổ sung 1.1.3." in undone
     assert "không sửa gì ở dòng này" in undone
     assert "Đã trả lại dòng này" not in other
+
+
+def test_rows_whose_text_was_not_accepted_are_told_to_the_head(client):
+    work = a_filled_dossier()
+    score = work.score("1.2.1")
+    client.force_login(work.editor)
+    typed = {"version": score.version, "numerator": "bốn mươi", "denominator": "47", "note": ""}
+    client.post(reverse("scoring:score-save", args=[score.pk]), typed)
+
+    page = shown(client, "dossier-submit", work, work.head)
+
+    assert "1 dòng còn bản nháp chưa được nhận" in page
+    assert "vẫn trình nộp được" in page
