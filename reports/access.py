@@ -3,7 +3,9 @@
 from django.core.exceptions import PermissionDenied
 
 from reports.models import MAY_PRINT, Edition
+from scoring.rules.workflow import PeriodState
 from units.access import may
+from units.permissions import Permission
 
 
 def may_print(user, edition: Edition) -> bool:
@@ -15,3 +17,12 @@ def require_print(user, edition: Edition) -> None:
     """PermissionDenied with a sentence, unless the person may print again."""
     if not may_print(user, edition):
         raise PermissionDenied("Đồng chí không có quyền kết xuất lại bản công bố này.")
+
+
+def may_correct(user, edition: Edition) -> bool:
+    """Whether the person may open the period of its newest edition for a correction, now."""
+    return (
+        edition.newer is None
+        and edition.period.state == PeriodState.PUBLISHED
+        and may(user, Permission.PUBLISH_INDEX, at=edition.period.assessor_id)
+    )

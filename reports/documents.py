@@ -10,10 +10,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from cchc_portal.kit.pdf import render_pdf
+from reports.correction_annex import CorrectionAnnex
 from reports.models import Edition, EditionResult
 from reports.paper_parts import Check, Issuer, Signature
 from reports.papers import AnnexPaper, EditionPaper, ResultRow, UnrankedRow
 from reports.rules.decree import day_in_words
+from reports.rules.differences import differences
 from reports.rules.issuers import Office, office_of, whose_results
 from reports.rules.next_class import next_class
 from reports.seal import short_code
@@ -22,6 +24,7 @@ from reports.wording import (
     INDEX,
     ONE_STOP,
     Matter,
+    Replaced,
     annex_title,
     class_limits,
     decision,
@@ -46,13 +49,15 @@ def edition_pdf(edition: Edition) -> bytes:
 
 
 def edition_paper(edition: Edition) -> EditionPaper:
-    """What the paper says, word for word. One query beside the edition's page: its rows."""
+    """What the paper says, word for word. One query beside the edition's page: its rows; for a
+    correction another, the rows before it."""
     office = _office(edition)
     issuer = _issuer(edition, office)
-    matter = MATTERS[PeriodKind(edition.period.kind)]
+    matter = MATTERS[PeriodKind(edition.kind)]
     results = list(edition.results.order_by("position"))
     annexes = _annexes(edition, matter, results)
     names = [result.unit_name for result in results] if matter is ONE_STOP else []
+    corrected = edition.corrects
     draft = decision(
         matter,
         issuer=issuer,
@@ -61,6 +66,7 @@ def edition_paper(edition: Edition) -> EditionPaper:
         proposer=office.drafter,
         limits=class_limits(edition.band_floors, edition.band_labels),
         whose=whose_results(names, edition.issuer_name),
+        replaced=Replaced(_decision_words(corrected), edition.reason) if corrected else None,
     )
     return EditionPaper(
         issuer=issuer,
@@ -82,6 +88,7 @@ def edition_paper(edition: Edition) -> EditionPaper:
         edition=_number(edition),
         made_up=edition.made_up,
         check=_check(edition),
+        changes=_changes(corrected, results) if corrected else None,
     )
 
 
@@ -102,7 +109,7 @@ def sheet_paper(result: EditionResult) -> ResultSheetPaper:
     The line needs its edition, period and assessor (`select_related`), and a rank.
     """
     edition = result.edition
-    matter = MATTERS[PeriodKind(edition.period.kind)]
+    matter = MATTERS[PeriodKind(edition.kind)]
     block = list(edition.results.filter(block_position=result.block_position, rank__isnull=False))
     return ResultSheetPaper(
         issuer=_issuer(edition, _office(edition)),
@@ -118,8 +125,8 @@ def sheet_paper(result: EditionResult) -> ResultSheetPaper:
         ),
         losses=(),
         source=(
-            f"Phiếu lấy từ {_number(edition)} kèm theo Quyết định số {edition.decision_number} "
-            f"{day_in_words(edition.decided_on)}; là tài liệu kèm theo, không thay Quyết định."
+            f"Phiếu lấy từ {_number(edition)} kèm theo {_decision_words(edition)}; "
+            "là tài liệu kèm theo, không thay Quyết định."
         ),
         years=_years(result),
         limits=edition.scale.bands,
@@ -127,6 +134,17 @@ def sheet_paper(result: EditionResult) -> ResultSheetPaper:
         made_up=edition.made_up,
         check=_check(edition),
     )
+
+
+def _changes(corrected: Edition, results: list[EditionResult]) -> CorrectionAnnex:
+    return CorrectionAnnex(
+        decision=_decision_words(corrected),
+        rows=tuple(differences(corrected.results.order_by("position"), results)),
+    )
+
+
+def _decision_words(edition: Edition) -> str:
+    return f"Quyết định số {edition.decision_number} {day_in_words(edition.decided_on)}"
 
 
 def _annexes(
@@ -249,9 +267,10 @@ def _check(edition: Edition) -> Check | None:
     """Where the paper can be compared with the portal, if the portal knows its own address."""
     if not settings.PORTAL_ADDRESS:
         return None
-    page = reverse("reports:edition", args=[edition.pk])
+    code = short_code(edition)
+    page = reverse("reports:check", args=[code])
     return Check(
-        code=short_code(edition),
+        code=code,
         page=f"{settings.PORTAL_ADDRESS.removeprefix('https://').removeprefix('http://')}{page}",
         address=f"{settings.PORTAL_ADDRESS}{page}",
     )

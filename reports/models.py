@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, Q
 
 from cchc_portal.kit.constraints import one_of, together
@@ -15,6 +15,7 @@ from cchc_portal.kit.worded import Worded
 from reports.rules.decree import AUTHORITIES
 from scoring.models import Period
 from scoring.models.ranking_rules import RankingRules
+from scoring.rules.kinds import PeriodKind
 from scoring.rules.points import percent
 from units.access import units_where
 from units.models import Unit
@@ -38,6 +39,9 @@ def _place_of_the_paper(edition: "Edition", filename: str) -> str:
 OF_THE_PRESS = ("pdf", "render_state", "render_error", "sent_at", "rendered_at")
 """The columns of an edition that are written after the seal: how far its paper is."""
 
+CHAIN_LOCK = 0xED1710
+"""Whoever publishes holds this number in the database, so that the chain never forks."""
+
 ON_ITS_WAY = (RenderState.WAITING, RenderState.RENDERING)
 
 
@@ -47,8 +51,10 @@ MAY_PRINT = (Permission.RUN_PERIOD, Permission.PUBLISH_INDEX)
 
 class EditionQuerySet(models.QuerySet):
     def for_page(self):
-        """With the period and its assessor."""
-        return self.select_related("period__assessor", "published_by")
+        """With the period, its assessor, and the editions it is linked to."""
+        linked = ("previous", "corrects", "corrected_by")
+        found = self.select_related("period__assessor", "published_by", *linked)
+        return found.defer(*(f"{edition}__criteria" for edition in linked))
 
     def with_counts(self):
         """Adds ranked and unit counts, and how many reached the best class; newest first."""
@@ -57,7 +63,17 @@ class EditionQuerySet(models.QuerySet):
             ranked_count=Count("results", filter=Q(results__rank__isnull=False)),
             best_count=Count("results", filter=Q(results__band=F("band_labels__0"))),
         )
-        return counted.order_by("-published_at", "-pk")
+        return counted.defer("criteria").order_by("-published_at", "-pk")
+
+    def for_proof(self):
+        """As the chain goes, each with the editions it is linked to."""
+        return self.for_page().order_by("pk")
+
+    def hold_chain(self) -> "Edition | None":
+        """The last edition of all, after which nobody else publishes until the transaction ends."""
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        return self.order_by("-pk").first()
 
     def without_paper(self):
         """Published, but the press has not delivered yet."""
@@ -90,6 +106,9 @@ class Edition(RankingRules):
     number = models.PositiveSmallIntegerField("bản công bố số", default=1)
     title = models.CharField("tên kỳ đánh giá", max_length=200)
     year = models.PositiveSmallIntegerField("năm đánh giá")
+    kind = models.CharField("nội dung đánh giá", max_length=10, choices=PeriodKind.choices)
+    data_from = models.DateField("số liệu từ ngày")
+    data_until = models.DateField("số liệu đến ngày")
     decision_number = models.CharField("số, ký hiệu quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     place = models.CharField("địa danh", max_length=80)
@@ -102,6 +121,22 @@ class Edition(RankingRules):
     signer_rank = models.CharField("cấp bậc hàm người ký", max_length=40, blank=True)
     signer_name = models.CharField("họ và tên người ký", max_length=120)
     made_up = models.BooleanField("dữ liệu minh họa", default=False)
+    criteria = models.JSONField("tiêu chí của từng khối")
+    corrects = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="corrected_by",
+        verbose_name="đính chính cho",
+    )
+    reason = models.TextField("lý do đính chính", blank=True)
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="bản công bố ngay trước",
+    )
     digest = models.CharField("mã niêm phong", max_length=64)
     published_at = models.DateTimeField("thời điểm công bố")
     published_by = models.ForeignKey(
@@ -126,18 +161,31 @@ class Edition(RankingRules):
             models.UniqueConstraint(
                 fields=("period", "number"), name="edition_number_once_in_a_period"
             ),
-            models.CheckConstraint(name="edition_number_from_one", condition=Q(number__gte=1)),
+            models.UniqueConstraint(
+                fields=("previous",), nulls_distinct=False, name="edition_chain_has_no_fork"
+            ),
+            models.CheckConstraint(
+                name="edition_after_the_first_corrects_with_a_reason",
+                condition=Q(number=1, corrects=None, reason="")
+                | Q(number__gt=1, corrects__isnull=False) & ~Q(reason=""),
+            ),
             models.CheckConstraint(
                 name="edition_paper_agrees_with_state",
                 condition=Q(render_state=RenderState.DONE, rendered_at__isnull=False) & ~Q(pdf="")
                 | ~Q(render_state=RenderState.DONE) & Q(pdf="", rendered_at=None),
             ),
+            one_of("kind", PeriodKind, "edition_kind_known"),
             one_of("render_state", RenderState, "edition_render_state_known"),
         )
         triggers = (Sealed(but=OF_THE_PRESS), Kept(), NoTruncate())
 
     def __str__(self):
         return f"{self.decision_number}, {self.title}"
+
+    @property
+    def newer(self) -> "Edition | None":
+        """The edition that corrects this one, if there is one."""
+        return getattr(self, "corrected_by", None)
 
 
 class EditionResultQuerySet(models.QuerySet):
@@ -158,6 +206,7 @@ class EditionResultQuerySet(models.QuerySet):
                 rank__isnull=False,
             )
             .select_related("edition")
+            .defer("edition__criteria")
             .order_by("-edition__year", "-edition__published_at")
         )
 

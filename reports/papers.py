@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_portal.kit.numerals import exactly
+from reports.correction_annex import CorrectionAnnex
 from reports.paper_parts import (
     TITLE_WIDTH,
     Article,
@@ -152,7 +153,8 @@ class EditionPaper:
     number: as the records office gave it, with or without symbol; decided_on: day of the decision;
     edition: small line at the foot, "Bản công bố 2022-1"; draft: "DỰ THẢO" across every page, its
     number and day left open; made_up: says on every page that the data are made up; check: the
-    square a reader checks the figures by, under the last annex.
+    square a reader checks the figures by, under the last annex; changes: what a correction changed,
+    the last annex of all.
     """
 
     issuer: Issuer
@@ -170,6 +172,7 @@ class EditionPaper:
     draft: bool = False
     made_up: bool = False
     check: Check | None = None
+    changes: CorrectionAnnex | None = None
 
     @property
     def title(self) -> str:
@@ -221,14 +224,24 @@ class EditionPaper:
 
     @property
     def numbered_annexes(self) -> list[NumberedAnnex]:
-        attached_to = (
+        total = len(self.annexes) + bool(self.changes)
+        return [
+            NumberedAnnex(decree.annex_label(position, total), self.attached_to, annex)
+            for position, annex in enumerate(self.annexes, start=1)
+        ]
+
+    @property
+    def label_of_changes(self) -> str:
+        last = len(self.annexes) + 1
+        return decree.annex_label(last, last)
+
+    @property
+    def attached_to(self) -> tuple[str, str]:
+        """The lines under the title of every annex."""
+        return (
             f"(Kèm theo {self.kind} số {self.full_number} {self.day}",
             f"của {self.issuer.head_in_full})",
         )
-        return [
-            NumberedAnnex(decree.annex_label(position, len(self.annexes)), attached_to, annex)
-            for position, annex in enumerate(self.annexes, start=1)
-        ]
 
     @property
     def foot(self) -> str:

@@ -1,14 +1,29 @@
-"""The seal of an edition: what exactly is sealed, its digest, and whether it still holds."""
+"""The seal of an edition: what exactly is sealed, its digest, and whether everything still fits.
 
-from collections.abc import Iterable
+The plain document and its canonical bytes are described in docs/seal.md, for programs that are not
+ours. What changes there gets a new number of the form.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from cchc_portal.kit.digest import digest
 from reports.models import Edition, EditionResult
+from reports.rules.sealed import first_fault
+
+FORM = 1
 
 DECISION = (
+    "period_id",
     "number",
     "title",
     "year",
+    "kind",
+    "data_from",
+    "data_until",
     "decision_number",
     "decided_on",
     "place",
@@ -19,14 +34,14 @@ DECISION = (
     "signer_rank",
     "signer_name",
     "made_up",
-    "places",
-    "tie_rule",
-    "scale_total",
-    "band_floors",
-    "band_labels",
+    "reason",
+    "published_at",
+    "published_by_id",
 )
+RULES = ("places", "tie_rule", "scale_total", "band_floors", "band_labels")
 LINE = (
     "position",
+    "unit_id",
     "unit_code",
     "unit_name",
     "block_position",
@@ -43,22 +58,86 @@ LINE = (
 )
 
 
+def document(edition: Edition, results: Iterable[EditionResult]) -> dict[str, Any]:
+    """Everything that is sealed, in texts, whole numbers and lists: decision, rules, criteria,
+    every line in order, and the digests of the edition before and of the one corrected.
+
+    The file of the paper is not in it. The edition needs `previous` and `corrects` at hand.
+    """
+    return {
+        "form": FORM,
+        "previous": _digest_or_none(edition.previous),
+        "corrects": _digest_or_none(edition.corrects),
+        "decision": _columns(edition, DECISION),
+        "rules": _columns(edition, RULES),
+        "criteria": edition.criteria,
+        "results": [
+            _columns(result, LINE) for result in sorted(results, key=lambda line: line.position)
+        ],
+    }
+
+
 def digest_of(edition: Edition, results: Iterable[EditionResult]) -> str:
-    """SHA-256 over decision, rules and every line in order. The file of the paper is not in it."""
-    decision = {column: getattr(edition, column) for column in DECISION}
-    lines = [
-        {column: getattr(result, column) for column in LINE}
-        for result in sorted(results, key=lambda result: result.position)
-    ]
-    return digest({"decision": decision, "results": lines})
+    """SHA-256 over the canonical bytes of the document."""
+    return digest(document(edition, results))
 
 
 def holds(edition: Edition, results: Iterable[EditionResult]) -> bool:
-    """Whether the stored lines still give the digest taken on the day of publication."""
+    """Whether what is stored still gives the digest taken on the day of publication."""
     return digest_of(edition, results) == edition.digest
+
+
+def fault_of(edition: Edition, results: Iterable[EditionResult]) -> str:
+    """The first thing that does not fit, as a clause, or "": its figures by its rules, its place in
+    the chain, what it corrects, and last its digest. One query, for the edition before."""
+    said = document(edition, results)
+    if fault := first_fault(said) or _fault_of_links(edition):
+        return fault
+    if digest(said) != edition.digest:
+        return "nội dung không còn khớp với mã niêm phong (tên, quyết định, tiêu chí hoặc số liệu)"
+    return ""
 
 
 def short_code(edition: Edition) -> str:
     """The first twelve digits of the digest in groups of four, for paper and conversation."""
     head = edition.digest[:12].upper()
     return "-".join(head[start : start + 4] for start in (0, 4, 8))
+
+
+def plain(value: Any) -> Any:
+    """A value as text, whole number, truth or nothing: fractions in lowest terms, decimals without
+    idle zeros, days and moments (UTC) as ISO 8601 writes them."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    return value
+
+
+def _columns(row: Edition | EditionResult, names: Iterable[str]) -> dict[str, Any]:
+    return {name.removesuffix("_id"): plain(getattr(row, name)) for name in names}
+
+
+def _digest_or_none(edition: Edition | None) -> str | None:
+    return edition.digest if edition else None
+
+
+def _fault_of_links(edition: Edition) -> str:
+    before = Edition.objects.filter(pk__lt=edition.pk).order_by("-pk").values_list("pk", flat=True)
+    if edition.previous_id != before.first():
+        return "mắt xích không nối với bản công bố ngay trước"
+    corrected = edition.corrects
+    if corrected and (corrected.period_id, corrected.number + 1) != (
+        edition.period_id,
+        edition.number,
+    ):
+        return "bản được đính chính không phải bản liền trước của kỳ này"
+    return ""

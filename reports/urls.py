@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports.views import desk, earlier_tables, guide, public, publishing, self_assessment
+from reports.views import (
+    checking,
+    desk,
+    earlier_tables,
+    edition_files,
+    guide,
+    public,
+    publishing,
+    self_assessment,
+)
 
 app_name = "reports"
 
@@ -16,9 +25,16 @@ urlpatterns = [
     path("cong-bo/<int:pk>/tien-do/", public.edition_press, name="edition-press"),
     path("cong-bo/<int:pk>/quyet-dinh.pdf", public.edition_paper, name="edition-paper"),
     path("cong-bo/<int:pk>/phieu/<int:result>.pdf", public.sheet, name="sheet"),
+    path("cong-bo/<int:pk>/ket-qua.json", edition_files.edition_json, name="edition-json"),
+    path("cong-bo/<int:pk>/ket-qua.csv", edition_files.edition_csv, name="edition-csv"),
+    path("cong-bo/<int:pk>/ket-qua.xlsx", edition_files.edition_excel, name="edition-excel"),
+    path("cong-bo/<int:pk>/dinh-chinh/", publishing.correct, name="correct"),
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
+    path("kiem-tra/", checking.checking, name="checking"),
+    path("kiem-tra/check_edition.py", checking.script, name="check-script"),
+    path("kiem-tra/<str:code>/", checking.check, name="check"),
     path(
         "ho-so/<int:pk>/bao-cao-tu-danh-gia.pdf",
         self_assessment.self_assessment,

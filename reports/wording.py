@@ -76,6 +76,17 @@ class Draft:
     recipients: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Replaced:
+    """The decision that a correction takes the place of, and why.
+
+    decision: "Quyết định số 3412/QĐ-CAT-PV01 ngày 09 tháng 6 năm 2022".
+    """
+
+    decision: str
+    reason: str
+
+
 def class_limits(floors: Sequence[Decimal], labels: Sequence[str]) -> str:
     """ "Xuất sắc từ 95 % trở lên; Tốt từ 80 % đến dưới 95 %; …; Không hoàn thành dưới 50 %".
 
@@ -141,25 +152,30 @@ def decision(
     proposer: str,
     limits: str = "",
     whose: str = "",
+    replaced: Replaced | None = None,
 ) -> Draft:
     """The lines of a decision that approves and publishes `matter` of a year.
 
     proposer: "Trưởng phòng Tham mưu"; limits: as class_limits() words them, empty to leave them
-    out; whose: instead of the usual words for the units concerned.
+    out; whose: instead of the usual words for the units concerned; replaced: for a correction,
+    whose annexes are followed by one of what has changed.
     """
     owner, result = whose or units_of(issuer), f"{matter.result} năm {year}"
     units = decree.two_digits(sum(annex.unit_count for annex in annexes))
-    clauses = [_where_to_find(annexes)]
+    clauses = [_where_to_find(annexes, len(annexes) + bool(replaced))]
     if limits:
         clauses.append(Clause(f"Xếp loại theo {matter.measure}: {limits}."))
     in_force = "Quyết định này có hiệu lực thi hành kể từ ngày ký."
+    if replaced:
+        clauses.append(_what_changed(replaced, len(annexes) + 1))
+        in_force = f"{in_force.removesuffix('.')} và thay thế {replaced.decision}."
     if matter.counts_for_emulation:
         in_force += (
             f" {decree.capitalised(result)} là một trong các tiêu chuẩn xét thi đua năm {year} "
             "của các đơn vị."
         )
     return Draft(
-        subject=f"Phê duyệt và công bố {result} của {owner}",
+        subject=f"Phê duyệt và công bố {'lại ' if replaced else ''}{result} của {owner}",
         bases=(LAW, *matter.bases, f"Theo đề nghị của {proposer}"),
         articles=(
             Article(
@@ -177,16 +193,26 @@ def decision(
     )
 
 
-def _where_to_find(annexes: Sequence[AnnexPaper]) -> Clause:
+def _what_changed(replaced: Replaced, annexes: int) -> Clause:
+    place = decree.annex_label(annexes, annexes)
+    reason = replaced.reason.rstrip(" .")
+    return Clause(
+        f"Lý do công bố lại: {reason}. Nội dung thay đổi so với {replaced.decision} tại {place}."
+    )
+
+
+def _where_to_find(annexes: Sequence[AnnexPaper], total: int) -> Clause:
+    """total: annexes of the decision, with those that are no table of results."""
     if len(annexes) < 2:
+        place = decree.annex_label(1, total)
         return Clause(
-            "Điểm, thứ hạng và xếp loại của từng đơn vị tại Phụ lục kèm theo Quyết định này."
+            f"Điểm, thứ hạng và xếp loại của từng đơn vị tại {place} kèm theo Quyết định này."
         )
     if len(annexes) > len(decree.LETTERS):
-        last = decree.annex_label(len(annexes), len(annexes))
+        last = decree.annex_label(len(annexes), total)
         return Clause(f"Điểm, thứ hạng và xếp loại của từng đơn vị tại Phụ lục I đến {last}.")
     places = tuple(
-        f"{decree.annex_label(position, len(annexes))}: {annex.block} "
+        f"{decree.annex_label(position, total)}: {annex.block} "
         f"({decree.two_digits(annex.unit_count)}{decree.GAP}đơn{decree.GAP}vị)"
         for position, annex in enumerate(annexes, start=1)
     )

@@ -9,7 +9,8 @@ from random import Random
 
 from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
-from reports.services.editions import Decision, publish
+from reports.services.editions import publish
+from reports.services.frozen import Decision
 from scoring.models import Dossier
 from scoring.services import periods
 from units.kinds import UnitKind

@@ -10,10 +10,13 @@ from django.utils import timezone
 from reports.models import Edition
 from reports.rules.decree import AUTHORITIES
 from reports.rules.issuers import office_of
-from reports.services.editions import Decision, why_not_decided_on
+from reports.services.editions import why_not_decided_on, why_not_numbered
+from reports.services.frozen import Decision
 from scoring.models import Period
+from scoring.rules.workflow import PeriodVerb
 from units.forms.fields import DayField, WordsField
 
+LONGEST_REASON = 500
 NUMBER = re.compile(r"[0-9]{1,6}/[^\s/]+(?:/[^\s/]+)*")
 
 
@@ -34,6 +37,13 @@ class DecisionForm(forms.Form):
     signer_position = _line("signer_position", "Chức vụ người ký")
     signer_rank = _line("signer_rank", "Cấp bậc hàm", required=False)
     signer_name = _line("signer_name", "Họ và tên người ký")
+    reason = WordsField(
+        label="Lý do đính chính",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In trong quyết định và hiện trên trang công bố.",
+        error_messages={"required": "Đề nghị ghi rõ lý do đính chính."},
+    )
     password = forms.CharField(
         label="Mật khẩu của đồng chí",
         strip=False,
@@ -42,21 +52,38 @@ class DecisionForm(forms.Form):
         error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc công bố."},
     )
 
-    def __init__(self, request: HttpRequest, period: Period, *args, **kwargs):
+    def __init__(
+        self,
+        request: HttpRequest,
+        period: Period,
+        *args,
+        corrected: Edition | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.request, self.period = request, period
+        self.request, self.period, self.corrected = request, period, corrected
+        if corrected is None:
+            del self.fields["reason"]
         assessor, signer = period.assessor, request.user
         superior = assessor.parent.name if assessor.parent else ""
         office = office_of(assessor.name, assessor.kind, superior)
         self.example = f"3412/{office.symbol}"
         self.fields["number"].help_text = f"Do bộ phận văn thư cấp, ví dụ {self.example}."
         self.initial = {
+            "reason": self._reason_of_opening(),
             "decided_on": timezone.localdate(),
             "place": office.place,
             "signer_position": signer.post or office.head,
             "signer_rank": signer.police_rank,
             "signer_name": signer.full_name,
         } | self.initial
+
+    def _reason_of_opening(self) -> str:
+        """Why the period was opened for a correction, as it was told then."""
+        if self.corrected is None:
+            return ""
+        events = self.period.events.filter(verb=PeriodVerb.CORRECT)
+        return events.values_list("comment", flat=True).first() or ""
 
     def clean_number(self):
         number = "".join(self.cleaned_data["number"].split())
@@ -68,9 +95,16 @@ class DecisionForm(forms.Form):
 
     def clean_decided_on(self):
         day = self.cleaned_data["decided_on"]
-        if refusal := why_not_decided_on(day, self.period):
+        if refusal := why_not_decided_on(day, self.period, self.corrected):
             raise forms.ValidationError(refusal)
         return day
+
+    def clean(self):
+        said = super().clean()
+        number, day = said.get("number"), said.get("decided_on")
+        if number and day and (refusal := why_not_numbered(number, day, self.corrected)):
+            self.add_error("number", refusal)
+        return said
 
     def clean_password(self):
         """Wrong ones count as at sign-in, so that nobody guesses at an open session."""
@@ -85,4 +119,16 @@ class DecisionForm(forms.Form):
     @property
     def decision(self) -> Decision:
         """The cleaned paperwork."""
-        return Decision(**{column: self.cleaned_data[column] for column in Decision._fields})
+        said = {name: self.cleaned_data[name] for name in Decision._fields if name in self.fields}
+        return Decision(**said)
+
+
+class CorrectionForm(forms.Form):
+    """Why a published period is opened again."""
+
+    comment = WordsField(
+        label="Lý do đính chính",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Đề nghị ghi rõ lý do đính chính."},
+    )

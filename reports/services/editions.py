@@ -1,8 +1,6 @@
 """Publishing: the decision is taken, results are frozen and sealed, the press is set going."""
 
 from datetime import date, datetime
-from fractions import Fraction
-from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,42 +8,36 @@ from django.utils import timezone
 from cchc_portal.kit.errors import MoveRefused
 from reports import access
 from reports.models import Edition, EditionResult, RenderState
-from reports.rules.summary import why_unranked
+from reports.rules.differences import Difference, differences
 from reports.seal import digest_of
+from reports.services import frozen
+from reports.services.frozen import Decision
 from reports.tasks import render_edition
 from scoring.models import Period
-from scoring.models.ranking_rules import RankingRules
-from scoring.rules.points import shown
 from scoring.services import periods
-from scoring.services.standings import BlockStanding, UnitStanding, standings
-from units.models import Unit, User
-
-
-class Decision(NamedTuple):
-    """What the records office and the signer give: number with symbol, day, place, signature."""
-
-    number: str
-    decided_on: date
-    place: str
-    signer_authority: str
-    signer_position: str
-    signer_rank: str
-    signer_name: str
+from scoring.services.standings import BlockStanding, standings
+from units.models import User
 
 
 @transaction.atomic
 def publish(period: Period, *, by: User, decision: Decision) -> Edition:
-    """The head of the assessor publishes a locked period, once.
+    """The head of the assessor publishes a locked period: its first edition, or a correction.
 
-    Freezes the standings under the names and blocks of the day, seals them by a digest, and after
-    commit sends the paper to the press. Raises PermissionDenied (not the head of the assessor) or
-    MoveRefused (not locked, published already, or decided on a day that cannot be).
+    Freezes the standings under the names and blocks of the day, seals them by a digest that takes
+    up the one of the edition before, and after commit sends the paper to the press. Raises
+    PermissionDenied (not the head of the assessor) or MoveRefused (not locked, published already,
+    decided on a day that cannot be, a correction without a reason or under the old number).
     """
     held = periods.mark_published(period, by=by)
-    if refusal := why_not_decided_on(decision.decided_on, held):
+    corrected = held.editions.order_by("-number").first()
+    if refusal := _why_not_by(decision, held, corrected):
         raise MoveRefused(refusal)
-    edition = _edition(held, by, decision)
-    results = _lines(edition, standings(held))
+    edition = frozen.edition_of(held, by, decision)
+    results = frozen.lines_of(edition, standings(held))
+    if corrected:
+        edition.corrects, edition.number = corrected, corrected.number + 1
+        edition.reason = decision.reason
+    edition.previous = Edition.objects.hold_chain()
     edition.digest = digest_of(edition, results)
     edition.save(force_insert=True)
     EditionResult.objects.bulk_create(results)
@@ -53,14 +45,54 @@ def publish(period: Period, *, by: User, decision: Decision) -> Edition:
     return edition
 
 
-def why_not_decided_on(day: date, period: Period) -> str:
+@transaction.atomic
+def open_for_correction(edition: Edition, *, by: User, comment: str) -> Period:
+    """The period of its newest edition is assessed again; the edition stays as it is.
+
+    Raises PermissionDenied, or MoveRefused (corrected already, being corrected, no reason).
+    """
+    opened = periods.open_for_correction(edition.period, by=by, comment=comment)
+    if opened.editions.filter(number__gt=edition.number).exists():
+        raise MoveRefused("Bản công bố này đã được đính chính; chỉ đính chính bản mới nhất.")
+    return opened
+
+
+def would_change(corrected: Edition, tables: list[BlockStanding]) -> list[Difference]:
+    """What a correction would change if it were published today from these tables."""
+    proposed = Edition(places=corrected.places, decided_on=timezone.localdate())
+    before = corrected.results.order_by("position")
+    return differences(before, frozen.lines_of(proposed, tables))
+
+
+def why_not_decided_on(day: date, period: Period, corrected: Edition | None = None) -> str:
     """Why a decision cannot bear this day, as a sentence; empty if it can."""
     if day > timezone.localdate():
         return "Ngày quyết định không thể sau ngày hôm nay."
     if day < period.data_until:
         last = f"{period.data_until:%d/%m/%Y}"
         return f"Ngày quyết định không thể trước ngày cuối của kỳ số liệu ({last})."
+    if corrected and day < corrected.decided_on:
+        first = f"{corrected.decided_on:%d/%m/%Y}"
+        return f"Ngày quyết định không thể trước ngày của quyết định được đính chính ({first})."
     return ""
+
+
+def why_not_numbered(number: str, decided_on: date, corrected: Edition | None) -> str:
+    """Why a decision cannot bear this number, as a sentence; empty if it can."""
+    if corrected and (number, decided_on.year) == (
+        corrected.decision_number,
+        corrected.decided_on.year,
+    ):
+        return "Quyết định đính chính cần số riêng, khác số của quyết định được đính chính."
+    return ""
+
+
+def _why_not_by(decision: Decision, period: Period, corrected: Edition | None) -> str:
+    if corrected and not decision.reason.strip():
+        return "Đề nghị ghi rõ lý do đính chính."
+    return why_not_decided_on(decision.decided_on, period, corrected) or why_not_numbered(
+        decision.number, decision.decided_on, corrected
+    )
 
 
 @transaction.atomic
@@ -98,86 +130,3 @@ def _send_to_the_press(edition: Edition) -> None:
 
     # Robust: what is published stays so where no broker answers; the clock sends the paper later.
     transaction.on_commit(send, robust=True)
-
-
-def _edition(period: Period, by: User, decision: Decision) -> Edition:
-    now = timezone.now()
-    issuer, superior = _names_on(decision.decided_on, period.assessor)
-    rules = {field.name: getattr(period, field.name) for field in RankingRules._meta.fields}
-    return Edition(
-        period=period,
-        title=period.title,
-        year=period.year,
-        decision_number=decision.number,
-        decided_on=decision.decided_on,
-        place=decision.place,
-        superior_name=superior,
-        issuer_name=issuer,
-        signer_authority=decision.signer_authority,
-        signer_position=decision.signer_position,
-        signer_rank=decision.signer_rank,
-        signer_name=decision.signer_name,
-        made_up=period.made_up,
-        published_at=now,
-        published_by=by,
-        sent_at=now,
-        **rules,
-    )
-
-
-def _names_on(day: date, assessor: Unit) -> tuple[str, str]:
-    """What the assessor and its superior were called on the day; no superior: an empty name.
-
-    Outside a unit's life its latest name and superior stand in.
-    """
-    then = Unit.objects.as_on(day).get(pk=assessor.pk)
-    above = then.parent_then or then.parent_id
-    superior = Unit.objects.as_on(day).get(pk=above) if above else None
-    return _name(then), _name(superior) if superior else ""
-
-
-def _name(then: Unit) -> str:
-    return then.name_then or then.name
-
-
-def _lines(edition: Edition, tables: list[BlockStanding]) -> list[EditionResult]:
-    rows = [(table.block, row) for table in tables for row in table.rows]
-    units = Unit.objects.filter(pk__in=[row.unit.pk for _, row in rows])
-    names = {then.pk: _name(then) for then in units.as_on(edition.decided_on)}
-    return [
-        EditionResult(
-            edition=edition,
-            position=position,
-            unit=row.unit,
-            unit_code=row.unit.code,
-            unit_name=names[row.unit.pk],
-            block_position=block.position,
-            block_name=block.name,
-            satisfied=row.satisfied,
-            rated=row.rated,
-            **_figures(row, edition.places),
-        )
-        for position, (block, row) in enumerate(rows, start=1)
-    ]
-
-
-def _figures(row: UnitStanding, places: int) -> dict[str, Any]:
-    if row.placing is None:
-        return {"unranked_reason": why_unranked(row.dossier.state, row.maximum)}
-    return {
-        "points": row.points,
-        "maximum": row.maximum,
-        "percent": row.placing.percent,
-        "rank": row.placing.rank,
-        "band": row.placing.band,
-        "areas": [
-            {
-                "code": area.code,
-                "title": area.title,
-                "points": str(area.points),
-                "maximum": str(Fraction(area.maximum)),
-                "percent": str(shown(area.percent, places)),
-            }
-            for area in row.areas
-        ],
-    }

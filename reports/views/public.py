@@ -13,9 +13,11 @@ from django.views.decorators.http import last_modified, require_safe
 
 from cchc_portal.kit.htmx import fragment
 from reports import seal
-from reports.access import may_print
+from reports.access import may_correct, may_print
 from reports.documents import sheet_pdf
+from reports.edition_data import COLUMNS
 from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState
+from reports.rules.differences import Difference, differences
 from reports.views import edition_tables
 from reports.wording import class_limits
 from scoring.models import PublishedTable
@@ -65,6 +67,9 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "sealed": seal.holds(shown, results),
         "limits": class_limits(shown.band_floors, shown.band_labels),
         "code": seal.short_code(shown),
+        "differences": _differences(shown, results),
+        "columns": COLUMNS,
+        "may_correct": may_correct(request.user, shown),
         "checked_at": timezone.now(),
         "made_up": shown.made_up,
         **_press(request, shown),
@@ -118,6 +123,12 @@ def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _differences(shown: Edition, results: list[EditionResult]) -> list[Difference]:
+    if shown.corrects is None:
+        return []
+    return differences(shown.corrects.results.order_by("position"), results)
 
 
 def _words(typed: str) -> str:

@@ -19,6 +19,7 @@ class PeriodVerb(Worded):
     LOCK = "lock", "Chốt kỳ đánh giá"
     UNLOCK = "unlock", "Mở lại kỳ đã chốt"
     PUBLISH = "publish", "Công bố kết quả"
+    CORRECT = "correct", "Mở kỳ để đính chính"
 
 
 class DossierState(Worded):
@@ -87,6 +88,14 @@ PERIOD = Workflow(
             PeriodState.PUBLISHED,
             ASSESSOR,
             Permission.PUBLISH_INDEX,
+        ),
+        Move(
+            PeriodVerb.CORRECT,
+            (PeriodState.PUBLISHED,),
+            PeriodState.OPEN,
+            ASSESSOR,
+            Permission.PUBLISH_INDEX,
+            needs_comment=True,
         ),
     ),
 )

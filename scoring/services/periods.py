@@ -129,10 +129,17 @@ def unlock(period: Period, *, by: User, comment: str) -> Period:
 
     Raises PermissionDenied, or MoveRefused (not locked, already published, no reason).
     """
-    held = _hold_for(PeriodVerb.UNLOCK, period, by=by, comment=comment)
-    approved = _scores_of(held, DossierState.VERIFIED).exclude(approved_points=None)
-    approved.update(approved_points=None)
-    return _move(held, PeriodVerb.UNLOCK, by=by, comment=comment)
+    return _reopen(PeriodVerb.UNLOCK, period, by=by, comment=comment)
+
+
+@transaction.atomic
+def open_for_correction(period: Period, *, by: User, comment: str) -> Period:
+    """A published period is assessed again, with a reason; what was published stays as it is.
+
+    Nothing is approved until it is locked anew. Raises PermissionDenied (not the head of the
+    assessor), or MoveRefused (not published, no reason).
+    """
+    return _reopen(PeriodVerb.CORRECT, period, by=by, comment=comment)
 
 
 @transaction.atomic
@@ -165,6 +172,13 @@ def _hold_for(verb: PeriodVerb, period: Period, *, by: User, comment: str = "") 
     require(by, PERIOD.move(verb).permission, at=held.assessor_id)
     PERIOD.check(verb, held.state, comment)
     return held
+
+
+def _reopen(verb: PeriodVerb, period: Period, *, by: User, comment: str) -> Period:
+    held = _hold_for(verb, period, by=by, comment=comment)
+    approved = _scores_of(held, DossierState.VERIFIED).exclude(approved_points=None)
+    approved.update(approved_points=None)
+    return _move(held, verb, by=by, comment=comment)
 
 
 def _move(held: Period, verb: PeriodVerb, *, by: User, comment: str = "") -> Period:

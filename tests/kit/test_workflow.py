@@ -43,8 +43,14 @@ def test_a_move_that_may_be_made_is_given_back_with_its_end():
     assert move.target == PeriodState.LOCKED
 
 
-def test_nothing_follows_publication():
-    assert PERIOD.open_moves(PeriodState.PUBLISHED) == []
+def test_only_a_correction_follows_publication():
+    (move,) = PERIOD.open_moves(PeriodState.PUBLISHED)
+
+    assert (move.verb, move.target, move.needs_comment) == (
+        PeriodVerb.CORRECT,
+        PeriodState.OPEN,
+        True,
+    )
 
 
 def test_the_drawing_names_every_state_and_every_move():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reports.models import Edition
 from reports.services import editions
-from reports.services.editions import Decision
+from reports.services.frozen import Decision
 from scoring.models import Dossier, Period
 from scoring.rules.kinds import Source
 from scoring.services import dossiers, periods
