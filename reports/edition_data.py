@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -143,7 +144,7 @@ def _draw_block(
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, styles.heading)
     for line, result in enumerate(rows, start=1):
-        points = {area["code"]: settled(area["points"]) for area in result.areas}
+        points = {area["code"]: settled(Fraction(area["points"])) for area in result.areas}
         cells = [*_cells(edition, result)[1:], *(points.get(code) for code, _ in areas)]
         for place, cell in enumerate(cells):
             _write(page, styles, line, place, cell)

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from reports.models import Edition, RenderState
+from reports.seal import short_code
 from scoring.models import Period, PublishedTable
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
@@ -80,6 +81,25 @@ ADDRESSES = [
     _public("edition", "?khoi=1&q=phong"),
     _public("edition-press"),
     _public("edition-paper"),
+    _public("edition-json"),
+    _public("edition-csv"),
+    _public("edition-excel"),
+    Address("reports:checking", passed=EVERYBODY, query="?ma=", public=True),
+    Address("reports:check-script", passed=EVERYBODY, public=True),
+    Address(
+        "reports:check",
+        passed=EVERYBODY,
+        args=lambda world: (short_code(world.edition),),
+        public=True,
+    ),
+    # Anybody reads an edition, so that who may not correct it is refused and no stranger to it.
+    Address(
+        "reports:correct",
+        passed=PUBLISHES,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk,),
+        methods=("get", "post"),
+    ),
     Address(
         "reports:sheet",
         passed=EVERYBODY,

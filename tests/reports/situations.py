@@ -28,6 +28,8 @@ from units.permissions import Role
 
 EXCUSE = "Đơn vị mới thành lập trong năm."
 
+CORRECTION = "Cộng sót vụ việc của một đơn vị."
+
 _numbers = count(101)
 
 
@@ -95,6 +97,32 @@ def an_edition(province: Province | None = None, *, verified: int = 1, **columns
         publication.period, by=publication.head, decision=a_decision()
     )
     return publication
+
+
+def a_changed_period(publication: Publication, *, lost: int = 3) -> Publication:
+    """The published period opened for a correction: the best unit loses so many points, and the
+    period is locked again."""
+    edition = publication.period.editions.order_by("-number").first()
+    editions.open_for_correction(edition, by=publication.head, comment=CORRECTION)
+    best = edition.results.filter(rank=1).first()
+    dossier = Dossier.objects.for_page().get(period=edition.period_id, unit=best.unit_id)
+    year = publication.year
+    work = replace(a_draft_dossier(year), dossier=dossier)
+    dossiers.reopen(dossier, by=year.organiser, comment=CORRECTION)
+    answer = an_answer(work.score("2.1.2"), {"events": str(lost)})
+    settle(work, "2.1.2", answer=answer, reason="Cộng lại số vụ việc.")
+    dossiers.verify(work.now(), by=work.verifier)
+    periods.lock(publication.period, by=year.organiser)
+    return publication
+
+
+def a_correction(publication: Publication | None = None) -> Publication:
+    """Two units ranked; the best one turns out to have lost three points, and falls behind."""
+    corrected = a_changed_period(publication or an_edition(verified=2))
+    corrected.edition = editions.publish(
+        corrected.period, by=corrected.head, decision=a_decision(reason=CORRECTION)
+    )
+    return corrected
 
 
 def _verify(work: Work, *, lost: int) -> None:
