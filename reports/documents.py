@@ -268,9 +268,9 @@ def _check(edition: Edition) -> Check | None:
     if not settings.PORTAL_ADDRESS:
         return None
     code = short_code(edition)
-    page = reverse("reports:check", args=[code])
+    host = settings.PORTAL_ADDRESS.removeprefix("https://").removeprefix("http://")
     return Check(
         code=code,
-        page=f"{settings.PORTAL_ADDRESS.removeprefix('https://').removeprefix('http://')}{page}",
-        address=f"{settings.PORTAL_ADDRESS}{page}",
+        page=f"{host}{reverse('reports:checking')}",
+        address=f"{settings.PORTAL_ADDRESS}{reverse('reports:check', args=[code])}",
     )

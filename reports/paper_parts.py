@@ -76,7 +76,8 @@ class Signature:
 
 @dataclass(frozen=True)
 class Check:
-    """Where a reader compares the paper with the portal: a short code, its page, a full address."""
+    """Where a reader compares the paper with the portal: a short code, the page that asks for
+    it, and the address that bears it."""
 
     code: str
     page: str

@@ -7,12 +7,20 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from reports.models import Edition, RenderState
+from reports.seal import short_code
+from reports.services.editions import publish
 from reports.tasks import render_edition
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.factories import PASSWORD, a_user
 from tests.fixtures.browser import DESK, PHONE
-from tests.reports.situations import a_locked_period, an_edition
+from tests.reports.situations import (
+    CORRECTION,
+    a_changed_period,
+    a_decision,
+    a_locked_period,
+    an_edition,
+)
 from tests.worlds import a_province, a_submitted_dossier, an_open_period
 from units.permissions import Role
 
@@ -70,6 +78,9 @@ def test_no_public_page_has_barriers_or_is_too_wide(live_server, page, shown, sc
     shown(reverse("reports:public"))
     shown(address)
     shown(f"{address}?q=khong+co")
+    shown(reverse("reports:checking"))
+    shown(f"{reverse('reports:checking')}?ma=khong-phai-ma")
+    shown(reverse("reports:check", args=[short_code(edition)]))
     shown(reverse("reports:earlier-table", args=[table.pk]))
     page.get_by_text("khác bản in").first.wait_for()
     with (
@@ -78,6 +89,27 @@ def test_no_public_page_has_barriers_or_is_too_wide(live_server, page, shown, sc
     ):
         cursor.execute("update reports_editionresult set unit_name = 'Phòng khác' where rank = 1")
     shown(address)
+    shown(reverse("reports:check", args=[short_code(edition)]))
+
+
+@SCREENS
+def test_no_page_of_a_correction_has_barriers_or_is_too_wide(
+    live_server, page, sign_in, shown, screen
+):
+    page.set_viewport_size(screen)
+    done = an_edition(a_province(departments=3), verified=2)
+    old = done.edition
+    sign_in(done.head)
+
+    shown(reverse("reports:correct", args=[old.pk]))
+    page.get_by_role("button", name="Mở kỳ để đính chính").click()
+    expect(page.get_by_text("Đề nghị ghi rõ lý do đính chính.").first).to_be_visible()
+    a_changed_period(done)
+    shown(reverse("reports:publish", args=[done.period.pk]))
+    expect(page.get_by_role("heading", name="Nội dung sẽ thay đổi")).to_be_visible()
+    new = publish(done.period, by=done.head, decision=a_decision(reason=CORRECTION))
+    for edition in (old, new):
+        shown(reverse("reports:edition", args=[edition.pk]))
     expect(page.get_by_text("Số liệu không còn khớp với mã niêm phong")).to_be_visible()
 
 
