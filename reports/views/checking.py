@@ -25,7 +25,7 @@ def checking(request: HttpRequest) -> HttpResponse:
     """Where a code is typed."""
     typed = request.GET.get("ma", "").replace("\0", " ").strip()
     if not typed:
-        return render(request, "reports/checking.html")
+        return render(request, "reports/checking.html", {"typed": ""})
     if not CODE.fullmatch(_plain(typed)):
         return _refused(
             request,

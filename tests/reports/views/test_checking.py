@@ -49,6 +49,14 @@ def test_the_square_on_the_paper_leads_to_the_check_of_its_edition(client, setti
     assert SOUND in client.get(address).content.decode()
 
 
+def test_where_a_code_is_typed_nobody_has_to_sign_in(client):
+    said = client.get(CHECKING).content.decode()
+
+    assert 'name="ma" value=""' in said
+    assert reverse("reports:check-script") in said
+    assert CHECKING in client.get(reverse("reports:public")).content.decode()
+
+
 def test_a_code_is_read_with_or_without_its_hyphens_in_either_case_or_whole(client):
     edition = an_edition(verified=2).edition
     code = short_code(edition)
