@@ -23,7 +23,7 @@ from units.permissions import Permission
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """The head of the assessor reads what will be published, types the decision, signs it off."""
     period = _find(request, pk)
-    corrected = period.editions.order_by("-number").first()
+    corrected = _newest(period) if _is_ready(period) else None
     if request.method != "POST":
         return _asked(request, period, DecisionForm(request, period, corrected=corrected))
     form = DecisionForm(request, period, request.POST, corrected=corrected)
@@ -81,11 +81,18 @@ def _find(request: HttpRequest, pk: int) -> Period:
     return period
 
 
+def _is_ready(period: Period) -> bool:
+    return any(move.verb == PeriodVerb.PUBLISH for move in PERIOD.open_moves(period.state))
+
+
+def _newest(period: Period) -> Edition | None:
+    return period.editions.order_by("-number").first()
+
+
 def _asked(
     request: HttpRequest, period: Period, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
-    edition = period.editions.order_by("-number").first()
-    ready = any(move.verb == PeriodVerb.PUBLISH for move in PERIOD.open_moves(period.state))
+    edition, ready = _newest(period), _is_ready(period)
     tables = standings(period) if ready else []
     context = {
         "period": period,
