@@ -20,6 +20,9 @@ VERSION = 1
 """Of the three forms together; a change of one makes every stored copy old."""
 
 LONGEST_TAB = 31
+HEADING_HEIGHT = 76
+UNIT, WIDEST_NAME = 2, 70
+POINT_PLACES = 2
 NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 EXPLAINED = "Giải thích"
 
@@ -46,12 +49,12 @@ COLUMNS = (
         "chính xác có trong tệp JSON.",
         10,
     ),
-    Column("max_points", "Điểm tối đa", "Tổng điểm tối đa của các tiêu chí áp dụng.", 10),
-    Column("percent", "Chỉ số (%)", "Điểm chia điểm tối đa, nhân 100, làm tròn như đã in.", 10),
+    Column("max_points", "Điểm tối đa", "Tổng điểm tối đa của các tiêu chí áp dụng.", 13),
+    Column("percent", "Chỉ số (%)", "Điểm chia điểm tối đa, nhân 100, làm tròn như đã in.", 12),
     Column("classification", "Xếp loại", "Mức xếp loại theo ngưỡng của kỳ; trống nếu không.", 16),
     Column("satisfied", "Lượt hài lòng", "Số lượt đánh giá hài lòng; trống nếu không đo.", 11),
     Column("rated", "Lượt đánh giá", "Tổng số lượt đánh giá; trống nếu không đo.", 11),
-    Column("note", "Lý do không xếp hạng", "Chỉ ghi với đơn vị không xếp hạng.", 26),
+    Column("note", "Lý do không xếp hạng", "Chỉ ghi với đơn vị không xếp hạng.", 22),
 )
 
 
@@ -113,7 +116,7 @@ class _Styles:
     def number(self, places: int) -> Any:
         if places not in self.numbers:
             pattern = f"0.{'0' * places}" if places else "0"
-            self.numbers[places] = self.book.add_format({"num_format": pattern, "valign": "top"})
+            self.numbers[places] = self.book.add_format({"num_format": pattern})
         return self.numbers[places]
 
 
@@ -139,15 +142,19 @@ def _draw_block(
     page: Any, styles: _Styles, edition: Edition, block: str, rows: list[EditionResult]
 ) -> None:
     areas = list(_areas(rows))
-    columns = [*COLUMNS[1:], *(Column(code, title, "", 14) for code, title in areas)]
+    columns = [*COLUMNS[1:], *(Column(code, title, "", 15) for code, title in areas)]
+    page.set_row(0, HEADING_HEIGHT)
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, styles.heading)
+    names = max((len(row.unit_name) for row in rows), default=0)
+    page.set_column(UNIT, UNIT, max(columns[UNIT].width, min(names, WIDEST_NAME)))
     for line, result in enumerate(rows, start=1):
         points = {area["code"]: settled(Fraction(area["points"])) for area in result.areas}
         cells = [*_cells(edition, result)[1:], *(points.get(code) for code, _ in areas)]
         for place, cell in enumerate(cells):
-            _write(page, styles, line, place, cell)
+            places = edition.places if columns[place].name == "percent" else POINT_PLACES
+            _write(page, styles.number(places), line, place, cell)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(rows), len(columns) - 1)
     page.set_landscape()
@@ -186,12 +193,15 @@ def _areas(rows: list[EditionResult]) -> Iterator[tuple[str, str]]:
     yield from titles.items()
 
 
-def _write(page: Any, styles: _Styles, line: int, place: int, cell: Cell) -> None:
+def _write(page: Any, figure: Any, line: int, place: int, cell: Cell) -> None:
+    """A text as it is; a whole number bare; any other in the format, which rounds what is seen and
+    not what is stored."""
     if isinstance(cell, str):
-        page.write_string(line, place, cell, styles.text)
+        page.write_string(line, place, cell)
+    elif isinstance(cell, Decimal):
+        page.write_number(line, place, cell, figure)
     elif cell is not None:
-        places = -cell.as_tuple().exponent if isinstance(cell, Decimal) else 0
-        page.write_number(line, place, cell, styles.number(max(places, 0)))
+        page.write_number(line, place, cell)
 
 
 def _printed(text: str) -> str:
