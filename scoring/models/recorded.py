@@ -23,12 +23,15 @@ EVIDENCE = "evidence"
 """How the log of a score calls a document that came to it, or went."""
 
 _TOLD = """
-    SELECT 1 FROM scoring_scorechange line
-    WHERE line.score_id = {score} AND line."column" = {column}
-      AND line.transaction = txid_current()
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM scoring_scorechange line WHERE line.score_id = $1
+             AND line."column" = $2 AND line.transaction = txid_current())'
+    INTO told USING {score}, {column};
+    IF NOT told THEN
+        RAISE EXCEPTION 'not recorded: %.%', TG_TABLE_NAME, {column} USING ERRCODE = '23514';
+    END IF;
 """
-_REFUSAL = "RAISE EXCEPTION 'not recorded: %.%', TG_TABLE_NAME, {column} USING ERRCODE = '23514';"
-
+# EXECUTE plans anew each time: a plan kept from when the log was small would read all of it for
+# every change, as long as the connection lives.
 
 THIS_TRANSACTION = Func(function="txid_current")
 """PostgreSQL's number of the transaction that is under way, its savepoints included."""
@@ -38,18 +41,17 @@ class ChangesAreRecorded(pgtrigger.Trigger):
     """UPDATE of a column that people write, only beside its line in the log."""
 
     def __init__(self):
-        told = _TOLD.format(score="NEW.id", column="name")
         super().__init__(
             name="changes_are_recorded",
             when=pgtrigger.After,
             operation=pgtrigger.Update,
             condition=pgtrigger.AnyChange(*RECORDED),
-            declare=[("name", "text")],
+            declare=[("name", "text"), ("told", "boolean")],
             func=f"""
                 FOREACH name IN ARRAY ARRAY[{", ".join(f"'{column}'" for column in RECORDED)}] LOOP
-                    IF to_jsonb(OLD) -> name IS DISTINCT FROM to_jsonb(NEW) -> name
-                       AND NOT EXISTS ({told})
-                    THEN {_REFUSAL.format(column="name")} END IF;
+                    IF to_jsonb(OLD) -> name IS DISTINCT FROM to_jsonb(NEW) -> name THEN
+                        {_TOLD.format(score="NEW.id", column="name")}
+                    END IF;
                 END LOOP;
                 RETURN NULL;
             """,
@@ -60,13 +62,14 @@ class EvidenceIsRecorded(pgtrigger.Trigger):
     """A document comes to a score, changes there or goes, only beside a line in the score's log."""
 
     def __init__(self):
-        told = _TOLD.format(score="COALESCE(NEW.score_id, OLD.score_id)", column=f"'{EVIDENCE}'")
+        score = "COALESCE(NEW.score_id, OLD.score_id)"
         super().__init__(
             name="evidence_is_recorded",
             when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            declare=[("told", "boolean")],
             func=f"""
-                IF NOT EXISTS ({told}) THEN {_REFUSAL.format(column=f"'{EVIDENCE}'")} END IF;
+                {_TOLD.format(score=score, column=f"'{EVIDENCE}'::text")}
                 RETURN NULL;
             """,
         )

@@ -87,6 +87,8 @@ class Document(models.Model):
         verbose_name = "tài liệu"
         verbose_name_plural = "tài liệu"
         ordering = ("-filed_at", "-pk")
+        # The same bytes are looked for in every cabinet: what was examined once is known.
+        indexes = (models.Index(fields=["sha256"], name="document_by_its_bytes"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "sha256"),
