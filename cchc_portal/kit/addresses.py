@@ -13,8 +13,13 @@ def broker_address(redis_url: str) -> str:
 
 def cache_address(redis_url: str) -> str:
     """As Django's cache wants it, in the next database: the queue has its own to itself."""
+    return databases_on(redis_url, 1)
+
+
+def databases_on(redis_url: str, steps: int) -> str:
+    """The same server, so many databases further on."""
     address = urlsplit(redis_url)
-    database = _database(redis_url) + 1
+    database = _database(redis_url) + steps
     if address.scheme == "unix":
         return f"unix://{address.path}?db={database}"
     return address._replace(path=f"/{database}").geturl()

@@ -6,18 +6,24 @@ CCHC_TEST_VAR names the folder of the test engines, so that two can test in one 
 import os
 from pathlib import Path
 
+from cchc_portal.kit.addresses import databases_on
 from cchc_portal.kit.engines import Postgres, Valkey
 
 _root = Path(__file__).resolve().parent.parent.parent
 TEST_VAR = Path(os.environ.get("CCHC_TEST_VAR") or _root / "var" / "test").resolve()
 
-# Each parallel test process has a queue and a cache to itself.
-_lane = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-
 os.environ.setdefault("SECRET_KEY", "not-a-secret-this-key-only-serves-the-tests")
 os.environ.setdefault("DATABASE_URL", Postgres(TEST_VAR).address)
-os.environ.setdefault("REDIS_URL", f"{Valkey(TEST_VAR).address}?db={2 * _lane}")
-os.environ.setdefault("MEDIA_ROOT", str(TEST_VAR / f"media-{_lane}"))
+os.environ.setdefault("REDIS_URL", Valkey(TEST_VAR).address)
+
+# Each parallel test process has a queue, a cache and a folder of files to itself, and so have the
+# processes it starts. It inherits what the process that directs the run has said of its own.
+_lane = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if os.environ.get("CCHC_TEST_LANE") != _lane:
+    _number = int(_lane.removeprefix("gw"))
+    os.environ["REDIS_URL"] = databases_on(os.environ["REDIS_URL"], 2 * _number)
+    os.environ["MEDIA_ROOT"] = str(TEST_VAR / f"media-{_number}")
+    os.environ["CCHC_TEST_LANE"] = _lane
 
 from cchc_portal.settings.base import *  # noqa: E402, F403
 from cchc_portal.settings.base import STORAGES  # noqa: E402

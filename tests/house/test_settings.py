@@ -121,3 +121,30 @@ def test_a_bucket_without_its_keys_is_not_started_with():
 
     assert answer.returncode == 1
     assert "Set S3_SECRET_KEY in the environment" in answer.stderr
+
+
+LANE = """
+import os, sys
+os.environ["PYTEST_XDIST_WORKER"] = sys.argv[1]
+from django.conf import settings
+print(settings.CELERY_BROKER_URL, settings.CACHES["default"]["LOCATION"], settings.MEDIA_ROOT)
+"""
+
+
+def test_tests_that_run_side_by_side_share_no_queue_no_cache_and_no_folder():
+    """Each inherits what the process that directs the run has written into the environment."""
+    ours = {name: value for name, value in os.environ.items() if name != "CCHC_TEST_LANE"}
+    directing = {"DJANGO_SETTINGS_MODULE": "cchc_portal.settings.test", "CCHC_TEST_LANE": "gw0"}
+    places = set()
+    for lane in ("gw0", "gw1", "gw2"):
+        said = subprocess.run(
+            [sys.executable, "-c", LANE, lane],
+            cwd=settings.BASE_DIR,
+            env=ours | {"REDIS_URL": "redis://redis:6379/0"} | directing,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        places.update(said.stdout.split())
+
+    assert len(places) == 9

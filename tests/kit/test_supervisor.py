@@ -25,7 +25,7 @@ from tests.kit.ordinary import NOBODY, as_ordinary_user, open_the_way_to
 # One after another in one test process: the migrated data is made once, and two cores are few.
 pytestmark = pytest.mark.xdist_group("supervisor")
 
-OURS_ALONE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "PYTEST_XDIST_WORKER")
+OURS_ALONE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "PYTEST_XDIST_WORKER", "CCHC_TEST_LANE")
 A_SHORT_ERRAND = 3
 
 

@@ -5,6 +5,7 @@ import pytest
 from scoring.models.recorded import EVIDENCE, RECORDED
 from scoring.rules.answers import parse_rule
 from scoring.rules.history import LABELS, told
+from scoring.services.drafts import DROPPED
 
 RATIO = parse_rule(
     {
@@ -52,4 +53,4 @@ def test_an_answer_of_another_rule_is_shown_as_it_was_kept():
 
 
 def test_every_column_that_is_recorded_has_a_label():
-    assert set(LABELS) == {*RECORDED, EVIDENCE}
+    assert set(LABELS) == {*RECORDED, EVIDENCE, DROPPED}
