@@ -1,6 +1,7 @@
 """Evidence as people bring it: dropped, chosen, stopped, by keys alone, read in place."""
 
 from base64 import b64encode
+from random import Random
 
 import pytest
 from django.urls import reverse
@@ -139,7 +140,7 @@ def test_a_file_under_way_shows_how_far_it_is_and_can_be_stopped(page, work):
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1}
     line.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": 200_000})
     panel.locator("form[data-uploads] [name=declared]").check()
-    heavy = a_docx("Báo cáo", also={"word/media/a.bin": bytes(4_000_000)})
+    heavy = a_docx("Báo cáo", also={"word/media/a.bin": Random(1).randbytes(4_000_000)})
 
     choose(panel, ("nặng.docx", heavy), ("sau.docx", a_docx("Sau")))
 
