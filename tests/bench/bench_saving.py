@@ -60,6 +60,9 @@ class Officer:
         self.version += 1
         return seconds
 
+    def leave(self) -> None:
+        self.call.close()
+
     def _post(self, address: str, typed: dict[str, object]) -> float:
         begun = time.perf_counter()
         try:
@@ -102,6 +105,7 @@ def test_saving_a_row_costs_at_most_twice_a_bare_post(server, ratio):
         saved.append(officer.save(f"Ghi chú lần {number}"))
         bare.append(officer.bare())
 
+    officer.leave()
     what = "saving a row against a bare POST that runs one UPDATE (median)"
     ratio(what, median(saved), median(bare), at_most=2)
 
@@ -120,6 +124,8 @@ def test_fifty_officers_save_at_once_and_nothing_is_lost(server, ratio):
     with ThreadPoolExecutor(OFFICERS) as people:
         seconds = [one for spent in people.map(work, crowd) for one in spent]
 
+    for officer in crowd:
+        officer.leave()
     stored = dict(Score.objects.values_list("pk", "self_note"))
     assert all(stored[officer.score.pk] == officer.note for officer in crowd)
     slowest = quantiles(seconds, n=20)[-1]

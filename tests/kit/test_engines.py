@@ -1,5 +1,6 @@
 """The embedded engines, killed in every way we have met."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -48,7 +49,8 @@ def start(var):
 
 def kill_all(home: Path) -> None:
     for pid in living_in(home):
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # ended by itself, its leader being dead
+            os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not living_in(home), 5)
 
 
