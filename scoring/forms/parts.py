@@ -25,9 +25,8 @@ class PartsForm(forms.Form):
         areas: Iterable[Criterion],
         officers: Iterable[User],
         parts: Mapping[int, DossierPart],
-        seen: int,
     ):
-        super().__init__(data, initial={"seen": seen})
+        super().__init__(data)
         choices = [("", "Chưa giao"), *((str(one.pk), str(one)) for one in officers)]
         self.areas = list(areas)
         for area in self.areas:

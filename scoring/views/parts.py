@@ -46,7 +46,6 @@ def parts(request: HttpRequest, pk: int) -> HttpResponse:
             areas=[area.criterion for area in sheet.areas],
             officers=officers_of(paper),
             parts={part.area_id: part for part in given},
-            seen=last_share(paper),
         )
     status = 200
     if request.method == "POST":

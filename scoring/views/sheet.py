@@ -169,12 +169,6 @@ class Sheet:
         """Rows the assessor has not decided."""
         return [row for row in self.rows if not row.score.settled]
 
-    def area_of(self, row: Row) -> Area:
-        return next(area for area in self.areas if row in area.rows)
-
-    def group_of(self, row: Row) -> Group:
-        return next(group for group in self.area_of(row).groups if row in group.rows)
-
 
 def self_tally(rows: Iterable[Row]) -> Tally:
     """The unit's own side of rows; what it does not assess itself is left out."""

@@ -9,6 +9,7 @@ from scoring.rules.workflow import DossierState
 from scoring.services import dossiers, evidence
 from tests.factories import PASSWORD
 from tests.scoring.papers import a_document
+from tests.scoring.views.of_a_dossier import address, returned, shown
 from tests.scoring.views.test_dossier_page import a_large_year, fill_all
 from tests.worlds import (
     a_draft_dossier,
@@ -20,25 +21,6 @@ from tests.worlds import (
 )
 
 pytestmark = pytest.mark.django_db
-
-REASON = "Đề nghị bổ sung tài liệu kiểm chứng."
-
-
-def address(name: str, work) -> str:
-    return reverse(f"scoring:{name}", args=[work.dossier.pk])
-
-
-def shown(client, name: str, work, user, query: str = "") -> str:
-    client.force_login(user)
-    answer = client.get(address(name, work) + query)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def returned(work, *codes: str):
-    remarks = {work.score(code).pk: f"Bổ sung {code}." for code in codes}
-    dossiers.send_back(work.dossier, by=work.verifier, comment=REASON, remarks=remarks)
-    return work
 
 
 def test_what_wants_evidence_or_words_is_listed_with_links(client):

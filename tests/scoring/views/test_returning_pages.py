@@ -9,6 +9,7 @@ from scoring.models import ReturnRemark
 from scoring.rules.workflow import DossierState
 from scoring.services import dossiers
 from scoring.services.extensions import extend
+from tests.scoring.views.of_a_dossier import REASON, address, returned, shown
 from tests.worlds import (
     a_draft_dossier,
     a_submitted_dossier,
@@ -16,25 +17,6 @@ from tests.worlds import (
 )
 
 pytestmark = pytest.mark.django_db
-
-REASON = "Đề nghị bổ sung tài liệu kiểm chứng."
-
-
-def address(name: str, work) -> str:
-    return reverse(f"scoring:{name}", args=[work.dossier.pk])
-
-
-def shown(client, name: str, work, user, query: str = "") -> str:
-    client.force_login(user)
-    answer = client.get(address(name, work) + query)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def returned(work, *codes: str):
-    remarks = {work.score(code).pk: f"Bổ sung {code}." for code in codes}
-    dossiers.send_back(work.dossier, by=work.verifier, comment=REASON, remarks=remarks)
-    return work
 
 
 def test_the_unit_reads_the_reason_and_each_remark_and_may_write_only_there(client):
