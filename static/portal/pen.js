@@ -97,18 +97,20 @@ window.portalPen = (function () {
   }
 
   /* stands in line for the lock of every other page: whoever gets it knows that the page has just ended */
-  async function watch(then) {
+  function watch(others, then) {
     if (!navigator.locks) return;
-    for (const other of await living()) {
+    for (const other of others) {
       if (other === page || watched.has(other)) continue;
       watched.add(other);
       navigator.locks.request(LIVING + other, () => {}).then(then, () => watched.delete(other));
     }
   }
 
-  /* takes over what pages that are no more have left; of two pages that try, one succeeds */
-  async function inherit() {
+  /* takes over what pages that are no more have left; of two pages that try, one succeeds. Whoever was alive at that very
+     look is watched: a page that ends between two looks would be missed by both */
+  async function inherit(then) {
     const alive = await living();
+    watch(alive, then);
     return within("readwrite", (store, told) => {
       const request = store.getAll(IDBKeyRange.bound([person], [person, []]));
       request.onsuccess = () => {
@@ -148,5 +150,5 @@ window.portalPen = (function () {
     });
   }
 
-  return { person, page, fresh, keep, forget, kept, inherit, watch, address, typed, refill };
+  return { person, page, fresh, keep, forget, kept, inherit, address, typed, refill };
 })();

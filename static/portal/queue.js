@@ -115,12 +115,11 @@ window.portalQueue = (function () {
     timer = null;
     tries = 0;
     return pen
-      .inherit()
+      .inherit(resume)
       .catch(() => [])
       .then((left) => {
         if (left.length) document.dispatchEvent(new CustomEvent("portal:inherited", { detail: left }));
         send();
-        return pen.watch(resume);
       });
   }
 

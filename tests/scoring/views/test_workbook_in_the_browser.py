@@ -26,6 +26,7 @@ def test_the_round_trip_in_a_browser(page, sign_in, assert_no_barriers, tmp_path
 
     page.goto(reverse("scoring:dossier", args=[work.dossier.pk]))
     page.click("a:has-text('Excel')")
+    page.wait_for_selector("a:has-text('Tải tệp Excel')")
     check()
     with page.expect_download() as download:
         page.click("a:has-text('Tải tệp Excel')")
