@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from units.models import Unit, User
+from units.models import Membership, Unit, User
 from units.models.tree import ids_above, ids_overseen
 from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
 
@@ -19,8 +19,7 @@ def roles_of(user) -> dict[int, set[Role]]:
     if held is None:
         held = {}
         today = timezone.localdate()
-        rows = user.memberships.in_force_on(today).values_list("unit_id", "role")
-        for unit_id, role in rows:
+        for unit_id, role in Membership.objects.roles_on(today, user.pk):
             held.setdefault(unit_id, set()).add(Role(role))
         user.__dict__["_roles_held"] = held
     return held

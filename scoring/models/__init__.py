@@ -4,6 +4,7 @@ from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
+from scoring.models.held_row import hold_row
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
@@ -24,6 +25,7 @@ __all__ = [
     "Evidence",
     "RemovedEvidence",
     "documents_visible_to",
+    "hold_row",
     "Period",
     "PeriodEvent",
     "PublishedRow",

@@ -97,11 +97,6 @@ class DossierQuerySet(models.QuerySet):
         latest = [one for one in found if one.period_id == found[0].period_id]
         return [one for one in latest if one.unit_id == dossier.unit_id] or latest
 
-    def hold_for_the_pen(self, pk: int) -> "Dossier":
-        """The same lock with the period only: what a row that saves itself is asked about."""
-        held = self.select_related("period").select_for_update(of=("self",), no_key=True)
-        return held.get(pk=pk)
-
     def hold(self, pk: int) -> "Dossier":
         """The dossier's row, locked until the transaction ends."""
         return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)

@@ -25,10 +25,6 @@ class ScoreQuerySet(models.QuerySet):
         """Scores of the dossiers the person may see."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
-    def for_the_pen(self):
-        """With what saving one row asks about: its criterion, its dossier, the period."""
-        return self.select_related("criterion", "dossier__period")
-
     def unanswered(self):
         """Those the unit has to assess itself and has not."""
         return self.filter(

@@ -5,7 +5,8 @@ pen and the pen is then rightly refused, and never the other way round.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,19 +15,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cchc_portal.kit import one_row
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import exactly
 from scoring.access import require_fill, require_not_held_back, require_pen, require_verify
-from scoring.models import Dossier, Score, ScoreChange
+from scoring.models import Dossier, Score, ScoreChange, hold_row
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Door, Source
 from scoring.rules.stroke import Stroke
 from scoring.rules.verdict import Finding, needs_reason
 from scoring.services import drafts
+from units.access import units_where
 from units.models import User
+from units.permissions import Permission
 
 SIGNATURE = ("pen", "stroke")
+LINE = ("score", "column", "before", "after", "changed_by", "changed_at", "door")
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
@@ -35,9 +40,24 @@ UNJUDGED: Mapping[str, Any] = {
 }
 
 
+@contextmanager
+def at_the_pen(pk: int, *, by: User) -> Iterator[Score | None]:
+    """One row of a unit for which the person writes, held with its dossier until the block ends.
+
+    For a form that is read and written in one go: `answer_self` writes it. None for anybody else.
+    """
+    with transaction.atomic():
+        yield hold_row(pk, units=units_where(by, Permission.FILL_DOSSIER))
+
+
 @transaction.atomic
-def save_self(
-    score: Score,
+def save_self(score: Score, **said: Any) -> Score:
+    """The same as `answer_self` for a score that is not held yet."""
+    return answer_self(hold_row(score.pk), **said)
+
+
+def answer_self(
+    held: Score,
     *,
     by: User,
     answer: Answer | None,
@@ -49,16 +69,16 @@ def save_self(
 ) -> Score:
     """The unit answers one component of its own dossier; the rule makes the points of it.
 
-    `answer` is one that the component's rule has read, or None while there is none; `seen_version`
-    is the version the writer looked at. A ratio of nothing is proposed as not applicable by
+    The score is held with its dossier (`at_the_pen`); a refusal has written nothing. `answer` is
+    one that the component's rule has read, or None while there is none; `seen_version` is the
+    version the writer looked at. A ratio of nothing is proposed as not applicable by
     itself. What is written already is not written again, whatever version was seen, and a
     `stroke` that has been written is recognised, so that an answer sent twice is one; a pen that
     goes on has seen its own last stroke. A draft that becomes valid is let go. A verdict from
     before a return falls with the answer it was about.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
-    dossier = Dossier.objects.hold_for_the_pen(score.dossier_id)
-    held = Score.objects.hold(score.pk)
+    dossier = held.dossier
     if stroke and stroke.repeats(held.last_stroke):
         require_pen(by, dossier)
         return held
@@ -214,28 +234,31 @@ def _write(
     if not changed:
         if goes_on:
             _sign(score, stroke)
-            score.save(update_fields=SIGNATURE)
+            one_row.write(score, SIGNATURE)
         return score
     if score.version != seen_version and not goes_on:
         raise ChangedMeanwhile
     changed |= _differing(score, also or {})
-    ScoreChange.objects.bulk_create(
+    now = timezone.now()
+    lines = [
         ScoreChange(
             score=score,
             column=column,
             before=_as_text(getattr(score, column)),
             after=_as_text(value),
             changed_by=by,
+            changed_at=now,
             door=door,
         )
         for column, value in changed.items()
-    )
+    ]
+    one_row.add(lines, LINE)
     for column, value in changed.items():
         setattr(score, column, value)
     score.version += 1
-    score.updated_at, score.updated_by = timezone.now(), by
+    score.updated_at, score.updated_by = now, by
     _sign(score, stroke)
-    score.save(update_fields=[*changed, "version", "updated_at", "updated_by", *SIGNATURE])
+    one_row.write(score, [*changed, "version", "updated_at", "updated_by", *SIGNATURE])
     return score
 
 

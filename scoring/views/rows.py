@@ -36,11 +36,10 @@ from scoring.rules.workflow import DossierState
 class Row:
     """One component of one dossier.
 
-    `form` holds what was sent and refused, or lies there as the reader's own `draft`; `drafts` are
-    all the others. `state` and `sentence` say how the row stands ("saved", "refused", "changed",
-    "locked", or empty while nothing is written).
+    `form`: what was sent and refused, or the reader's own `draft`; `drafts`: the others.
+    `state` and `sentence` say how it stands ("saved", "refused", "changed", "locked", or empty).
     `remark`: why the assessor returned this row; `held_back`: it returned others and not this one.
-    `before`: what the component came to the time before.
+    `before`: what it came to the time before. `pieces`: how many of `evidence`, read or not.
     """
 
     score: Score
@@ -53,8 +52,11 @@ class Row:
     before: Before | None = None
     draft: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
+    pieces: int | None = None
 
     def __post_init__(self):
+        if self.pieces is None:
+            self.pieces = len(self.evidence)
         if not self.state and self.score.written:
             self.state = "saved"
 
@@ -280,7 +282,7 @@ class Row:
     @cached_property
     def claim(self) -> Claim:
         """What the unit says, as the rule of proof takes it."""
-        return self.score.claim(len(self.evidence))
+        return self.score.claim(self.pieces)
 
     @property
     def needs_evidence(self) -> bool:

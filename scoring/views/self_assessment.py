@@ -23,8 +23,6 @@ from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
 from scoring.views.sheet import row_of, sheet_of
 from scoring.views.strokes import by_the_same_hand, kept
-from units.access import units_where
-from units.permissions import Permission
 
 MINE = "phan-cua-toi"
 FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-hon", MINE)
@@ -61,18 +59,36 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
 
     What was not accepted is kept as a draft before anything is answered.
     """
-    score = _score_for_the_pen(request, pk)
-    access.require_pen(request.user, score.dossier)
-    form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
-    sound = form.is_valid()
+    with scores.at_the_pen(pk, by=request.user) as score:
+        if score is None:
+            access.require_pen(request.user, visible_score(request, pk).dossier)
+        form, refusal = _written(request, score)
     if form.takes_theirs:
         drafts.take_theirs(score, by=request.user, typed=form.typed(), stroke=form.sent_as)
-        return _row_again(request, visible_score(request, pk))
-    if not sound:
+    elif not form.is_valid():
         return _not_saved(request, score, form, Hindrance.REFUSED, form.refusal, status=422)
+    elif isinstance(refusal, ChangedMeanwhile):
+        return _not_saved(request, score, form, Hindrance.CHANGED, refusal.sentence, status=409)
+    elif refusal:
+        open_still = _may_fill(request, score.dossier_id)
+        hindrance = Hindrance.REFUSED if open_still else Hindrance.LOCKED
+        return _not_saved(request, score, form, hindrance, refusal.sentence, status=409)
+    elif request.htmx and not form.joins and not form.cleaned_data["choose"]:
+        context = {"dossier": score.dossier, "row": row_of(score, score.pieces), "oob": True}
+        return fragment(request, "scoring/_score_saved.html", context)
+    return _row_again(request, visible_score(request, pk))
+
+
+def _written(
+    request: HttpRequest, score: Score
+) -> tuple[SelfScoreForm, MoveRefused | ChangedMeanwhile | None]:
+    """What was sent, read by the rule of the held row and written if it can be; else why not."""
+    form = SelfScoreForm(request.POST, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
+    if not form.is_valid() or form.takes_theirs:
+        return form, None
     typed = form.cleaned_data
     try:
-        saved = scores.save_self(
+        scores.answer_self(
             score,
             by=request.user,
             answer=form.answer,
@@ -81,19 +97,9 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
             seen_version=form.seen,
             stroke=form.sent_as,
         )
-    except ChangedMeanwhile as refusal:
-        hindrance, sentence = Hindrance.CHANGED, refusal.sentence
-    except MoveRefused as refusal:
-        open_still = _may_fill(request, score.dossier_id)
-        hindrance = Hindrance.REFUSED if open_still else Hindrance.LOCKED
-        sentence = refusal.sentence
-    else:
-        if typed["choose"] or not request.htmx:
-            return _row_again(request, visible_score(request, pk))
-        saved.dossier = score.dossier
-        context = {"dossier": saved.dossier, "row": row_of(saved), "oob": True}
-        return fragment(request, "scoring/_score_saved.html", context)
-    return _not_saved(request, score, form, hindrance, sentence, status=409)
+    except (MoveRefused, ChangedMeanwhile) as refusal:
+        return form, refusal
+    return form, None
 
 
 def visible_score(request: HttpRequest, pk: int) -> Score:
@@ -102,13 +108,6 @@ def visible_score(request: HttpRequest, pk: int) -> Score:
         "criterion", "dossier__unit", "dossier__block", "dossier__period__assessor", "updated_by"
     )
     return get_object_or_404(scores_seen, pk=pk)
-
-
-def _score_for_the_pen(request: HttpRequest, pk: int) -> Score:
-    """The same by the short way: whoever writes a row sees it because they write for its unit."""
-    own = units_where(request.user, Permission.FILL_DOSSIER)
-    found_here = Score.objects.for_the_pen().filter(pk=pk, dossier__unit__in=own).first()
-    return found_here or visible_score(request, pk)
 
 
 def address_of(score: Score) -> str:

@@ -204,12 +204,13 @@ def sheet_of(dossier: Dossier) -> Sheet:
     return Sheet(areas)
 
 
-def row_of(score: Score) -> Row:
+def row_of(score: Score, pieces: int | None = None) -> Row:
     """One row alone, as `sheet_of` would give it. The score needs its criterion and its dossier.
 
-    One query; one more while the dossier is returned.
+    One query for its evidence, or none where the number of `pieces` is known and enough; one more
+    while the dossier is returned.
     """
-    row = Row(score, list(score.evidence.all()))
+    row = Row(score, list(score.evidence.all()) if pieces is None else [], pieces=pieces)
     if score.dossier.state == DossierState.RETURNED:
         standing = ReturnRemark.objects.standing(score.dossier)
         remarks = dict(standing.values_list("score", "remark"))

@@ -1,5 +1,6 @@
 """People, and what they are at which unit for how long."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from cchc_portal.kit import one_row
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.lifetimes import last_day, on_day
 from cchc_portal.kit.logbook import LogEntry
@@ -47,6 +49,15 @@ class MembershipQuerySet(models.QuerySet):
     def in_force_on(self, day: date):
         """Appointments that hold on the day."""
         return self.filter(on_day(day))
+
+    def roles_on(self, day: date, user: int) -> Iterator[tuple[int, str]]:
+        """Unit key and role of each that the person holds on the day: every page asks for it."""
+        statement = f"""
+            SELECT array_agg(unit_id), array_agg(role) FROM {self.model._meta.db_table}
+            WHERE user_id = %(user)s AND in_force @> %(day)s
+        """
+        units, roles = one_row.ask(statement, {"user": user, "day": day})
+        return zip(units or (), roles or (), strict=True)
 
     def matching(self, words: str):
         """Those of people, or at units, whose names hold all the words."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
@@ -132,6 +133,7 @@ def due(deadline: date | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, classes: str = "") -> str:
     """A drawing from the sprite, silent for screen readers: the word stands beside it."""
     return format_html(
@@ -143,6 +145,7 @@ def icon(name: str, classes: str = "") -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def state_badge(state: str, word: str = "", classes: str = "") -> str:
     """A state as icon and word: `{% state_badge dossier.state dossier.get_state_display %}`."""
     tone, drawing = STATE_LOOKS.get(state, ("plain", "circle"))
