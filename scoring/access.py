@@ -36,7 +36,7 @@ def why_pen_is_closed(dossier: Dossier, *, today: date) -> str:
     if refusal := why_period_is_closed(dossier):
         return refusal
     if not dossier.fillable:
-        return f"Hồ sơ đang ở trạng thái {_in_words(dossier)} nên không sửa được."
+        return f"Hồ sơ đang ở trạng thái {in_words(dossier)} nên không sửa được."
     opens_on = dossier.period.opens_on
     if today < opens_on:
         return f"Chưa đến ngày mở tự đánh giá ({opens_on:%d/%m/%Y}) nên chưa sửa được hồ sơ."
@@ -58,7 +58,7 @@ def why_not_extendable(dossier: Dossier) -> str:
     if refusal := why_period_is_closed(dossier):
         return refusal
     if not dossier.fillable:
-        return f"Hồ sơ đang ở trạng thái {_in_words(dossier)} nên không gia hạn."
+        return f"Hồ sơ đang ở trạng thái {in_words(dossier)} nên không gia hạn."
     return ""
 
 
@@ -170,7 +170,7 @@ def why_not_at_the_desk(dossier: Dossier) -> str:
     if refusal := why_period_is_closed(dossier):
         return refusal
     if dossier.state != DossierState.SUBMITTED:
-        state = _in_words(dossier)
+        state = in_words(dossier)
         return f"Hồ sơ đang ở trạng thái {state} nên không ghi được kết quả thẩm định."
     return ""
 
@@ -213,5 +213,6 @@ def open_moves(user: User, dossier: Dossier, *, today: date) -> list[Move]:
     return moves
 
 
-def _in_words(dossier: Dossier) -> str:
+def in_words(dossier: Dossier) -> str:
+    """Its state, as a sentence quotes it."""
     return f"“{DossierState(dossier.state).label.lower()}”"

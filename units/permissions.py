@@ -28,6 +28,7 @@ class Permission(Worded):
     SUBMIT_DOSSIER = "submit_dossier", "Trình nộp hồ sơ tự đánh giá"
     VERIFY_DOSSIER = "verify_dossier", "Thẩm định hồ sơ"
     RUN_PERIOD = "run_period", "Tổ chức kỳ đánh giá"
+    UNLOCK_PERIOD = "unlock_period", "Mở lại kỳ đã chốt"
     PUBLISH_INDEX = "publish_index", "Công bố kết quả"
     SEE_DASHBOARD = "see_dashboard", "Xem bảng tổng hợp"
     DRAFT_COMMITMENT = "draft_commitment", "Soạn bản cam kết"
@@ -48,6 +49,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.SEE_DASHBOARD,
             _P.FILL_DOSSIER,
             _P.SUBMIT_DOSSIER,
+            _P.UNLOCK_PERIOD,
             _P.PUBLISH_INDEX,
             _P.DRAFT_COMMITMENT,
             _P.SIGN_COMMITMENT,
@@ -64,7 +66,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DRAFT_COMMITMENT,
         }
     ),
-    Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD}),
+    Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD, _P.UNLOCK_PERIOD}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.MANAGE_UNITS, _P.MANAGE_PEOPLE}),
 }
 

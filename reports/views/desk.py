@@ -44,7 +44,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = shelves(
         [
             *duties.of_the_unit(user, today),
+            *duties.of_the_reply(user, timezone.now()),
             *duties.of_the_verifier(user),
+            *duties.of_the_decider(user),
             *duties.of_the_organiser(user, overseen, today),
             *duties.of_the_head(user),
             *duties.of_the_press(user),

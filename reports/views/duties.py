@@ -1,6 +1,6 @@
 """What waits for a person in the assessments: one query for each kind of duty."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -9,14 +9,17 @@ from cchc_portal.kit.numerals import grouped
 from reports.models import Edition
 from reports.rules.desk import Duty, abridged
 from scoring.access import why_pen_is_closed
-from scoring.models import Dossier, DossierEvent, Period
+from scoring.models import Dossier, DossierEvent, Explanation, Period
+from scoring.rules.reply import Standing
 from scoring.rules.workflow import (
     FILLABLE,
     SETTLED,
     DossierState,
     DossierVerb,
+    ExplanationState,
     PeriodState,
 )
+from scoring.services.replies import replies_of
 from units.access import may, units_where
 from units.permissions import Permission
 
@@ -49,6 +52,48 @@ def of_the_unit(user, today: date) -> list[Duty]:
         action="Xem tất cả",
     )
     return abridged(duties, rest, MOST_LINES, today)
+
+
+def of_the_reply(user, now: datetime) -> list[Duty]:
+    """Provisional results of one's own units to which they may still reply. Three queries a unit
+    with one."""
+    desks = {
+        desk
+        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
+        for desk in units_where(user, permission)
+    }
+    if not desks:
+        return []
+    told = Dossier.objects.filter(
+        unit__in=desks, state=DossierState.VERIFIED, period__state=PeriodState.OPEN
+    )
+    found = [_to_reply(dossier, now) for dossier in told.for_page().order_by("pk")[:MOST_LINES]]
+    return [duty for duty in found if duty]
+
+
+def of_the_decider(user) -> list[Duty]:
+    """Objections that wait for a decision: one line a period."""
+    if not units_where(user, Permission.VERIFY_DOSSIER):
+        return []
+    period = "score__dossier__period"
+    found = (
+        Explanation.objects.of_the_desks_of(user)
+        .filter(state=ExplanationState.SENT, score__dossier__period__state=PeriodState.OPEN)
+        .order_by()
+        .values(period, f"{period}__title", f"{period}__publish_on")
+        .annotate(number=Count("pk"), units=Count("score__dossier", distinct=True))
+    )
+    return [
+        Duty(
+            icon="chat-left-text",
+            title=f"Kết luận {grouped(row['number'])} giải trình",
+            detail=f"{row[f'{period}__title']} · của {grouped(row['units'])} đơn vị",
+            address=f"{reverse('scoring:objections')}?state={ExplanationState.SENT.value}",
+            action="Xem, kết luận",
+            due=row[f"{period}__publish_on"],
+        )
+        for row in found
+    ]
 
 
 def of_the_verifier(user) -> list[Duty]:
@@ -158,6 +203,25 @@ def _to_fill(user, dossier: Dossier, today: date) -> Duty:
         action=action,
         due=dossier.last_day,
         starts=dossier.period.opens_on,
+    )
+
+
+def _to_reply(dossier: Dossier, now: datetime) -> Duty | None:
+    replies = replies_of(dossier, now=now)
+    unsaid = [one for one in replies if one.standing == Standing.UNSAID]
+    if not unsaid:
+        return None
+    decided = sum(one.standing == Standing.DECIDED for one in replies)
+    told = f"{grouped(len(unsaid))} dòng khác điểm tự chấm chưa có ý kiến"
+    if decided:
+        told += f", {grouped(decided)} dòng đã kết luận"
+    return Duty(
+        icon="chat-left-text",
+        title=f"Xem kết quả tạm thời, giải trình: {dossier.period.title}",
+        detail=f"{dossier.unit.name} · {told}",
+        address=reverse("scoring:reply", args=[dossier.pk]),
+        action="Xem kết quả",
+        due=max(one.thread.last_day for one in unsaid),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from commitments.models import Commitment, CommitmentEvent
 from commitments.rules.workflow import WRITING
 from scoring.models import Dossier, DossierEvent, Period, PeriodEvent
-from scoring.rules.workflow import DossierVerb, PeriodVerb
+from scoring.rules.workflow import DECIDE, REPLY, DossierVerb, PeriodVerb
 from units.access import may
 from units.permissions import Permission
 
@@ -16,6 +16,8 @@ LINES = 8
 
 TOLD = tuple(verb.value for verb in PeriodVerb if verb != PeriodVerb.START)
 """The start follows the opening by itself and is no news."""
+
+TOLD_OF_A_DOSSIER = (*DossierVerb.values, REPLY, DECIDE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def changes(user) -> list[Change]:
 def _of_dossiers(user) -> list[Change]:
     events = (
         DossierEvent.objects.filter(
-            dossier__in=Dossier.objects.visible_to(user), verb__in=DossierVerb.values
+            dossier__in=Dossier.objects.visible_to(user), verb__in=TOLD_OF_A_DOSSIER
         )
         .select_related("by", "dossier__unit", "dossier__period")
         .order_by("-happened_at", "-pk")

@@ -24,6 +24,7 @@ DATES = (
     "reply_by",
     "publish_on",
 )
+REPLYING = ("reply_rounds", "reply_length", "reply_days")
 MOST_CLASSES = 7
 FIRST_YEAR, LAST_YEAR = 2010, 2100
 
@@ -53,12 +54,28 @@ class PeriodForm(WholeModelForm):
 
     class Meta:
         model = Period
-        fields = ("year", "title", "kind", *DATES, "scale_total", "places", "tie_rule")
+        fields = (
+            "year",
+            "title",
+            "kind",
+            *DATES,
+            *REPLYING,
+            "scale_total",
+            "places",
+            "tie_rule",
+        )
         field_classes = dict.fromkeys(DATES, DayField) | {"title": WordsField}
         help_texts = {
             "opens_on": "Đơn vị được chọn vào kỳ theo tổ chức bộ máy của ngày này",
             "reply_by": "Ngày cuối đơn vị giải trình về kết quả thẩm định",
             "places": "Từ 0 đến 4, thường là 2",
+            "reply_rounds": "1 hoặc 2 lần cho mỗi dòng",
+            "reply_length": "Từ 200 đến 10000 ký tự một dòng",
+            "reply_days": "Kể từ khi đơn vị được báo kết quả, kể cả khi đã qua hạn giải trình",
+        }
+        error_messages = {
+            name: dict.fromkeys(("required", "invalid"), "Đề nghị ghi một số nguyên.")
+            for name in REPLYING
         }
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -4,6 +4,7 @@ from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
+from scoring.models.explanation import Explanation
 from scoring.models.held_row import hold_row
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
@@ -23,6 +24,7 @@ __all__ = [
     "DossierPart",
     "Draft",
     "Evidence",
+    "Explanation",
     "RemovedEvidence",
     "documents_visible_to",
     "hold_row",

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from scoring.rules.workflow import PREPARATION
+from scoring.rules.workflow import PREPARATION, ExplanationState, PeriodState
 
 _PREPARING = ", ".join(f"'{state.value}'" for state in PREPARATION)
 _REFUSAL = "RAISE EXCEPTION 'frozen with its period: %', TG_TABLE_NAME USING ERRCODE = '23514';"
@@ -60,6 +60,30 @@ class FrozenOnceOpened(pgtrigger.Trigger):
                     OR to_jsonb(NEW) - 'state' IS DISTINCT FROM to_jsonb(OLD) - 'state'
                 ) THEN {_REFUSAL} END IF;
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class NotLockedOverAnOpenReply(pgtrigger.Trigger):
+    """A period is not locked while an explanation of one of its units waits to be decided."""
+
+    def __init__(self):
+        super().__init__(
+            name="not_locked_over_an_open_reply",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(new__state=PeriodState.LOCKED.value),
+            func=f"""
+                IF EXISTS (
+                    SELECT 1 FROM scoring_explanation waiting
+                    JOIN scoring_score score ON score.id = waiting.score_id
+                    JOIN scoring_dossier dossier ON dossier.id = score.dossier_id
+                    WHERE dossier.period_id = NEW.id
+                    AND waiting.state = '{ExplanationState.SENT.value}'
+                ) THEN
+                    RAISE EXCEPTION 'open reply: %', TG_TABLE_NAME USING ERRCODE = '23514';
+                END IF;
                 RETURN NEW;
             """,
         )

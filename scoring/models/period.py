@@ -10,10 +10,16 @@ from django.db.models.functions import Coalesce
 
 from cchc_portal.kit.constraints import in_order, one_of
 from cchc_portal.kit.logbook import LogEntry
-from scoring.models.frozen import OF_A_BLOCK_ROW, FrozenOnceOpened, FrozenWithPeriod
+from scoring.models.frozen import (
+    OF_A_BLOCK_ROW,
+    FrozenOnceOpened,
+    FrozenWithPeriod,
+    NotLockedOverAnOpenReply,
+)
 from scoring.models.ranking_rules import RankingRules
 from scoring.rules.calendar import Calendar
 from scoring.rules.kinds import PeriodKind, Preparation
+from scoring.rules.reply import LONGEST_LIMIT, MOST_DAYS, MOST_ROUNDS, SHORTEST_LIMIT, Terms
 from scoring.rules.workflow import NOT_YET_ASSESSING, PeriodState, PeriodVerb
 from units.access import units_where
 from units.kinds import UnitKind
@@ -85,6 +91,24 @@ class Period(RankingRules):
     verify_by = models.DateField("hạn thẩm định")
     reply_by = models.DateField("hạn giải trình")
     publish_on = models.DateField("dự kiến công bố")
+    reply_rounds = models.PositiveSmallIntegerField(
+        "số lần giải trình",
+        default=1,
+        db_default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ROUNDS)],
+    )
+    reply_length = models.PositiveSmallIntegerField(
+        "độ dài giải trình (ký tự)",
+        default=2000,
+        db_default=2000,
+        validators=[MinValueValidator(SHORTEST_LIMIT), MaxValueValidator(LONGEST_LIMIT)],
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        "ít nhất (ngày làm việc)",
+        default=3,
+        db_default=3,
+        validators=[MaxValueValidator(MOST_DAYS)],
+    )
     state = models.CharField(
         "trạng thái", max_length=12, choices=PeriodState.choices, default=PeriodState.PREPARING
     )
@@ -121,8 +145,17 @@ class Period(RankingRules):
             ),
             one_of("state", PeriodState, "period_state_known"),
             one_of("kind", PeriodKind, "period_kind_known"),
+            models.CheckConstraint(
+                name="period_reply_within",
+                condition=Q(
+                    reply_rounds__range=(1, MOST_ROUNDS),
+                    reply_length__range=(SHORTEST_LIMIT, LONGEST_LIMIT),
+                    reply_days__lte=MOST_DAYS,
+                ),
+                violation_error_message="Số lần, độ dài hoặc số ngày giải trình ngoài giới hạn.",
+            ),
         )
-        triggers = (FrozenOnceOpened(),)
+        triggers = (FrozenOnceOpened(), NotLockedOverAnOpenReply())
 
     def __str__(self):
         return self.title
@@ -131,6 +164,11 @@ class Period(RankingRules):
     def calendar(self) -> Calendar:
         """Its dates as the rules of the calendar take them."""
         return Calendar(**{day.name: getattr(self, day.name) for day in fields(Calendar)})
+
+    @property
+    def reply_terms(self) -> Terms:
+        """What it says of replying, as the rules of replying take it."""
+        return Terms(self.reply_by, self.reply_rounds, self.reply_days)
 
 
 class BlockQuerySet(models.QuerySet):

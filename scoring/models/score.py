@@ -14,6 +14,7 @@ from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.rules.kinds import Door, Source
 from scoring.rules.proof import Claim
+from scoring.rules.verdict import Finding
 
 
 class ScoreQuerySet(models.QuerySet):
@@ -38,6 +39,14 @@ class ScoreQuerySet(models.QuerySet):
     def settled(self):
         """Those the assessor has decided: points, or that they do not apply."""
         return self.exclude(verified_points=None, not_applicable=False)
+
+    def changed(self):
+        """Those the unit assesses itself and the assessor found otherwise."""
+        excused = Q(not_applicable=True, self_not_applicable=False)
+        counted = Q(verified_points__isnull=False, self_points__isnull=True)
+        both = Q(verified_points__isnull=False, self_points__isnull=False)
+        other = both & ~Q(verified_points=F("self_points"))
+        return self.filter(excused | counted | other, criterion__source=Source.SELF)
 
     def for_proof(self):
         """Those the unit assesses itself, in order, with their criterion and number of `pieces` of
@@ -143,6 +152,21 @@ class Score(Penned):
     def settled(self) -> bool:
         """Whether the verifier has decided: points, or that it does not apply."""
         return self.not_applicable or self.verified_points is not None
+
+    @property
+    def said(self) -> Finding:
+        """What the unit says it comes to."""
+        return Finding(self.self_points, self.self_not_applicable)
+
+    @property
+    def found(self) -> Finding:
+        """What the assessor finds it comes to."""
+        return Finding(self.verified_points, self.not_applicable)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the assessor found otherwise than the unit, where the unit assesses itself."""
+        return self.criterion.source == Source.SELF and self.settled and self.said != self.found
 
     def claim(self, pieces: int) -> Claim:
         """What the unit says of it, as the rule of proof takes it."""

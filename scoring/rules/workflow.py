@@ -39,6 +39,19 @@ class DossierVerb(Worded):
     RECALL = "recall", "Đưa vào đánh giá lại"
 
 
+class ExplanationState(Worded):
+    WRITING = "writing", "Đang soạn"
+    SENT = "sent", "Chờ kết luận"
+    AGREED = "agreed", "Đã đồng ý"
+    DECIDED = "decided", "Đã kết luận"
+
+
+class ExplanationVerb(Worded):
+    SEND = "send", "Gửi giải trình"
+    AGREE = "agree", "Đồng ý kết quả"
+    DECIDE = "decide", "Kết luận giải trình"
+
+
 PREPARATION = (PeriodState.PREPARING,)
 NOT_YET_ASSESSING = (PeriodState.PREPARING, PeriodState.OPENING)
 DECIDED = (PeriodState.LOCKED, PeriodState.PUBLISHED)
@@ -79,7 +92,7 @@ PERIOD = Workflow(
             (PeriodState.LOCKED,),
             PeriodState.OPEN,
             ASSESSOR,
-            Permission.RUN_PERIOD,
+            Permission.UNLOCK_PERIOD,
             needs_comment=True,
         ),
         Move(
@@ -102,7 +115,14 @@ PERIOD = Workflow(
 
 SHARE = "share"
 EXTEND = "extend"
-BESIDE_THE_MOVES = {SHARE: "Giao phần việc", EXTEND: "Gia hạn"}
+REPLY = "reply"
+DECIDE = "decide_reply"
+BESIDE_THE_MOVES = {
+    SHARE: "Giao phần việc",
+    EXTEND: "Gia hạn",
+    REPLY: "Gửi ý kiến giải trình",
+    DECIDE: "Kết luận giải trình",
+}
 """What the log of a dossier tells that moves it nowhere."""
 
 DOSSIER = Workflow(
@@ -154,6 +174,36 @@ DOSSIER = Workflow(
             DossierState.DRAFT,
             ASSESSOR,
             Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+    ),
+)
+
+EXPLANATION = Workflow(
+    name="explanation",
+    title="giải trình",
+    states=ExplanationState,
+    moves=(
+        Move(
+            ExplanationVerb.SEND,
+            (ExplanationState.WRITING,),
+            ExplanationState.SENT,
+            UNIT,
+            Permission.SUBMIT_DOSSIER,
+        ),
+        Move(
+            ExplanationVerb.AGREE,
+            (ExplanationState.WRITING,),
+            ExplanationState.AGREED,
+            UNIT,
+            Permission.SUBMIT_DOSSIER,
+        ),
+        Move(
+            ExplanationVerb.DECIDE,
+            (ExplanationState.SENT,),
+            ExplanationState.DECIDED,
+            ASSESSOR,
+            Permission.VERIFY_DOSSIER,
             needs_comment=True,
         ),
     ),

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import access
-from scoring.models import Dossier, DossierEvent, Period, ReturnRemark, Score
+from scoring.models import Dossier, DossierEvent, Explanation, Period, ReturnRemark, Score
 from scoring.rules.kinds import Source
 from scoring.rules.proof import Want
 from scoring.rules.stroke import Stroke
-from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb
+from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb, ExplanationState
 from scoring.services import drafts, scores, submissions
 from units.models import User
 
@@ -119,8 +119,15 @@ def recall(dossier: Dossier, *, by: User, comment: str) -> Dossier:
 def reopen(dossier: Dossier, *, by: User, comment: str) -> Dossier:
     """The organiser puts a verified dossier back on the desk; its verdicts stand until changed.
 
-    Raises PermissionDenied, MoveRefused.
+    Raises PermissionDenied, MoveRefused, also while an explanation of the unit waits.
     """
+    held = _held(dossier)
+    access.require_move(by, DOSSIER.move(DossierVerb.REOPEN), held)
+    waiting = Explanation.objects.filter(score__dossier=held, state=ExplanationState.SENT)
+    if codes := list(waiting.values_list("score__criterion__code", flat=True)):
+        raise MoveRefused(
+            f"Còn {_named(codes)} có giải trình chờ kết luận, đề nghị kết luận trước."
+        )
     return _moved_by_organiser(
         dossier, DossierVerb.REOPEN, by=by, comment=comment, verified_at=None, verified_by=None
     )

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring.access import require_fill, require_not_held_back
 from scoring.models import Dossier, Evidence, RemovedEvidence, Score
+from scoring.reply_access import require_papers
 from scoring.rules.kinds import Source
 from scoring.services.scores import note_evidence
 from units.models import Document, User
@@ -20,8 +20,7 @@ def bring(score: Score, *, by: User, upload, declared_not_secret: bool) -> Evide
 
     Raises PermissionDenied, MoveRefused.
     """
-    require_fill(by, score.dossier, today=timezone.localdate())
-    require_not_held_back(score.dossier, score)
+    require_papers(by, score.dossier, score, now=timezone.now())
     _require_of_the_unit(score)
     document = documents.file(
         score.dossier.unit, by=by, upload=upload, declared_not_secret=declared_not_secret
@@ -66,6 +65,7 @@ def locate(
     found = held.evidence.select_related("document").filter(pk=evidence.pk).first()
     if found is None:
         raise MoveRefused("Tài liệu này vừa được gỡ khỏi tiêu chí.")
+    _require_not_judged(found)
     passage = passage.strip()
     if (found.page, found.passage) == (page, passage):
         return found
@@ -92,6 +92,7 @@ def detach(evidence: Evidence, *, by: User, reason: str) -> Score:
     gone = held.evidence.select_related("document").filter(pk=evidence.pk).first()
     if gone is None:
         return held
+    _require_not_judged(gone)
     RemovedEvidence.objects.create(
         score=held,
         document=gone.document,
@@ -112,9 +113,21 @@ def _hold(score: Score, by: User) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     held.dossier = dossier
-    require_fill(by, dossier, today=timezone.localdate())
-    require_not_held_back(dossier, held)
+    dossier.period.refresh_from_db(fields=["state"])  # a lock may have passed while we waited
+    require_papers(by, dossier, held, now=timezone.now())
     return held
+
+
+def _require_not_judged(evidence: Evidence) -> None:
+    """What the verdict was about stays as it was; only what came in reply to it may change."""
+    score = evidence.score
+    verified_at = score.dossier.verified_at
+    judged = verified_at is not None and evidence.added_at < verified_at
+    if judged or score.explanations.filter(sent_at__gt=evidence.added_at).exists():
+        raise MoveRefused(
+            "Tài liệu này đã được xem xét khi thẩm định nên không sửa, không gỡ được; đơn vị gắn "
+            "thêm tài liệu mới."
+        )
 
 
 def _require_of_the_unit(score: Score) -> None:

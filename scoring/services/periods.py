@@ -4,17 +4,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
-from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.workflow import Move
 from scoring import tasks
 from scoring.models import BlockUnit, Dossier, Period, PeriodEvent, Score
 from scoring.rules.kinds import Preparation
 from scoring.rules.workflow import PERIOD, DossierState, PeriodVerb
 from scoring.services import blocks, criteria
+from scoring.services.locking import holds
 from scoring.services.preparation import hold_in_preparation, must_be_unchanged, note, refusing
-from scoring.services.readiness import in_the_way, obstacles, unsettled
+from scoring.services.readiness import in_the_way, obstacles
 from units.access import may, require
 from units.models import Unit, User
 from units.permissions import Permission
@@ -24,7 +25,18 @@ SAME_TITLE = (
     "period_title_once_a_year",
     "Cơ quan này đã có kỳ đánh giá cùng tên trong năm.",
 )
-RULES = ("kind", "places", "tie_rule", "scale_total", "band_floors", "band_labels", "made_up")
+RULES = (
+    "kind",
+    "places",
+    "tie_rule",
+    "scale_total",
+    "band_floors",
+    "band_labels",
+    "reply_rounds",
+    "reply_length",
+    "reply_days",
+    "made_up",
+)
 
 
 @transaction.atomic
@@ -108,16 +120,14 @@ def open(period: Period, *, by: User) -> Period:
 def lock(period: Period, *, by: User) -> Period:
     """Closes the assessment: the verified points become the approved ones.
 
-    Raises PermissionDenied, or MoveRefused while a dossier is neither verified nor excused. The
-    dossiers are held too: a verification being taken back at this moment waits, or is waited for.
+    Raises PermissionDenied, or MoveRefused with all that is in the way (services/locking.py). The
+    dossiers are held too: a verification being taken back, or a reply being sent, at this moment
+    waits, or is waited for.
     """
     held = _hold_for(PeriodVerb.LOCK, period, by=by)
     list(Dossier.objects.filter(period=held).order_by("pk").select_for_update().values_list("pk"))
-    if left := list(unsettled(held).values_list("unit__name", flat=True)):
-        raise MoveRefused(
-            f"Chưa chốt được: còn {grouped(len(left))} hồ sơ chưa thẩm định xong "
-            f"({in_the_way(left, between='; ')})."
-        )
+    if found := holds(held, now=timezone.now()):
+        raise MoveRefused(f"Chưa chốt được: {in_the_way([hold.sentence for hold in found], '; ')}.")
     verified = _scores_of(held, DossierState.VERIFIED).exclude(verified_points=None)
     verified.update(approved_points=F("verified_points"))
     return _move(held, PeriodVerb.LOCK, by=by)
@@ -127,7 +137,8 @@ def lock(period: Period, *, by: User) -> Period:
 def unlock(period: Period, *, by: User, comment: str) -> Period:
     """Takes the locking back, with a reason; nothing is approved any more.
 
-    Raises PermissionDenied, or MoveRefused (not locked, already published, no reason).
+    Raises PermissionDenied (neither head nor leader of the assessor), or MoveRefused (not locked,
+    already published, no reason).
     """
     return _reopen(PeriodVerb.UNLOCK, period, by=by, comment=comment)
 

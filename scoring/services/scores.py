@@ -152,6 +152,21 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     return _write(held, columns, by=by, seen_version=seen_version)
 
 
+def settle_after_reply(score: Score, *, by: User, found: Finding, reason: str) -> Score:
+    """The verdict becomes what was decided of the unit's reply.
+
+    For the service that decides it, inside its transaction, with the score held.
+    """
+    as_said = found == score.said
+    columns = {
+        "verified_answer": score.self_answer if as_said else None,
+        "verified_points": found.points,
+        "not_applicable": found.not_applicable,
+        "verified_reason": reason,
+    }
+    return _write(score, columns, by=by, seen_version=score.version)
+
+
 def unsettle_where_evidence_changed(dossier: Dossier, *, since: datetime, by: User) -> None:
     """Verdicts on components whose evidence has changed since the moment fall.
 

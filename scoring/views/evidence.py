@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
-from scoring import access
+from scoring import access, reply_access
 from scoring.forms.evidence import PickForm, PieceForm
 from scoring.models import Evidence, Score
 from scoring.services import cabinet, evidence
@@ -216,9 +216,10 @@ def _context(
     noted: NoteForm | None = None,
     **said: Any,
 ) -> dict[str, Any]:
-    today = timezone.localdate()
     row = Row(score, held_back=bool(access.why_held_back(score.dossier, score)))
-    editable = row.writable and access.may_fill(request.user, score.dossier, today=today)
+    editable = row.writable and reply_access.may_show_papers(
+        request.user, score.dossier, score, now=timezone.now()
+    )
     pieces = _pieces(score, editable, changed)
     row.evidence = [piece.evidence for piece in pieces]
     search = CabinetForm(request.GET, auto_id=f"tim{score.pk}-%s")

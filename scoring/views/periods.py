@@ -16,6 +16,7 @@ from scoring.forms.periods import NewPeriodForm, PeriodForm, ReasonForm, usual_d
 from scoring.models import Period
 from scoring.rules.workflow import NOT_YET_ASSESSING, PREPARATION, PeriodState, PeriodVerb
 from scoring.services import periods, readiness
+from scoring.views.locking import ways_out
 from scoring.views.scope import attempt, find_period
 from units.access import may, require, units_where
 from units.models import Unit
@@ -126,7 +127,7 @@ def period_lock(request: HttpRequest, pk: int) -> HttpResponse:
 def period_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the closing back, with a reason."""
     period = find_period(request, pk, Permission.SEE_BELOW)
-    require(request.user, Permission.RUN_PERIOD, at=period.assessor_id)
+    require(request.user, Permission.UNLOCK_PERIOD, at=period.assessor_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         typed = request.POST.get("comment", "")
@@ -224,6 +225,7 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
         ],
         "obstacles": readiness.obstacles(period, reports) if preparing else [],
         "unsettled": _unsettled(period),
+        "holds": ways_out(period, now=timezone.now()),
         "calendar_words": "" if done else period.calendar.words(today),
         "calendar_steps": period.calendar.stations(today),
         "bands": list(zip(period.band_labels, [*period.band_floors, None], strict=True)),

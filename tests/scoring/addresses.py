@@ -14,6 +14,7 @@ from tests.scoring.cabinet_addresses import CABINETS
 from tests.scoring.dossier_addresses import DOSSIERS
 from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
+from tests.scoring.replied import a_told_dossier
 from tests.worlds import (
     Year,
     a_filled_dossier,
@@ -37,6 +38,8 @@ class World:
     prepared: Year
     draft: int
     """Of the editor here, beside the handed-in dossier."""
+    objection: int
+    """Of the department here, in another period, whose result it was told."""
 
     @property
     def dossier(self) -> Dossier:
@@ -74,10 +77,12 @@ def world() -> World:
         seen_version=1,
         stroke=Stroke(uuid4(), 1),
     )
+    told = a_told_dossier(an_open_period(province, title="Kỳ đã thẩm định"))
     return World(
         {NOBODY: a_user()} | people,
         open=year,
         draft=Draft.objects.get().pk,
+        objection=told.object_to("1.1.1").pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
     )
 

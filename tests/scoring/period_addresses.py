@@ -75,7 +75,7 @@ PERIODS = [
     # What writes is asked of the open period, where it is refused with a sentence: still through.
     _open("period-open", ORGANISES, POST),
     _open("period-lock", ORGANISES, POST),
-    _open("period-unlock", ORGANISES, POST),
+    _open("period-unlock", seats(Permission.UNLOCK_PERIOD, "above"), POST),
     _prepared("period-edit"),
     _prepared("block-new"),
     _block("block", "open", OVERSEES, ("get",)),

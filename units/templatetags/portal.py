@@ -42,6 +42,13 @@ STATE_LOOKS = {
     "overdue": ("bad", "exclamation-circle"),
     "partly": ("warn", "exclamation-triangle"),
     "not_done": ("bad", "x-octagon"),
+    # a reply to a verdict
+    "unsaid": ("warn", "chat-left-text"),
+    "writing": ("info", "pencil"),
+    "sent": ("info", "send"),
+    "agreed": ("good", "check2"),
+    "decided": ("good", "check2-circle"),
+    "silent": ("locked", "clock-history"),
     # a period
     "preparing": ("info", "sliders"),
     "opening": ("warn", "hourglass-split"),

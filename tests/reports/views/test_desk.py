@@ -362,7 +362,7 @@ def test_a_period_opened_early_waits_for_its_first_day(client, province):
 
 def test_a_period_that_was_opened_again_waits_for_its_organiser_to_lock_it(client, province):
     published = a_locked_period(province)
-    period = periods.unlock(published.period, by=published.year.organiser, comment="Kiểm tra lại.")
+    period = periods.unlock(published.period, by=published.head, comment="Kiểm tra lại.")
 
     assert titles(client, published.head) == []
     assert period.title in duties(client, published.year.organiser)[0].detail

@@ -131,7 +131,6 @@ def test_nothing_is_prepared_any_more_once_the_period_has_been_opened(change):
         lambda year, by: criteria.remove_component(a_component(year), by=by),
         lambda year, by: periods.open(year.period, by=by),
         lambda year, by: periods.lock(year.period, by=by),
-        lambda year, by: periods.unlock(year.period, by=by, comment="Xem lại"),
     ],
 )
 def test_nobody_but_an_organiser_changes_a_period(role, change):

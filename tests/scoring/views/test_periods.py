@@ -39,6 +39,9 @@ def sent(**changed) -> dict[str, str]:
             "kind": "index",
             "scale_total": "100",
             "places": "2",
+            "reply_rounds": "1",
+            "reply_length": "2000",
+            "reply_days": "3",
             "tie_rule": "skip",
             "label_below": "Không hoàn thành nhiệm vụ",
             "version": "1",
@@ -268,6 +271,7 @@ def test_a_period_is_locked_and_unlocked_by_its_buttons(client):
     client.post(page("period-lock", year))
     assert Period.objects.get().state == "locked"
 
+    client.force_login(year.province.a_person(Role.LEADER, year.province.police))
     client.post(page("period-unlock", year), {"comment": "Còn sai sót"})
     assert Period.objects.get().state == "open"
 
@@ -278,6 +282,7 @@ def test_unlocking_without_a_reason_is_422_and_the_dialog_opens_again(client):
     for dossier in Dossier.objects.all():
         dossiers.excuse(dossier, by=year.organiser, comment="Đơn vị mới")
     periods.lock(year.period, by=year.organiser)
+    client.force_login(year.province.a_person(Role.HEAD, year.province.police))
 
     answer = client.post(page("period-unlock", year), {"comment": " "})
 

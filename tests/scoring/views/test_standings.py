@@ -1,5 +1,6 @@
 """The standings as those see them who oversee the units."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -16,6 +17,7 @@ from tests.worlds import (
     a_prepared_period,
     a_province,
     a_submitted_dossier,
+    dates_around,
 )
 from units.permissions import Role
 from units.services import people
@@ -336,13 +338,19 @@ def a_grown_year(code: str, departments: int, *years: int):
     """The last of the years, under way; those before it published. Every dossier is verified."""
     province = a_province(code, departments=departments)
     for number in years:
-        year = a_year(province, year=number, title=f"Kỳ {code} {number}")
+        over = timezone.now() - timedelta(days=300)
+        year = a_year(
+            province,
+            year=number,
+            title=f"Kỳ {code} {number}",
+            **dates_around(over.date()),
+        )
         rows = Score.objects.filter(dossier__period=year.period).select_related("criterion")
         mark(list(rows), Random(number))
         who_and_when = {
             f"{verb}_{part}": value
             for verb in ("submitted", "verified")
-            for part, value in (("by", year.organiser), ("at", timezone.now()))
+            for part, value in (("by", year.organiser), ("at", over))
         }
         dossiers = Dossier.objects.filter(period=year.period)
         dossiers.update(state=DossierState.VERIFIED, **who_and_when)

@@ -1,0 +1,30 @@
+"""What still keeps a period from being locked, each with the place where it is dealt with."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from scoring.models import Period
+from scoring.rules.workflow import DossierState, PeriodState
+from scoring.services.locking import Hold, Where, holds
+
+ACTIONS = {
+    Where.DOSSIERS: "Bàn thẩm định",
+    Where.OBJECTIONS: "Kết luận",
+    Where.REPLIES: "Xem giải trình",
+}
+
+
+def ways_out(period: Period, *, now: datetime) -> list[tuple[Hold, str, str]]:
+    """Each thing in the way with its address and the words of the link; none unless it is open."""
+    if period.state != PeriodState.OPEN:
+        return []
+    return [(one, _address(one), ACTIONS[one.where]) for one in holds(period, now=now)]
+
+
+def _address(hold: Hold) -> str:
+    if hold.where == Where.REPLIES:
+        return reverse("scoring:reply", args=[hold.dossier])
+    if hold.where == Where.OBJECTIONS:
+        return f"{reverse('scoring:objections')}?state=sent"
+    return f"{reverse('scoring:verification')}?state={DossierState.SUBMITTED.value}"
