@@ -6,11 +6,16 @@ from fractions import Fraction
 from itertools import cycle
 from random import Random
 
+from django.utils import timezone
+
 from reports.demo.year import DemoYear, on
-from scoring.models import Criterion, Dossier, ReturnRemark, Score
-from scoring.services import dossiers, parts, periods, scores
+from scoring.models import Criterion, Dossier, Explanation, ReturnRemark, Score
+from scoring.rules.reply import Outcome, Stance
+from scoring.rules.workflow import ExplanationState
+from scoring.services import dossiers, explanations, parts, periods, scores
 from scoring.services.extensions import extend
 from scoring.services.parts import Share
+from scoring.services.replies import replies_of
 from units.kinds import UnitKind
 from units.models import Unit, User
 
@@ -20,7 +25,13 @@ MENDED = "Số liệu theo báo cáo tháng 9 của đơn vị, đã rà lại t
 MORE_TIME = (
     "Đơn vị tập trung phục vụ bảo vệ sự kiện trên địa bàn trong tuần cuối của đợt tự đánh giá."
 )
+OBJECTIONS = (
+    (Stance.OBJECT, "Số liệu đã nêu tại báo cáo tháng 9 của đơn vị, đề nghị tính theo báo cáo."),
+    (Stance.PARTLY, "Đơn vị nhận phần chậm của quý II; quý III đã thực hiện đúng hạn."),
+)
+DECISION = "Báo cáo tháng 9 lập sau ngày kết thúc kỳ số liệu nên không được tính."
 ROWS_RETURNED = 3
+UNITS_REPLYING = 2
 AREAS_GIVEN = 3
 EXCUSE = "Đơn vị mới được sắp xếp lại trong kỳ số liệu."
 LEFT_EMPTY = "HT-PH10"
@@ -133,6 +144,28 @@ def _verified(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     _submitted(year, dossier, truth)
     year.judge(dossier, truth)
     year.verify(dossier)
+    _reply(year, Dossier.objects.for_page().get(pk=dossier.pk))
+
+
+def _reply(year: DemoYear, dossier: Dossier) -> None:
+    """The first units reply to what was changed; the first objection of all is decided, the others
+    wait; later units have not looked yet."""
+    told = replies_of(dossier, now=timezone.now())
+    replied = Explanation.objects.filter(score__dossier__period=year.period)
+    if not told or replied.values("score__dossier").distinct().count() == UNITS_REPLYING:
+        return
+    editor, head = year.editors[dossier.unit_id], year.heads[dossier.unit_id]
+    for reply, (stance, text) in zip(told, OBJECTIONS, strict=False):
+        explanations.write(reply.score, by=editor, stance=stance, text=text, seen_version=0)
+    explanations.send(dossier, by=head, seen=min(len(told), len(OBJECTIONS)))
+    if not replied.filter(state=ExplanationState.DECIDED).exists():
+        explanations.decide(
+            replied.filter(state=ExplanationState.SENT).first(),
+            by=year.organiser,
+            outcome=Outcome.REFUSED,
+            decision=DECISION,
+            seen_version=1,
+        )
 
 
 def _returned(year: DemoYear, dossier: Dossier, truth: dict) -> None:

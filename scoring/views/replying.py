@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.differences import joined, side_by_side
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
-from scoring import access
+from scoring import access, reply_access
 from scoring.forms.replying import ReplyForm, SendForm
 from scoring.models import Dossier, Score
 from scoring.rules.kinds import Hindrance
@@ -84,6 +84,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     the field, and on the machine on which it was typed."""
     score = visible_score(request, pk)
     access.require_pen(request.user, score.dossier)
+    if reply_of(score, now=timezone.now()) is None:
+        return _nothing_to_reply_to(request, score)
     form = ReplyForm(request.POST, period=score.dossier.period)
     if form.is_valid() and form.takes_theirs:
         return _row_again(request, pk)
@@ -186,10 +188,9 @@ def _sending(request: HttpRequest, dossier: Dossier, rows: list[ReplyRow]) -> di
     }
 
 
-def _reply_row(request: HttpRequest, score: Score, **said: Any) -> ReplyRow | None:
+def _reply_row(request: HttpRequest, score: Score, **said: Any) -> ReplyRow:
+    """One row alone. The verdict on it must be told and differ."""
     reply = reply_of(score, now=timezone.now())
-    if reply is None:
-        return None
     writes = access.may_hold_pen(request.user, score.dossier)
     row = Row(score, list(score.evidence.select_related("document")))
     return ReplyRow(row, reply, writes and reply.standing == Standing.UNSAID, **said)
@@ -198,6 +199,16 @@ def _reply_row(request: HttpRequest, score: Score, **said: Any) -> ReplyRow | No
 def _stored(score: Score) -> str:
     reply = reply_of(score, now=timezone.now())
     return reply.writing.text if reply and reply.writing else ""
+
+
+def _nothing_to_reply_to(request: HttpRequest, score: Score) -> HttpResponse:
+    """The dossier was put back on the desk, or its verdict is now as the unit said."""
+    sentence = reply_access.why_no_reply(score.dossier, score, now=timezone.now())
+    if not request.htmx:
+        messages.error(request, sentence)
+        return _page(request, score.dossier, status=409)
+    told = {"state": Hindrance.REFUSED, "detail": sentence, "version": 0}
+    return fragment(request, "shared/_row_state.html", told, status=409)
 
 
 def _refused(
