@@ -11,7 +11,7 @@ from reports.services import editions
 from reports.services.frozen import Decision
 from scoring.models import Dossier, Period
 from scoring.rules.kinds import Source
-from scoring.services import dossiers, periods
+from scoring.services import dossiers, explanations, periods
 from tests.worlds import (
     Province,
     Work,
@@ -100,8 +100,8 @@ def an_edition(province: Province | None = None, *, verified: int = 1, **columns
 
 
 def a_changed_period(publication: Publication, *, lost: int = 3) -> Publication:
-    """The published period opened for a correction: the best unit loses so many points, and the
-    period is locked again."""
+    """The published period opened for a correction: the best unit loses so many points, agrees,
+    and the period is locked again."""
     edition = publication.period.editions.order_by("-number").first()
     editions.open_for_correction(edition, by=publication.head, comment=CORRECTION)
     best = edition.results.filter(rank=1).first()
@@ -112,6 +112,8 @@ def a_changed_period(publication: Publication, *, lost: int = 3) -> Publication:
     answer = an_answer(work.score("2.1.2"), {"events": str(lost)})
     settle(work, "2.1.2", answer=answer, reason="Cộng lại số vụ việc.")
     dossiers.verify(work.now(), by=work.verifier)
+    head = year.province.a_person(Role.HEAD, dossier.unit)
+    explanations.send(work.now(), by=head, seen=0, agree_rest=True)
     periods.lock(publication.period, by=year.organiser)
     return publication
 
