@@ -218,6 +218,15 @@ def the_verification_ends(organiser, verifier):
     verifier.look()
 
 
+def the_head_agrees_to_what_was_changed(head, period):
+    changed = period.dossiers.get(unit__name="Phòng Nghiệp vụ 1")
+    head.open(reverse("scoring:reply", args=[changed.pk]))
+    head.is_told("Có hai phản ánh đúng theo sổ theo dõi của Thanh tra.")
+    head.press("Đồng ý cả 1 dòng")
+    head.is_told("Đã gửi ý kiến về 1 dòng tới cơ quan thẩm định.")
+    head.look()
+
+
 def the_organiser_locks_the_year(organiser, period):
     publishing.expect_standings(organiser, period, EXPECTED)
     organiser.open(reverse("scoring:period", args=[period.pk]))
@@ -293,6 +302,7 @@ def test_a_year_from_the_first_appointment_to_the_published_paper(sit_down, real
     the_officer_mends_it(officer)
     the_head_hands_it_in(head)
     the_verification_ends(organiser, verifier)
+    the_head_agrees_to_what_was_changed(head, period)
     the_organiser_locks_the_year(organiser, period)
 
     director, visitor = sit_down(DIRECTOR.username), sit_down()
