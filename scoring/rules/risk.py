@@ -1,0 +1,159 @@
+"""How far a self-assessed component wants a close look, each reason with its sentence. Pure.
+
+An outlier is told by the modified z-score of Iglewicz and Hoaglin (1993), exact: farther from the
+median of the block than 3.5 × MAD / 0.6745, where MAD is the median distance from the median; and
+by no less than a tenth of the maximum, so that a block of equals does not suspect a hair's breadth.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from cchc_portal.kit.numerals import as_fraction, exactly, written
+from cchc_portal.kit.worded import Worded
+from scoring.rules.oddities import FAR_ABOVE
+from scoring.rules.proof import Claim
+
+FEWEST = 5
+"""Of so many units at least a block can be said to have a middle."""
+
+FARTHEST = Fraction(7, 2) / Fraction(6745, 10000)
+LEAST_DISTANCE = Fraction(1, 10)
+
+
+class Risk(Worded):
+    """Why a component wants a close look."""
+
+    NO_EVIDENCE = "no_evidence", "Thiếu minh chứng"
+    JUMP = "jump", "Tăng nhiều so với kỳ trước"
+    PAST_GAP = "past_gap", "Kỳ trước bị giảm điểm"
+    OUTLIER = "outlier", "Khác xa trong khối"
+    EXCUSED = "excused", "Đề nghị không áp dụng"
+    UNSAID = "unsaid", "Đơn vị không tự chấm"
+
+
+class Grade(Worded):
+    """How pressing the reasons are together."""
+
+    HIGH = "high", "Rủi ro cao"
+    MIDDLE = "middle", "Cần xem"
+    LOW = "low", "Rủi ro thấp"
+
+
+WEIGHTS = {
+    Risk.NO_EVIDENCE: 3,
+    Risk.JUMP: 3,
+    Risk.PAST_GAP: 3,
+    Risk.OUTLIER: 2,
+    Risk.EXCUSED: 2,
+    Risk.UNSAID: 1,
+}
+HIGH_FROM = 3
+
+
+@dataclass(frozen=True)
+class Past:
+    """The same component of the same unit the time before: said, found, out of what."""
+
+    year: int
+    said: Fraction | None
+    found: Fraction | None
+    maximum: Decimal
+
+    @property
+    def cut(self) -> Fraction:
+        """What the assessor took away; nought where either figure is missing or it added."""
+        if self.said is None or self.found is None:
+            return Fraction(0)
+        return max(Fraction(0), self.said - self.found)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why, in a sentence for the verifier."""
+
+    kind: Risk
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """All reasons of one component, the most pressing first."""
+
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        return sum(WEIGHTS[reason.kind] for reason in self.reasons)
+
+    @property
+    def grade(self) -> Grade:
+        if self.weight >= HIGH_FROM:
+            return Grade.HIGH
+        return Grade.MIDDLE if self.reasons else Grade.LOW
+
+
+def median(figures: Sequence[Fraction]) -> Fraction:
+    """The middle one, or half-way between the two in the middle; of one figure at least."""
+    ordered = sorted(figures)
+    half = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[half]
+    return (ordered[half - 1] + ordered[half]) / 2
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The middle of the shares of a block, and the median distance from it."""
+
+    share: Fraction
+    spread: Fraction
+
+    def is_far(self, share: Fraction) -> bool:
+        """Whether the share is an outlier."""
+        distance = abs(share - self.share)
+        return distance >= LEAST_DISTANCE and distance > FARTHEST * self.spread
+
+
+def middle_of(shares: Sequence[Fraction]) -> Middle | None:
+    """The middle of a block; None where too few units have a share."""
+    if len(shares) < FEWEST:
+        return None
+    share = median(shares)
+    return Middle(share, median([abs(one - share) for one in shares]))
+
+
+def assess(
+    claim: Claim, maximum: Decimal, *, past: Past | None = None, middle: Middle | None = None
+) -> Assessed:
+    """Every reason to look closely at what the unit says."""
+    found: list[Reason] = []
+    if claim.not_applicable:
+        found.append(Reason(Risk.EXCUSED, "đề nghị không áp dụng"))
+    elif claim.points is None:
+        found.append(Reason(Risk.UNSAID, "đơn vị không tự chấm"))
+    else:
+        found += _of_points(claim.points, claim, maximum, past, middle)
+    if past and past.cut:
+        found.append(Reason(Risk.PAST_GAP, f"kỳ {past.year} bị giảm {written(past.cut, 2)} điểm"))
+    return Assessed(tuple(sorted(found, key=lambda reason: -WEIGHTS[reason.kind])))
+
+
+def _of_points(
+    points: Fraction, claim: Claim, maximum: Decimal, past: Past | None, middle: Middle | None
+) -> list[Reason]:
+    share, found = points / as_fraction(maximum), []
+    if claim.lacks_evidence:
+        found.append(Reason(Risk.NO_EVIDENCE, "có điểm mà không có minh chứng"))
+    if past and past.found is not None:
+        more = share - past.found / as_fraction(past.maximum)
+        if more >= FAR_ABOVE:
+            then = f"{written(past.found, 2)}/{exactly(past.maximum, least=2)}"
+            said = f"tăng {written(more * 100, 1)} điểm % so với kỳ {past.year} ({then})"
+            found.append(Reason(Risk.JUMP, said))
+    if middle and middle.is_far(share):
+        usual, side = written(middle.share * 100, 1), "cao" if share > middle.share else "thấp"
+        said = f"{side} hơn hẳn trung vị của khối ({usual} % điểm tối đa)"
+        found.append(Reason(Risk.OUTLIER, said))
+    return found
