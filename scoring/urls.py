@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scoring.views import (
+    across,
     blocks,
     cabinet,
     criteria,
@@ -100,6 +101,7 @@ urlpatterns = [
     path("tham-dinh/giai-trinh/", objections.list_, name="objections"),
     path("tham-dinh/giai-trinh/<int:pk>/", objections.objection, name="objection"),
     path("tham-dinh/<int:pk>/", desk.desk, name="verification-desk"),
+    path("tham-dinh/tieu-chi/<int:pk>/", across.desk, name="component-desk"),
     path("tham-dinh/<int:pk>/tra-lai/", returning.send_back, name="dossier-return"),
     path("tham-dinh/<int:pk>/gia-han/", extending.extend, name="dossier-extend"),
     path("tham-dinh/<int:pk>/hoan-thanh/", dossiers.verify, name="dossier-verify"),

@@ -17,7 +17,7 @@ def risks_across(
     that of the scores given.
     """
     scores = list(scores)
-    before = _time_before(component, period, [score.dossier.unit_id for score in scores])
+    before = time_before(component, period, [score.dossier.unit_id for score in scores])
     shares = [
         score.self_points / as_fraction(score.maximum)
         for score in scores
@@ -36,7 +36,7 @@ def risks_across(
     return risks, before
 
 
-def _time_before(component: Criterion, period: Period, units: list[int]) -> Mapping[int, Past]:
+def time_before(component: Criterion, period: Period, units: list[int]) -> Mapping[int, Past]:
     """Unit key → its newest decided score of the same lineage key, at the same assessor."""
     if not component.key:
         return {}

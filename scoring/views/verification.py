@@ -21,6 +21,7 @@ from scoring.rules.answers import NotApplicable, parse_rule
 from scoring.rules.verdict import Finding, difference, needs_reason
 from scoring.rules.workflow import DossierVerb
 from scoring.services import scores
+from scoring.services.risks import time_before
 from scoring.services.submissions import changes_of
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.rows import Row
@@ -76,7 +77,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(score, request.GET)
     context: dict[str, Any] = {"row": Row(score), "form": form}
     if form.is_valid():
-        context |= _comparison(score, _finding(score, form))
+        context |= comparison(score, _finding(score, form))
     return fragment(
         request, "scoring/_verdict_compare.html", context, status=200 if form.is_valid() else 422
     )
@@ -137,6 +138,8 @@ def _settle(
 def _go_to(
     request: HttpRequest, dossier: Dossier, pk: int, *, last: int | None = None
 ) -> HttpResponse:
+    if "ngang" in request.GET:
+        return redirect(_across(request, pk=pk, last=last))
     query = {"dong": pk} | ({"vua": last} if last else {})
     address = f"{reverse('scoring:verification-desk', args=[dossier.pk])}?{urlencode(query)}"
     if not request.htmx:
@@ -146,6 +149,14 @@ def _go_to(
     answer = _desk(request, context)
     answer.headers["HX-Push-Url"] = address
     return answer
+
+
+def _across(request: HttpRequest, *, pk: int, last: int | None) -> str:
+    """Where one goes on with the same component across units, in the order one was in."""
+    settled = Score.objects.get(pk=last or pk)
+    query = {"vua": last} if last else {"dong": pk}
+    query |= {name: request.GET[name] for name in ("thu-tu", "loc") if name in request.GET}
+    return f"{reverse('scoring:component-desk', args=[settled.criterion_id])}?{urlencode(query)}"
 
 
 def _refused(
@@ -194,6 +205,8 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "fault": "",
         "refusal": "",
         "overtaken": False,
+        "through": "",
+        "component": None,
         "last": None,
         "closed_because": access.why_not_at_the_desk(dossier),
         "moves": [pair for pair in moves if pair[0].verb not in ON_PAGES_OF_THEIR_OWN],
@@ -205,8 +218,9 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "changed": changes,
         "submission": handed_in[0] if handed_in else None,
         "neighbours": Dossier.objects.beside(dossier),
+        "past": time_before(row.criterion, dossier.period, [dossier.unit_id]).get(dossier.unit_id),
         "made_up": dossier.period.made_up,
-    } | _comparison(row.score, _standing(row.score))
+    } | comparison(row.score, standing(row.score))
 
 
 def _form(score: Score, data: Any) -> VerdictForm:
@@ -224,14 +238,15 @@ def _finding(score: Score, form: VerdictForm) -> Finding:
     return Finding(None if points is None else Fraction(points))
 
 
-def _standing(score: Score) -> Finding:
+def standing(score: Score) -> Finding:
     """What the form starts from: the verdict, or while there is none what the unit said."""
     if score.settled or not score.answered:
         return Finding(score.verified_points, score.not_applicable)
     return Finding(score.self_points, score.self_not_applicable)
 
 
-def _comparison(score: Score, finding: Finding) -> dict[str, Any]:
+def comparison(score: Score, finding: Finding) -> dict[str, Any]:
+    """What a finding is against what the unit said, and whether it needs a reason."""
     said = Finding(score.self_points, score.self_not_applicable)
     return {
         "finding": finding,

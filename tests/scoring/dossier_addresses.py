@@ -21,6 +21,10 @@ def _of_score(world) -> tuple[int]:
     return (world.dossier.scores.get(criterion__code="1.1.1").pk,)
 
 
+def _of_component(world) -> tuple[int]:
+    return (world.dossier.scores.get(criterion__code="1.1.1").criterion_id,)
+
+
 def _of_evidence(world) -> tuple[int]:
     return (Evidence.objects.get(score__dossier=world.dossier).pk,)
 
@@ -94,6 +98,7 @@ DOSSIERS = [
     ),
     _at("objection", lambda world: (world.objection,), VERIFIES, ("get", "post")),
     _at("verification-desk", _of_dossier, VERIFIES),
+    _at("component-desk", _of_component, VERIFIES),
     _at("dossier-return", _of_dossier, VERIFIES, ("get", "post")),
     _at("dossier-extend", _of_dossier, ORGANISES, ("get", "post")),
     _at("dossier-verify", _of_dossier, VERIFIES, POST),

@@ -1,0 +1,94 @@
+"""One component across all units of its block: order, filters, keys' answers, cost."""
+
+import pytest
+from django.urls import reverse
+
+from scoring.rules.workflow import DossierState
+from tests.scoring.marked import a_year, put
+from tests.worlds import a_province, a_submitted_dossier, settle
+from units.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def work(client):
+    found = a_submitted_dossier()
+    client.force_login(found.verifier)
+    return found
+
+
+def page_of(score, **query):
+    return reverse("scoring:component-desk", args=[score.criterion_id], query=query)
+
+
+def test_a_row_leads_to_its_component_across_units_and_back(client, work):
+    score = work.score("1.1.1")
+    desk = reverse("scoring:verification-desk", args=[work.dossier.pk])
+
+    there = client.get(desk, {"dong": score.pk}).content.decode()
+    back = client.get(page_of(score)).content.decode()
+
+    assert page_of(score, dong=score.pk) in there
+    assert f"{desk}?dong={score.pk}" in back
+    assert work.dossier.unit.name in back
+    assert "có điểm mà không có minh chứng" in back
+
+
+def test_accepting_across_units_goes_on_with_the_same_component(client, work):
+    score = work.score("1.1.1")
+    address = reverse("scoring:verdict-accept", args=[score.pk])
+
+    answer = client.post(
+        f"{address}?ngang=1&loc=rui-ro-cao", {"version": score.version}, headers=HTMX, follow=True
+    )
+
+    assert work.score("1.1.1").settled
+    assert answer.redirect_chain == [(page_of(score, vua=score.pk, loc="rui-ro-cao"), 302)]
+    assert "Đã ghi 1.1.1" in answer.content.decode()
+
+
+def test_chips_count_and_narrow_the_units(client, work):
+    score = work.score("1.1.1")
+    settle(work, "1.1.1")
+
+    counts = {key: count for key, _, count in client.get(page_of(score)).context["chips"]}
+    nothing = client.get(page_of(score, loc="chua-tham-dinh"))
+
+    assert counts == {
+        "": 1,
+        "rui-ro-cao": 1,
+        "chua-tham-dinh": 0,
+        "thieu-minh-chung": 1,
+        "xin-khong-ap-dung": 0,
+    }
+    assert nothing.status_code == 200
+    assert nothing.context["shown"] == []
+
+
+def test_an_area_has_no_desk(client, work):
+    area = work.score("1.1.1").criterion.parent_id
+
+    assert client.get(reverse("scoring:component-desk", args=[area])).status_code == 404
+
+
+def test_the_page_costs_the_same_for_three_units_and_three_hundred_and_no_more_than_twenty_queries(
+    client, assert_flat_queries, django_assert_max_num_queries
+):
+    def page(code, number, **columns):
+        year = a_year(a_province(code, departments=number), **columns)
+        for dossier in year.period.dossiers.all():
+            put(dossier, DossierState.SUBMITTED, year.organiser)
+        client.force_login(year.province.a_person(Role.VERIFIER, year.province.police))
+        return page_of(year.period.dossiers.first().scores.get(criterion__code="1.1.1"))
+
+    seen = [page("TN", 3)]
+
+    def grow():
+        seen.append(page("LN", 300, title="Kỳ của ba trăm đơn vị"))
+
+    assert_flat_queries(lambda: client.get(seen[-1]), grow=grow)
+    with django_assert_max_num_queries(20):
+        assert len(client.get(seen[-1]).context["shown"]) == 300
