@@ -109,7 +109,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "chip": chip,
         "by_unit": by_unit,
-        "siblings": list(siblings.only("pk", "code", "title")),
+        "siblings": list(siblings.only("criteria_set", "code", "title")),
         "line": line,
         "last": last.row if last else None,
         "through": f"?{urlencode({'ngang': 1} | through)}",
