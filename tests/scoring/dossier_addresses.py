@@ -98,7 +98,12 @@ DOSSIERS = [
     ),
     _at("objection", lambda world: (world.objection,), VERIFIES, ("get", "post")),
     _at("verification-desk", _of_dossier, VERIFIES),
-    _at("component-desk", _of_component, VERIFIES),
+    Address(
+        "scoring:component-desk",
+        passed=VERIFIES,
+        refused=SEES | seats(Permission.SEE_UNIT, "beside"),  # they are assessed by it as well
+        args=_of_component,
+    ),
     _at("dossier-return", _of_dossier, VERIFIES, ("get", "post")),
     _at("dossier-extend", _of_dossier, ORGANISES, ("get", "post")),
     _at("dossier-verify", _of_dossier, VERIFIES, POST),
