@@ -2,7 +2,7 @@
 
 from cchc_portal.kit.workflow import Move
 from commitments.models import Commitment
-from commitments.rules.workflow import COMMITMENT, EDITABLE, REPORTABLE, UNIT
+from commitments.rules.workflow import COMMITMENT, EDITABLE, REPORTABLE, UNIT, CommitmentVerb
 from units.access import may, require
 from units.permissions import Permission
 
@@ -10,6 +10,28 @@ from units.permissions import Permission
 def require_writing(user, commitment: Commitment) -> None:
     """PermissionDenied unless the person may draft, and report, for the committing unit."""
     require(user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id)
+
+
+def require_receiving(user, commitment: Commitment) -> None:
+    """PermissionDenied unless the person judges reports for the receiving unit."""
+    require(user, Permission.JUDGE_COMMITMENT, at=commitment.received_by_id)
+
+
+def may_judge(user, commitment: Commitment) -> bool:
+    """Whether the person may judge reports on its tasks now."""
+    return commitment.state in REPORTABLE and may(
+        user, Permission.JUDGE_COMMITMENT, at=commitment.received_by_id
+    )
+
+
+def may_amend(user, commitment: Commitment) -> bool:
+    """Whether the person may write an annex to it now."""
+    return not commitment.amends_id and may_report(user, commitment)
+
+
+def may_file_scan(user, commitment: Commitment) -> bool:
+    """Whether the person may attach a picture of the signed paper, which either side may hold."""
+    return bool(commitment.digest) and may(user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id)
 
 
 def require_move(user, commitment: Commitment, move: Move) -> None:
@@ -22,7 +44,8 @@ def open_moves(user, commitment: Commitment) -> list[Move]:
     return [
         move
         for move in COMMITMENT.open_moves(commitment.state)
-        if may(user, move.permission, at=_desk(commitment, move))
+        if not (commitment.amends_id and move.verb == CommitmentVerb.CLOSE)
+        and may(user, move.permission, at=_desk(commitment, move))
     ]
 
 

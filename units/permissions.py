@@ -33,6 +33,7 @@ class Permission(Worded):
     SEE_DASHBOARD = "see_dashboard", "Xem bảng tổng hợp"
     DRAFT_COMMITMENT = "draft_commitment", "Soạn bản cam kết"
     SIGN_COMMITMENT = "sign_commitment", "Ký bản cam kết"
+    JUDGE_COMMITMENT = "judge_commitment", "Nghiệm thu nhiệm vụ cam kết"
     MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
     MANAGE_PEOPLE = "manage_people", "Phân công vai trò cho cán bộ"
 
@@ -53,6 +54,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.PUBLISH_INDEX,
             _P.DRAFT_COMMITMENT,
             _P.SIGN_COMMITMENT,
+            _P.JUDGE_COMMITMENT,
         }
     ),
     Role.VERIFIER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.VERIFY_DOSSIER}),
@@ -64,6 +66,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.VERIFY_DOSSIER,
             _P.RUN_PERIOD,
             _P.DRAFT_COMMITMENT,
+            _P.JUDGE_COMMITMENT,
         }
     ),
     Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD, _P.UNLOCK_PERIOD}),

@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
-from commitments.rules.terms import Heading
+from commitments.models.standings import TASK_STANDS
+from commitments.rules.terms import LAYOUT, Heading
 from commitments.rules.workflow import COUNTERSIGNED, WRITING, CommitmentState, CommitmentVerb
 from units.access import units_where
-from units.models import Unit
+from units.models import Document, Unit
 from units.permissions import Permission
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -29,30 +31,41 @@ class CommitmentQuerySet(models.QuerySet):
         to_countersign = Q(state=CommitmentState.SIGNED, received_by__in=desks)
         return self.filter(to_sign | to_countersign)
 
+    def whole(self):
+        """The commitments themselves, without the annexes that change them."""
+        return self.filter(amends=None)
+
+    def unsigned(self):
+        """Those that do not bind yet."""
+        return self.exclude(state__in=COUNTERSIGNED)
+
     def with_progress(self, today):
-        """Adds tasks_in_all, tasks_done, tasks_reported, tasks_overdue, as on the day.
+        """Adds for commitments, annexes in force counted in: tasks_in_all, tasks_done (accepted),
+        tasks_reported, tasks_awaiting, tasks_overdue, tasks_at_risk, as on the day.
 
         What is not signed by both binds nobody yet, so nothing in it is overdue.
         """
-        nothing_said = Q(state__in=COUNTERSIGNED, tasks__outcome="", tasks__due_on__lt=today)
-        return self.annotate(
-            tasks_in_all=Count("tasks"),
-            tasks_done=Count("tasks", filter=Q(tasks__outcome="done")),
-            tasks_reported=Count("tasks", filter=~Q(tasks__outcome="")),
-            tasks_overdue=Count("tasks", filter=nothing_said),
+        tasks = self.model._meta.get_field("tasks").related_model.objects.of_the_whole(
+            OuterRef("pk")
         )
+        counted = {
+            f"tasks_{name}": _count(tasks.filter(condition(today)))
+            for name, condition in TASK_STANDS.items()
+        }
+        return self.annotate(tasks_in_all=_count(tasks), **counted)
 
     def newest_first(self):
         """By year, then in the order of units; said here, for counting forgets `Meta.ordering`."""
         return self.order_by("-year", "unit__position", "unit__code", "pk")
 
     def with_parties(self):
-        """With both units (the same query)."""
-        return self.select_related("unit", "received_by")
+        """With both units, and of an annex what it changes (the same query)."""
+        return self.select_related("unit", "received_by", "amends")
 
     def for_page(self):
         """With all that a page about one commitment shows: parties, tasks (one query more)."""
-        return self.with_parties().prefetch_related("tasks")
+        parties = self.with_parties().select_related("scan")
+        return parties.prefetch_related("tasks__replaces__commitment")
 
     def hold(self, pk: int) -> "Commitment":
         """The commitment's row, locked until the transaction ends."""
@@ -60,8 +73,16 @@ class CommitmentQuerySet(models.QuerySet):
         return held.get(pk=pk)
 
 
+def _count(tasks):
+    counted = tasks.order_by().values("root").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
 class Commitment(models.Model):
-    """Bản cam kết thực hiện nhiệm vụ cải cách hành chính, one per unit and year.
+    """Bản cam kết thực hiện nhiệm vụ cải cách hành chính, one per unit and year; or an annex to it.
+
+    What was signed is never edited: an annex is a paper of its own, `amends` the commitment, is
+    signed in the same way, and its tasks stand beside or in the place of those signed before.
 
     Names, ranks and posts are written down at the signing: they are those of that day, and what
     was signed must not change because a unit was renamed or an officer promoted. `version` moves
@@ -78,6 +99,15 @@ class Commitment(models.Model):
         verbose_name="bên nhận cam kết",
     )
     year = models.PositiveSmallIntegerField("năm")
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="annexes",
+        verbose_name="bản cam kết được điều chỉnh",
+    )
+    number = models.PositiveSmallIntegerField("phụ lục số", default=0)
     title = models.CharField("tên bản cam kết", max_length=300)
     place = models.CharField("nơi ký", max_length=120, blank=True)
     agreed_on = models.DateField("ngày ký kết", null=True, blank=True)
@@ -93,6 +123,15 @@ class Commitment(models.Model):
     unit_name = models.CharField("tên bên cam kết khi ký", max_length=200, blank=True)
     received_by_name = models.CharField("tên bên nhận khi ký", max_length=200, blank=True)
     digest = models.CharField("mã kiểm tra nội dung đã ký", max_length=64, blank=True)
+    layout = models.PositiveSmallIntegerField("mẫu nội dung ký", default=LAYOUT)
+    scan = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bản chụp đã ký",
+    )
     signer = models.CharField("người ký cam kết", max_length=160, blank=True)
     signer_post = models.CharField("chức vụ người ký cam kết", max_length=120, blank=True)
     signed_at = models.DateTimeField("thời điểm ký cam kết", null=True, blank=True)
@@ -119,6 +158,7 @@ class Commitment(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "year"),
+                condition=Q(amends=None),
                 name="commitment_once_a_year",
                 violation_error_message="Đơn vị đã có bản cam kết của năm này.",
             ),
@@ -131,6 +171,13 @@ class Commitment(models.Model):
                 name="commitment_year_plausible",
                 condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 violation_error_message=f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+            ),
+            models.UniqueConstraint(
+                fields=("amends", "number"), name="commitment_annex_number_once"
+            ),
+            models.CheckConstraint(
+                name="commitment_annexes_have_numbers",
+                condition=Q(amends=None, number=0) | Q(amends__isnull=False, number__gt=0),
             ),
             one_of("state", CommitmentState, "commitment_state_known"),
             together("signed_at", "signed_by", name="commitment_signature_is_whole"),
@@ -197,7 +244,24 @@ class Commitment(models.Model):
         """What people read out to compare papers: "C22-NA-PX03-41D7A2C9"; empty before signing."""
         if not self.digest:
             return ""
-        return f"C{self.year % 100:02}-{self.unit.code}-{self.digest[:8].upper()}"
+        annex = f"-PL{self.number}" if self.number else ""
+        return f"C{self.year % 100:02}-{self.unit.code}{annex}-{self.digest[:8].upper()}"
+
+    @property
+    def root_id(self) -> int:
+        """The key of the commitment: its own, or of the one an annex changes."""
+        return self.amends_id or self.pk
+
+    @property
+    def called(self) -> str:
+        """What it is in a sentence: "bản cam kết năm 2026", "phụ lục số 01 …"."""
+        whole = f"bản cam kết năm {self.year}"
+        return f"phụ lục số {self.number:02} của {whole}" if self.number else whole
+
+    @property
+    def heading_words(self) -> str:
+        """The same, as a title begins."""
+        return self.called[:1].upper() + self.called[1:]
 
 
 class CommitmentEventQuerySet(models.QuerySet):

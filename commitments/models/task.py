@@ -2,15 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import Commitment
 from commitments.rules.areas import ReformArea
-from commitments.rules.progress import Standing, progress, standing
-from commitments.rules.terms import COLUMNS, TaskTerms, measure_words
-from commitments.rules.workflow import TaskOutcome
+from commitments.rules.progress import Aim, Standing, progress, standing
+from commitments.rules.terms import COLUMNS, SignedTask, TaskTerms, measure_words, term_words
+from commitments.rules.workflow import COUNTERSIGNED, Change, Finding, TaskOutcome, Verdict
 from units.access import units_where
 from units.permissions import Permission
 
@@ -22,10 +22,31 @@ class CommitmentTaskQuerySet(models.QuerySet):
         received = Q(commitment__received_by__in=units_where(user, Permission.SEE_BELOW))
         return self.filter(own | received)
 
+    def live(self):
+        """Those that count: not replaced, not cancelled, an annex's own only once it is signed."""
+        signed = Q(commitment__amends=None) | Q(commitment__state__in=COUNTERSIGNED)
+        return self.filter(signed, superseded_by=None).exclude(change=Change.CANCEL)
+
+    def with_root(self):
+        """Adds root: the key of the commitment, also where an annex brought the task."""
+        whole = When(commitment__amends=None, then=F("commitment_id"))
+        return self.annotate(root=Case(whole, default=F("commitment__amends_id")))
+
+    def of_the_whole(self, commitment):
+        """The live tasks of a commitment and its annexes; those of the first signing in front."""
+        found = self.live().with_root().filter(root=commitment)
+        return found.order_by("commitment__number", "position")
+
     def for_page(self):
         """With the commitment and its parties, and who wrote and reported last."""
         return self.select_related(
-            "commitment__unit", "commitment__received_by", "updated_by", "reported_by"
+            "commitment__unit",
+            "commitment__received_by",
+            "commitment__amends",
+            "replaces",
+            "carried_from__commitment",
+            "updated_by",
+            "reported_by",
         )
 
 
@@ -49,6 +70,28 @@ class CommitmentTask(models.Model):
     due_text = models.CharField("thời hạn (ghi bằng chữ)", max_length=120, blank=True)
     lead = models.CharField("chủ trì", max_length=200, blank=True)
     partners = models.CharField("phối hợp", max_length=300, blank=True)
+    aim = models.CharField(
+        "hướng của chỉ tiêu", max_length=8, choices=Aim.choices, default=Aim.REACH
+    )
+    due_from = models.DateField("thực hiện từ ngày", null=True, blank=True)
+    deadline = models.DateField("ngày cuối", null=True, blank=True)
+    criterion = models.CharField("phục vụ tiêu chí", max_length=120, blank=True)
+    money = models.DecimalField(
+        "kinh phí (triệu đồng)", max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    proof = models.CharField("tài liệu chứng minh", max_length=300, blank=True)
+    change = models.CharField(
+        "việc của phụ lục", max_length=8, choices=Change.choices, default=Change.ADD
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
     outcome = models.CharField(
         "mức độ hoàn thành", max_length=10, choices=TaskOutcome.choices, blank=True
     )
@@ -60,6 +103,10 @@ class CommitmentTask(models.Model):
     reported_at = models.DateTimeField("thời điểm báo cáo", null=True, blank=True)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verdict = models.CharField("nghiệm thu", max_length=10, choices=Verdict.choices, blank=True)
+    finding = models.CharField(
+        "đánh giá cuối năm", max_length=10, choices=Finding.choices, blank=True
     )
     version = models.PositiveIntegerField("phiên bản", default=1)
     updated_at = models.DateTimeField("thời điểm ghi", null=True, blank=True)
@@ -117,6 +164,37 @@ class CommitmentTask(models.Model):
                 condition=Q(outcome="", reported_at=None)
                 | ~Q(outcome="") & Q(reported_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="task_span_is_in_order",
+                condition=Q(due_from=None) | Q(due_on__isnull=False, due_from__lte=F("due_on")),
+                violation_error_message="Ghi ngày bắt đầu thì cần ghi thời hạn, "
+                "và thời hạn không thể trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="task_money_is_not_negative",
+                condition=Q(money=None) | Q(money__gte=0),
+                violation_error_message="Kinh phí không thể là số âm.",
+            ),
+            models.CheckConstraint(
+                name="task_amount_is_positive",
+                condition=~Q(aim__in=(Aim.RAISE, Aim.CUT)) | Q(target__isnull=False, target__gt=0),
+                violation_error_message="Chỉ tiêu “tăng thêm” hoặc “giảm” cần ghi mức lớn hơn 0.",
+            ),
+            one_of("aim", Aim, "task_aim_known"),
+            models.CheckConstraint(
+                name="task_change_is_of_a_task",
+                condition=Q(change=Change.ADD, replaces=None)
+                | Q(change__in=(Change.ALTER, Change.CANCEL), replaces__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="task_verdict_is_of_a_report",
+                condition=Q(verdict__in=("", *(str(word.value) for word in Verdict)))
+                & (Q(verdict="") | ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="task_finding_known",
+                condition=Q(finding__in=("", *(str(word.value) for word in Finding))),
+            ),
             together("reported_at", "reported_by", name="task_report_is_whole"),
             together("updated_at", "updated_by", name="task_update_is_whole"),
         )
@@ -130,17 +208,42 @@ class CommitmentTask(models.Model):
         return TaskTerms(**{column: getattr(self, column) for column in COLUMNS})
 
     @property
+    def signed(self) -> SignedTask:
+        """What is under the signature of its paper. Reads `replaces`."""
+        replaced = self.replaces.label if self.replaces_id else ""
+        return SignedTask(self.terms, self.change, replaced)
+
+    @property
+    def label(self) -> str:
+        """How it is counted: "3"; of an annex "PL1.3". Reads the commitment."""
+        annex = self.commitment.number
+        return f"PL{annex}.{self.position}" if annex else str(self.position)
+
+    @property
     def measure_words(self) -> str:
         """The target in short."""
         return measure_words(self.terms)
 
     @property
+    def term_words(self) -> str:
+        """The time in short."""
+        return term_words(self.terms)
+
+    @property
+    def progress(self):
+        """How much of it is kept, exact, within 0…1, or None where it is not measured."""
+        return progress(self.baseline, self.target, self.reached, self.aim)
+
+    @property
     def progress_percent(self):
-        """How far it has come, an exact share of a hundred, or None where it is not measured."""
-        share = progress(self.baseline, self.target, self.reached)
+        """The same as a share of a hundred."""
+        share = self.progress
         return None if share is None else share * 100
 
     @property
     def standing(self) -> Standing:
         """How it stands today."""
-        return standing(self.outcome, self.due_on, timezone.localdate())
+        today = timezone.localdate()
+        return standing(
+            self.outcome, self.deadline, today, verdict=self.verdict, finding=self.finding
+        )

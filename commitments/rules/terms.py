@@ -9,6 +9,8 @@ from typing import Any
 from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.numerals import exactly
 from commitments.rules.areas import ReformArea
+from commitments.rules.progress import Aim
+from commitments.rules.workflow import Change
 
 NOTHING = "(trống)"
 
@@ -19,11 +21,16 @@ LABELS = {
     "measure": "Chỉ tiêu đo bằng",
     "measure_unit": "Đơn vị tính",
     "baseline": "Hiện trạng",
+    "aim": "Hướng của chỉ tiêu",
     "target": "Mức cần đạt",
+    "due_from": "Thực hiện từ ngày",
     "due_on": "Thời hạn (ngày)",
     "due_text": "Thời hạn (ghi bằng chữ)",
     "lead": "Chủ trì",
     "partners": "Phối hợp",
+    "criterion": "Phục vụ tiêu chí",
+    "money": "Kinh phí (triệu đồng)",
+    "proof": "Tài liệu chứng minh",
 }
 """Every term of a task by its Vietnamese name, in the order of the yearly plan table."""
 
@@ -49,6 +56,11 @@ class TaskTerms:
     due_text: str = ""
     lead: str = ""
     partners: str = ""
+    aim: str = Aim.REACH
+    due_from: date | None = None
+    criterion: str = ""
+    money: Decimal | None = None
+    proof: str = ""
 
     def words(self) -> dict[str, str]:
         """Each term as a person reads it: area by name, decimal comma, dd/mm/yyyy."""
@@ -56,6 +68,26 @@ class TaskTerms:
 
 
 COLUMNS = tuple(field.name for field in fields(TaskTerms))
+
+LAYOUT = 2
+"""How what is signed today is laid out; what was signed under an earlier layout is read by it."""
+
+COLUMNS_OF_LAYOUT = {
+    1: (
+        "area", "title", "product", "measure", "measure_unit", "baseline", "target",
+        "due_on", "due_text", "lead", "partners",
+    ),
+    2: COLUMNS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SignedTask:
+    """A row under a signature. In an annex: what it does, and to which row by its number."""
+
+    terms: TaskTerms
+    change: str = Change.ADD
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,30 +131,53 @@ def heading_differences(before: Heading, after: Heading) -> list[Difference]:
 
 
 def measure_words(terms: TaskTerms) -> str:
-    """The target in short: "từ 72 % lên 85 %", "25 ngày", or nothing where none is set."""
+    """The target in short: "từ 72 % lên 85 %", "giảm 25 ngày mỗi năm", "không quá 1 %", "25 ngày",
+    or nothing where none is set."""
     if terms.target is None:
         return ""
     unit = f" {terms.measure_unit}" if terms.measure_unit else ""
     target = f"{exactly(terms.target)}{unit}"
+    start = "" if terms.baseline is None else f"{exactly(terms.baseline)}{unit}"
+    if terms.aim != Aim.REACH:
+        told = "tăng" if terms.aim == Aim.RAISE else str(Aim(terms.aim).label)
+        return f"{told} {target}" + (f" (hiện nay {start})" if start else "")
     if terms.baseline is None or terms.baseline == terms.target:
         return target
     direction = "lên" if terms.target > terms.baseline else "xuống"
-    return f"từ {exactly(terms.baseline)}{unit} {direction} {target}"
+    return f"từ {start} {direction} {target}"
+
+
+def term_words(terms: TaskTerms) -> str:
+    """The time in short: "từ 01/03/2022 đến 30/09/2022", "30/09/2022", "quý III"."""
+    day = f"{terms.due_on:%d/%m/%Y}" if terms.due_on else ""
+    if terms.due_from:
+        day = f"từ {terms.due_from:%d/%m/%Y} đến {day}"
+    return ", ".join(filter(None, (day, terms.due_text)))
 
 
 def signed_content(
-    heading: Mapping[str, Any], signer: Mapping[str, Any], tasks: Sequence[TaskTerms]
+    heading: Mapping[str, Any],
+    signer: Mapping[str, Any],
+    tasks: Sequence[SignedTask],
+    layout: int = LAYOUT,
 ) -> dict[str, Any]:
     """What a head puts the name under: heading, own name, every task in its order.
 
     The layout has a number, so that a later layout can never read like an earlier one.
     """
+    rows = [_row(task, layout) for task in tasks]
     return {
-        "layout": "commitment-1",
+        "layout": f"commitment-{layout}",
         "heading": dict(heading),
         "signer": dict(signer),
-        "tasks": [asdict(terms) for terms in tasks],
+        "tasks": rows,
     }
+
+
+def _row(task: SignedTask, layout: int) -> dict[str, Any]:
+    said = asdict(task.terms)
+    row = {column: said[column] for column in COLUMNS_OF_LAYOUT[layout]}
+    return row if layout == 1 else row | {"change": task.change, "replaces": task.replaces}
 
 
 def _differences(
@@ -140,6 +195,8 @@ def _said(column: str, value: Any) -> str:
         return ""
     if column == "area":
         return str(ReformArea(value).label)
+    if column == "aim":
+        return str(Aim(value).label)
     if isinstance(value, Decimal):
         return exactly(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

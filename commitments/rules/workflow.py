@@ -13,7 +13,7 @@ class CommitmentState(Worded):
 
 
 class CommitmentVerb(Worded):
-    """The four moves, and below them what else leaves a line in the log."""
+    """The moves, and below them what else leaves a line in the log."""
 
     SIGN = "sign", "Ký bản cam kết"
     COUNTERSIGN = "countersign", "Ký nhận bản cam kết"
@@ -26,13 +26,47 @@ class CommitmentVerb(Worded):
     REMOVE_TASK = "remove_task", "Xóa nhiệm vụ"
     SHIFT_TASK = "shift_task", "Đổi thứ tự nhiệm vụ"
     REPORT_TASK = "report_task", "Báo cáo kết quả"
+    JUDGE_TASK = "judge_task", "Nghiệm thu nhiệm vụ"
+    AMEND = "amend", "Lập phụ lục"
+    SCAN = "scan", "Gắn bản chụp đã ký"
 
 
 class TaskOutcome(Worded):
+    """What the unit says of a task."""
+
+    UNDER_WAY = "under_way", "Đang thực hiện"
     DONE = "done", "Hoàn thành"
     PARTLY = "partly", "Hoàn thành một phần"
     NOT_DONE = "not_done", "Không hoàn thành"
 
+
+class Verdict(Worded):
+    """What the receiver says of a report."""
+
+    ACCEPTED = "accepted", "Chấp nhận"
+    PARTLY = "partly", "Chấp nhận một phần"
+    REFUSED = "refused", "Không chấp nhận"
+
+
+class Finding(Worded):
+    """What the end of the year says of a task."""
+
+    DONE = "done", "Hoàn thành"
+    PARTLY = "partly", "Hoàn thành một phần"
+    NOT_DONE = "not_done", "Không hoàn thành"
+    CARRIED = "carried", "Chuyển tiếp sang năm sau"
+
+
+class Change(Worded):
+    """What a row of an annex does to what was signed before."""
+
+    ADD = "add", "Bổ sung nhiệm vụ"
+    ALTER = "alter", "Điều chỉnh nhiệm vụ"
+    CANCEL = "cancel", "Không thực hiện nữa"
+
+
+UNFINISHED = (Finding.PARTLY, Finding.NOT_DONE, Finding.CARRIED)
+"""What a task of the next year may go on with."""
 
 EDITABLE = (CommitmentState.DRAFT,)
 REPORTABLE = (CommitmentState.IN_FORCE,)

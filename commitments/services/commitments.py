@@ -1,5 +1,6 @@
 """A commitment from its first line to its end: draft, revise, sign, countersign, decline, close."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +11,19 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.lifetimes import on_day
 from cchc_portal.kit.workflow import Move
 from commitments.access import require_move, require_writing
-from commitments.models import Commitment
-from commitments.rules.terms import Heading, heading_differences
-from commitments.rules.workflow import COMMITMENT, EDITABLE, CommitmentVerb
+from commitments.models import Commitment, CommitmentTask
+from commitments.rules.progress import Standing, proposed_finding, rate
+from commitments.rules.terms import LAYOUT, Heading, heading_differences
+from commitments.rules.workflow import (
+    COMMITMENT,
+    COUNTERSIGNED,
+    EDITABLE,
+    REPORTABLE,
+    CommitmentVerb,
+    Finding,
+)
 from commitments.services import seal
+from commitments.services.effect import take_effect
 from units.access import require
 from units.models import Unit, UnitSpell, User
 from units.permissions import Permission
@@ -35,7 +45,7 @@ def draft(
     """
     held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     require(by, Permission.DRAFT_COMMITMENT, at=held)
-    if held.commitments.filter(year=year).exists():
+    if held.commitments.whole().filter(year=year).exists():
         raise MoveRefused(f"Đơn vị đã có bản cam kết năm {year}.")
     commitment = Commitment.objects.create(
         unit=held,
@@ -89,6 +99,7 @@ def sign(commitment: Commitment, *, seen: int, by: User) -> Commitment:
     held.received_by_name = _name_on(held.received_by, day)
     held.signer, held.signer_post = str(by), by.post
     held.signed_at, held.signed_by = timezone.now(), by
+    held.layout = LAYOUT
     held.digest = seal.digest_of(held)
     return _move(
         held,
@@ -99,6 +110,7 @@ def sign(commitment: Commitment, *, seen: int, by: User) -> Commitment:
         "signer_post",
         "signed_at",
         "signed_by",
+        "layout",
         "digest",
         by=by,
     )
@@ -112,6 +124,7 @@ def countersign(commitment: Commitment, *, seen: str, by: User) -> Commitment:
     waiting for it, or the content is no longer what was signed) or ChangedMeanwhile (returned and
     signed anew with other words since the page was read).
     """
+    _hold_whole(commitment)
     held = Commitment.objects.hold(commitment.pk)
     move = _ask(held, CommitmentVerb.COUNTERSIGN, by=by)
     if held.signed_by_id == by.pk:
@@ -123,6 +136,8 @@ def countersign(commitment: Commitment, *, seen: str, by: User) -> Commitment:
     held.countersigner, held.countersigner_post = str(by), by.post
     held.countersigned_at, held.countersigned_by = timezone.now(), by
     signature = ("countersigner", "countersigner_post", "countersigned_at", "countersigned_by")
+    if held.amends_id:
+        take_effect(held)
     return _move(held, move, *signature, by=by)
 
 
@@ -152,18 +167,39 @@ def decline(commitment: Commitment, *, comment: str, by: User) -> Commitment:
 
 
 @transaction.atomic
-def close(commitment: Commitment, *, by: User, comment: str = "") -> Commitment:
-    """The head of the receiving unit ends the year, once every task has its reported outcome.
+def close(
+    commitment: Commitment,
+    *,
+    by: User,
+    comment: str = "",
+    findings: Mapping[int, Finding] | None = None,
+) -> Commitment:
+    """The head of the receiving unit ends the year and says of every task what came of it.
 
-    Raises PermissionDenied or MoveRefused (not in force, or tasks without an outcome).
+    findings: by key of the task; where one is missing it follows from the last report. Raises
+    PermissionDenied or MoveRefused (not in force, an annex half signed, or a task of which nobody
+    has said anything).
     """
     held = Commitment.objects.hold(commitment.pk)
     move = _ask(held, CommitmentVerb.CLOSE, by=by)
-    silent = held.tasks.filter(outcome="").count()
+    if held.amends_id:
+        raise MoveRefused("Phụ lục kết thúc cùng bản cam kết mà nó điều chỉnh.")
+    if held.annexes.exclude(state__in=COUNTERSIGNED).exists():
+        raise MoveRefused("Còn phụ lục đang soạn hoặc chờ ký nên chưa kết thúc được.")
+    tasks = list(CommitmentTask.objects.of_the_whole(held.pk))
+    said = findings or {}
+    for task in tasks:
+        task.finding = said.get(task.pk) or proposed_finding(task.outcome, task.verdict) or ""
+    silent = sum(not task.finding for task in tasks)
     if silent:
-        raise MoveRefused(f"Còn {silent} nhiệm vụ chưa báo cáo kết quả nên chưa kết thúc được.")
+        raise MoveRefused(
+            f"Còn {silent} nhiệm vụ chưa báo cáo kết quả, đề nghị đánh giá từng nhiệm vụ đó."
+        )
+    CommitmentTask.objects.bulk_update(tasks, ["finding"])
     held.closed_at, held.closed_by = timezone.now(), by
-    return _move(held, move, "closed_at", "closed_by", by=by, comment=comment)
+    achieved = rate(Standing(task.finding) for task in tasks)
+    told = f"Hoàn thành {achieved.done}/{achieved.all} nhiệm vụ. {comment}"
+    return _move(held, move, "closed_at", "closed_by", by=by, comment=told)
 
 
 def hold_draft(commitment: Commitment, *, by: User) -> Commitment:
@@ -181,6 +217,14 @@ def refuse_unless_editable(commitment: Commitment) -> None:
     """MoveRefused where the words are signed."""
     if commitment.state not in EDITABLE:
         raise MoveRefused("Bản cam kết đã ký, nội dung không sửa được nữa.")
+
+
+def _hold_whole(commitment: Commitment) -> None:
+    """The commitment that an annex changes is held before the annex, and must be in force."""
+    if commitment.amends_id:
+        whole = Commitment.objects.hold(commitment.amends_id)
+        if whole.state not in REPORTABLE:
+            raise MoveRefused("Bản cam kết đã kết thúc, phụ lục không còn ký được.")
 
 
 def _ask(held: Commitment, verb: CommitmentVerb, *, by: User, comment: str = "") -> Move:

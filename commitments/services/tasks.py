@@ -1,18 +1,14 @@
-"""The tasks of a commitment: written while it is a draft, reported on while it is in force."""
-
-from datetime import date
-from decimal import Decimal
+"""The tasks of a commitment, or of an annex, while it is a draft."""
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.numerals import exactly
-from commitments.access import require_writing
 from commitments.models import Commitment, CommitmentTask
+from commitments.rules.deadline import deadline
 from commitments.rules.terms import COLUMNS, TaskTerms, differences
-from commitments.rules.workflow import REPORTABLE, CommitmentVerb, TaskOutcome
+from commitments.rules.workflow import Change, CommitmentVerb
 from commitments.services.commitments import hold_draft
 from units.models import User
 
@@ -20,16 +16,27 @@ TASKS_AT_MOST = 100
 
 
 @transaction.atomic
-def add(commitment: Commitment, *, terms: TaskTerms, by: User) -> CommitmentTask:
-    """One more task at the end of a draft. Raises PermissionDenied or MoveRefused."""
+def add(
+    commitment: Commitment,
+    *,
+    terms: TaskTerms,
+    by: User,
+    carried_from: CommitmentTask | None = None,
+) -> CommitmentTask:
+    """One more task at the end of a draft; `carried_from` is the task of an earlier year that it
+    goes on with. Raises PermissionDenied or MoveRefused."""
     held = hold_draft(commitment, by=by)
     position = held.tasks.count() + 1
     if position > TASKS_AT_MOST:
         raise MoveRefused(f"Một bản cam kết không quá {TASKS_AT_MOST} nhiệm vụ.")
     task = held.tasks.create(
-        position=position, updated_at=timezone.now(), updated_by=by, **_columns(terms)
+        position=position,
+        carried_from=carried_from,
+        updated_at=timezone.now(),
+        updated_by=by,
+        **_columns(terms, held),
     )
-    _written(held, CommitmentVerb.ADD_TASK, task, by=by)
+    _written(held, CommitmentVerb.ADD_TASK, task, by=by, comment=_origin(task))
     return task
 
 
@@ -41,16 +48,18 @@ def edit(task: CommitmentTask, *, seen: int, terms: TaskTerms, by: User) -> Comm
     PermissionDenied, MoveRefused (signed, or removed) or ChangedMeanwhile.
     """
     commitment = hold_draft(task.commitment, by=by)
-    held = _hold(task, commitment)
-    _refuse_unless_seen(held, seen)
+    held = hold_task(task, commitment)
+    refuse_unless_seen(held, seen)
     changes = differences(held.terms, terms)
     if not changes:
         return held
-    for column, value in _columns(terms).items():
+    if held.change == Change.CANCEL:
+        raise MoveRefused("Dòng này chỉ thôi thực hiện một nhiệm vụ, không có nội dung để sửa.")
+    for column, value in _columns(terms, commitment).items():
         setattr(held, column, value)
     held.updated_at, held.updated_by = timezone.now(), by
     held.version += 1
-    held.save(update_fields=[*COLUMNS, "version", "updated_at", "updated_by"])
+    held.save(update_fields=[*COLUMNS, "deadline", "version", "updated_at", "updated_by"])
     _written(
         commitment, CommitmentVerb.EDIT_TASK, held, by=by, comment="; ".join(map(str, changes))
     )
@@ -64,8 +73,8 @@ def remove(task: CommitmentTask, *, seen: int, by: User) -> Commitment:
     Raises PermissionDenied, MoveRefused (signed, or removed) or ChangedMeanwhile.
     """
     commitment = hold_draft(task.commitment, by=by)
-    held = _hold(task, commitment)
-    _refuse_unless_seen(held, seen)
+    held = hold_task(task, commitment)
+    refuse_unless_seen(held, seen)
     _written(commitment, CommitmentVerb.REMOVE_TASK, held, by=by)
     held.delete()
     behind = commitment.tasks.filter(position__gt=held.position)
@@ -81,7 +90,7 @@ def shift(task: CommitmentTask, *, to: int, seen: int, by: User) -> CommitmentTa
     ChangedMeanwhile.
     """
     commitment = hold_draft(task.commitment, by=by)
-    held = _hold(task, commitment)
+    held = hold_task(task, commitment)
     if held.position != seen:
         raise ChangedMeanwhile("Thứ tự nhiệm vụ vừa được người khác đổi; đề nghị xem lại.")
     order = list(commitment.tasks.order_by("position"))
@@ -97,46 +106,8 @@ def shift(task: CommitmentTask, *, to: int, seen: int, by: User) -> CommitmentTa
     return held
 
 
-@transaction.atomic
-def report(
-    task: CommitmentTask,
-    *,
-    seen: int,
-    outcome: TaskOutcome,
-    result: str,
-    by: User,
-    done_on: date | None = None,
-    reached: Decimal | None = None,
-) -> CommitmentTask:
-    """The unit says what came of a task: how far, with which result, done on which day.
-
-    A later report takes the place of the one before; the log keeps both. Raises
-    PermissionDenied, MoveRefused (not in force) or ChangedMeanwhile (someone reported since).
-    """
-    commitment = Commitment.objects.hold(task.commitment_id)
-    require_writing(by, commitment)
-    refuse_unless_reportable(commitment)
-    held = _hold(task, commitment)
-    _refuse_unless_seen(held, seen)
-    held.outcome, held.result = outcome, result
-    held.done_on, held.reached = done_on, reached
-    held.reported_at, held.reported_by = timezone.now(), by
-    held.version += 1
-    report = ("outcome", "result", "done_on", "reached", "reported_at", "reported_by")
-    held.save(update_fields=[*report, "version"])
-    commitment.events.create(
-        verb=CommitmentVerb.REPORT_TASK, about=str(held), comment=_report_words(held), by=by
-    )
-    return held
-
-
-def refuse_unless_reportable(commitment: Commitment) -> None:
-    """MoveRefused where the commitment is not in force."""
-    if commitment.state not in REPORTABLE:
-        raise MoveRefused("Chỉ báo cáo kết quả khi bản cam kết đang thực hiện.")
-
-
-def _hold(task: CommitmentTask, commitment: Commitment) -> CommitmentTask:
+def hold_task(task: CommitmentTask, commitment: Commitment) -> CommitmentTask:
+    """The row, locked, of a task of this commitment. Raises MoveRefused where it was removed."""
     held = commitment.tasks.select_for_update(no_key=True).filter(pk=task.pk).first()
     if held is None:
         raise MoveRefused("Nhiệm vụ này vừa được người khác xóa khỏi bản cam kết.")
@@ -144,13 +115,21 @@ def _hold(task: CommitmentTask, commitment: Commitment) -> CommitmentTask:
     return held
 
 
-def _refuse_unless_seen(held: CommitmentTask, seen: int) -> None:
+def refuse_unless_seen(held: CommitmentTask, seen: int) -> None:
+    """ChangedMeanwhile where somebody wrote since."""
     if held.version != seen:
         raise ChangedMeanwhile("Nhiệm vụ này vừa được người khác ghi; đề nghị xem lại.")
 
 
-def _columns(terms: TaskTerms) -> dict:
-    return {column: getattr(terms, column) for column in COLUMNS}
+def _columns(terms: TaskTerms, commitment: Commitment) -> dict:
+    columns = {column: getattr(terms, column) for column in COLUMNS}
+    last = deadline(terms.due_on, terms.due_text, commitment.year)
+    return columns | {"deadline": last}
+
+
+def _origin(task: CommitmentTask) -> str:
+    before = task.carried_from
+    return f"chuyển tiếp từ năm {before.commitment.year}: {before}" if before else ""
 
 
 def _written(
@@ -165,12 +144,3 @@ def _written(
     commitment.version += 1
     commitment.save(update_fields=["version"])
     commitment.events.create(verb=verb, about=str(task), comment=comment, by=by)
-
-
-def _report_words(task: CommitmentTask) -> str:
-    words = [str(TaskOutcome(task.outcome).label)]
-    if task.done_on:
-        words.append(f"ngày {task.done_on:%d/%m/%Y}")
-    if task.reached is not None:
-        words.append(f"đạt {exactly(task.reached)} {task.measure_unit}".rstrip())
-    return f"{', '.join(words)}. {task.result}"

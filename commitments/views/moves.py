@@ -11,15 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
-from commitments.forms import (
-    CloseForm,
-    CountersignatureForm,
-    DeclineForm,
-    DraftForm,
-    RevisionForm,
-    SignatureForm,
-)
-from commitments.models import Commitment
+from commitments.forms.drafting import DraftForm, RevisionForm
+from commitments.forms.results import CloseForm
+from commitments.forms.signing import CountersignatureForm, DeclineForm, SignatureForm
+from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import heading_differences
 from commitments.rules.workflow import COMMITMENT, CommitmentVerb
 from commitments.services import commitments
@@ -136,10 +131,13 @@ def decline(request: HttpRequest, commitment: Commitment) -> HttpResponse:
 @on_commitment
 def close(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     """The receiving head ends the year."""
-    form = CloseForm(posted(request))
+    tasks = CommitmentTask.objects.of_the_whole(commitment.pk).select_related("commitment")
+    form = CloseForm(tasks, posted(request))
 
     def act(data: dict[str, Any]) -> str:
-        commitments.close(commitment, comment=data["comment"], by=request.user)
+        commitments.close(
+            commitment, comment=data["comment"], findings=form.findings(), by=request.user
+        )
         messages.success(request, "Đã kết thúc bản cam kết.")
         return address(commitment)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import access
-from commitments.forms import FilterForm
+from commitments.forms.filters import FilterForm
 from commitments.models import Commitment
 from commitments.rules.progress import Standing
 from commitments.rules.workflow import CommitmentState

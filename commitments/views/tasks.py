@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import access
-from commitments.forms import ReportForm, Seen, ShiftForm, TaskEditForm, TaskForm
+from commitments.forms.drafting import ShiftForm, TaskEditForm, TaskForm
+from commitments.forms.fields import Seen
+from commitments.forms.results import ReportForm
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import differences
-from commitments.services import tasks
+from commitments.services import reporting, tasks
 from commitments.services.commitments import refuse_unless_editable
 from commitments.views.asking import ask, posted
 from commitments.views.moves import form_page
@@ -127,11 +129,11 @@ def shift(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
 @on_task
 def report(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
     """What came of a task; where someone reported meanwhile that report is shown beside."""
-    tasks.refuse_unless_reportable(task.commitment)
+    reporting.refuse_unless_reportable(task.commitment)
     form = ReportForm(request.user, posted(request), instance=task, initial={"seen": task.version})
 
     def act(data: dict[str, Any]) -> str:
-        tasks.report(task, by=request.user, **data)
+        reporting.report(task, by=request.user, **data)
         messages.success(request, f"Đã ghi kết quả nhiệm vụ {task.position}.")
         return address(task.commitment)
 

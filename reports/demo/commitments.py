@@ -13,7 +13,7 @@ from commitments.models import Commitment
 from commitments.rules.areas import ReformArea
 from commitments.rules.terms import Heading, TaskTerms
 from commitments.rules.workflow import TaskOutcome
-from commitments.services import commitments, tasks
+from commitments.services import commitments, reporting, tasks
 from reports.demo.year import on
 from units.models import Unit, User
 
@@ -109,7 +109,7 @@ def build_commitments(*, unit: Unit, editor: User, head: User, receiving_head: U
         in_force = commitments.countersign(signed, seen=signed.digest, by=receiving_head)
     with on(REPORTED_ON):
         for position, outcome, result, done_on, reached in REPORTS:
-            tasks.report(
+            reporting.report(
                 rows[position - 1],
                 seen=rows[position - 1].version,
                 outcome=outcome,

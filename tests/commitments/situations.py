@@ -5,8 +5,8 @@ from datetime import date
 
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import Heading, TaskTerms
-from commitments.rules.workflow import TaskOutcome
-from commitments.services import commitments, tasks
+from commitments.rules.workflow import TaskOutcome, Verdict
+from commitments.services import annexes, commitments, reporting, tasks
 from tests.worlds import Province, a_province
 from units.models import Unit, User
 from units.permissions import Role
@@ -70,13 +70,36 @@ def one_in_force(who: Parties, **options) -> Commitment:
 
 def report_all(who: Parties, commitment: Commitment) -> None:
     for task in commitment.tasks.all():
-        tasks.report(
+        reporting.report(
             task,
             seen=task.version,
             outcome=TaskOutcome.PARTLY,
             result="Đã làm một phần.",
             by=who.editor,
         )
+
+
+def judge_last(who: Parties, task: CommitmentTask, verdict: Verdict = Verdict.ACCEPTED) -> None:
+    """The receiver says this of the last report on the task."""
+    task = fresh(task)
+    reporting.judge(
+        task.reports.latest("number"),
+        verdict=verdict,
+        remark="" if verdict == Verdict.ACCEPTED else "Chưa đủ số liệu.",
+        seen_version=task.version,
+        by=who.receiving_head,
+    )
+
+
+def an_annex(who: Parties, commitment: Commitment, *, title: str = "Phụ lục") -> Commitment:
+    """An empty annex, being drafted."""
+    return annexes.draft(commitment, heading=Heading(title), by=who.editor)
+
+
+def sign_both(who: Parties, paper: Commitment) -> Commitment:
+    """Signed by the unit and countersigned, as it lies now."""
+    signed = commitments.sign(paper, seen=fresh(paper).version, by=who.head)
+    return commitments.countersign(signed, seen=signed.digest, by=who.receiving_head)
 
 
 def a_closed_one(who: Parties, **options) -> Commitment:

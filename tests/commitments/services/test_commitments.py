@@ -324,7 +324,9 @@ def test_the_receiving_head_ends_the_year_once_all_is_reported(who, in_force):
 
     assert closed.state == CommitmentState.CLOSED
     assert closed.closed_by == who.receiving_head
-    assert closed.events.of(CommitmentVerb.CLOSE).get().comment == "Đạt khá."
+    assert (
+        closed.events.of(CommitmentVerb.CLOSE).get().comment == "Hoàn thành 0/2 nhiệm vụ. Đạt khá."
+    )
     assert seal.holds(closed)
 
 

@@ -5,7 +5,7 @@ import pytest
 from commitments.models import Commitment
 from commitments.rules.terms import Heading
 from commitments.rules.workflow import CommitmentState, CommitmentVerb, TaskOutcome
-from commitments.services import commitments, seal, tasks
+from commitments.services import commitments, reporting, seal, tasks
 from tests.commitments.situations import TERMS, a_draft, a_signed_one, fresh, one_in_force, parties
 from tests.races import at_once
 from units.permissions import Role
@@ -79,8 +79,8 @@ def test_two_reports_on_one_task_at_once_keep_one():
     said = {"seen": task.version, "outcome": TaskOutcome.NOT_DONE}
 
     refusals = at_once(
-        lambda: tasks.report(task, result="Của thủ trưởng.", by=who.head, **said),
-        lambda: tasks.report(task, result="Của cán bộ.", by=who.editor, **said),
+        lambda: reporting.report(task, result="Của thủ trưởng.", by=who.head, **said),
+        lambda: reporting.report(task, result="Của cán bộ.", by=who.editor, **said),
     )
 
     assert len(refusals) == 1

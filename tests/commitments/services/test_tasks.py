@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.rules.workflow import CommitmentVerb, TaskOutcome
-from commitments.services import seal, tasks
+from commitments.services import reporting, seal, tasks
 from commitments.services.tasks import TASKS_AT_MOST
 from tests.commitments.situations import TERMS, a_draft, add_tasks, fresh
 from units.permissions import Role
@@ -222,7 +222,7 @@ def test_the_receiver_does_not_reorder_the_unit_s_tasks(who, draft):
 def test_the_unit_reports_what_came_of_a_task(who, in_force):
     task = in_force.tasks.first()
 
-    reported = fresh(tasks.report(task, by=who.editor, **done(task, reached=Decimal("28"))))
+    reported = fresh(reporting.report(task, by=who.editor, **done(task, reached=Decimal("28"))))
 
     assert reported.outcome == TaskOutcome.DONE
     assert reported.done_on == date(2024, 6, 1)
@@ -235,7 +235,7 @@ def test_the_unit_reports_what_came_of_a_task(who, in_force):
 def test_less_than_done_is_reported_without_a_day(who, in_force, outcome):
     task = in_force.tasks.first()
 
-    tasks.report(task, by=who.editor, **done(task, outcome=outcome, done_on=None))
+    reporting.report(task, by=who.editor, **done(task, outcome=outcome, done_on=None))
 
     assert (fresh(task).outcome, fresh(task).done_on) == (outcome, None)
 
@@ -243,18 +243,18 @@ def test_less_than_done_is_reported_without_a_day(who, in_force, outcome):
 def test_a_report_does_not_touch_what_was_signed(who, in_force):
     task = in_force.tasks.first()
 
-    tasks.report(task, by=who.editor, **done(task))
+    reporting.report(task, by=who.editor, **done(task))
 
     assert seal.holds(fresh(in_force))
 
 
 def test_a_later_report_replaces_the_earlier_and_the_log_keeps_both(who, in_force):
     task = in_force.tasks.first()
-    first = tasks.report(
+    first = reporting.report(
         task, by=who.editor, **done(task, outcome=TaskOutcome.PARTLY, done_on=None)
     )
 
-    tasks.report(first, by=who.head, **done(first))
+    reporting.report(first, by=who.head, **done(first))
 
     assert fresh(task).outcome == TaskOutcome.DONE
     assert in_force.events.of(CommitmentVerb.REPORT_TASK).count() == 2
@@ -262,10 +262,10 @@ def test_a_later_report_replaces_the_earlier_and_the_log_keeps_both(who, in_forc
 
 def test_a_report_made_meanwhile_is_not_overwritten(who, in_force):
     task = in_force.tasks.first()
-    tasks.report(task, by=who.head, **done(task))
+    reporting.report(task, by=who.head, **done(task))
 
     with pytest.raises(ChangedMeanwhile):
-        tasks.report(task, by=who.editor, **done(task, result="Bản khác."))
+        reporting.report(task, by=who.editor, **done(task, result="Bản khác."))
     assert fresh(task).reported_by == who.head
 
 
@@ -273,11 +273,11 @@ def test_nothing_is_reported_before_both_have_signed(who, signed):
     task = signed.tasks.first()
 
     with pytest.raises(MoveRefused, match="đang thực hiện"):
-        tasks.report(task, by=who.editor, **done(task))
+        reporting.report(task, by=who.editor, **done(task))
 
 
 def test_the_receiver_does_not_report_for_the_unit(who, in_force):
     task = in_force.tasks.first()
 
     with pytest.raises(PermissionDenied):
-        tasks.report(task, by=who.receiving_head, **done(task))
+        reporting.report(task, by=who.receiving_head, **done(task))

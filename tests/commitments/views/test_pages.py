@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from commitments.rules.terms import Heading
 from commitments.rules.workflow import TaskOutcome
-from commitments.services import commitments, tasks
+from commitments.services import commitments, reporting, tasks
 from tests.commitments.situations import (
     TERMS,
     a_closed_one,
     a_draft,
     a_signed_one,
     add_tasks,
+    judge_last,
     one_in_force,
     report_all,
 )
@@ -71,7 +72,7 @@ def test_what_waits_for_me_is_what_i_am_to_sign(client, who, three_years, person
 def test_a_row_counts_tasks_done_and_overdue(client, who):
     commitment = one_in_force(who, number_of_tasks=3)
     first = commitment.tasks.first()
-    tasks.report(
+    reporting.report(
         first,
         seen=1,
         outcome=TaskOutcome.DONE,
@@ -83,7 +84,10 @@ def test_a_row_counts_tasks_done_and_overdue(client, who):
 
     (row,) = rows(client)
 
-    assert (row.tasks_in_all, row.tasks_done, row.tasks_reported) == (3, 1, 1)
+    assert (row.tasks_in_all, row.tasks_done, row.tasks_awaiting) == (3, 0, 1)
+    judge_last(who, first)
+    (row,) = rows(client)
+    assert (row.tasks_in_all, row.tasks_done, row.tasks_awaiting) == (3, 1, 0)
     assert row.tasks_overdue == 2  # both were due on 30/06/2024
 
 

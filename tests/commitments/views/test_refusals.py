@@ -9,7 +9,7 @@ from django.urls import reverse
 from commitments.models import Commitment
 from commitments.rules.terms import Heading
 from commitments.rules.workflow import CommitmentState, TaskOutcome
-from commitments.services import commitments, tasks
+from commitments.services import commitments, reporting, tasks
 from tests.commitments.situations import TERMS, a_draft, fresh
 from tests.factories import PASSWORD
 
@@ -209,7 +209,7 @@ def test_a_heading_written_meanwhile_shows_both_texts(editor, who, draft):
 
 def test_a_report_made_meanwhile_is_shown_beside_the_typed_one(editor, who, in_force):
     task = in_force.tasks.first()
-    tasks.report(
+    reporting.report(
         task, seen=1, outcome=TaskOutcome.PARTLY, result="Báo cáo của thủ trưởng", by=who.head
     )
 

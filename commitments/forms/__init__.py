@@ -1,0 +1,1 @@
+"""Shapes of input: the heading, a task, a report, a signature. They neither save nor decide."""

@@ -1,0 +1,49 @@
+"""Fields and parts that several forms share."""
+
+from decimal import Decimal
+
+from django import forms
+
+from cchc_portal.kit.numerals import NotANumber, parse_number
+
+WHOLE_DIGITS, DECIMALS = 10, 4
+STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
+
+
+class FigureField(forms.CharField):
+    """A figure as people type it, "1,5" or "1.5"; 12.480 might be either and is asked about."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.widget.attrs.update({"inputmode": "decimal", "class": "field-num"})
+
+    def prepare_value(self, value):
+        if not isinstance(value, Decimal):
+            return value
+        return format(value.normalize(), "f").replace(".", ",")
+
+    def clean(self, value):
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            figure = parse_number(typed, whole=False, large=True)
+        except NotANumber as fault:
+            reason = fault.reason[0].upper() + fault.reason[1:]
+            raise forms.ValidationError(f"{reason}.") from fault
+        if -figure.as_tuple().exponent > DECIMALS or abs(figure) >= 10**WHOLE_DIGITS:
+            raise forms.ValidationError(
+                f"Chỉ ghi tối đa {WHOLE_DIGITS} chữ số phần nguyên và {DECIMALS} chữ số thập phân."
+            )
+        return figure
+
+
+class Seen(forms.Form):
+    """Carries the version that was on the screen, so that nobody acts on what they did not see."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
+
+    def renew(self, seen: object) -> None:
+        """After a conflict the page shows what lies there now: the next answer is about that."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(seen)

@@ -1,0 +1,48 @@
+"""Signatures, and a paper that goes back."""
+
+from django import forms
+from django.contrib.auth import authenticate
+
+from commitments.forms.fields import STALE, Seen
+
+
+class SignatureForm(Seen):
+    """The password once more: a session left open must not sign. Wrong ones count as at sign-in."""
+
+    password = forms.CharField(
+        label="Mật khẩu",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Đề nghị nhập lại mật khẩu đăng nhập để ký.",
+    )
+
+    def __init__(self, request, *arguments, **options):
+        self.request = request
+        super().__init__(*arguments, **options)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        name = self.request.user.get_username()
+        if authenticate(self.request, username=name, password=password) is None:
+            raise forms.ValidationError(
+                "Mật khẩu chưa đúng. Đề nghị kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
+            )
+        return password
+
+
+class CountersignatureForm(SignatureForm):
+    """What was seen is the seal of the other party's signature."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages=STALE)
+
+
+class DeclineForm(forms.Form):
+    """Why the commitment goes back."""
+
+    comment = forms.CharField(
+        label="Lý do trả lại",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Đơn vị đọc được lý do này và sửa theo đó.",
+        error_messages={"required": "Đề nghị ghi rõ lý do trả lại."},
+    )
