@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commitments.views import moves, paper, tasks
+from commitments.views import annexes, moves, paper, results, tasks
 
 app_name = "commitments"
 
@@ -19,5 +19,22 @@ urlpatterns = [
     path("cam-ket/nhiem-vu/<int:pk>/sua/", tasks.edit, name="task-edit"),
     path("cam-ket/nhiem-vu/<int:pk>/xoa/", tasks.remove, name="task-remove"),
     path("cam-ket/nhiem-vu/<int:pk>/chuyen/", tasks.shift, name="task-shift"),
-    path("cam-ket/nhiem-vu/<int:pk>/bao-cao/", tasks.report, name="task-report"),
+    path("cam-ket/nhiem-vu/<int:pk>/", results.story, name="task"),
+    path("cam-ket/nhiem-vu/<int:pk>/bao-cao/", results.report, name="task-report"),
+    path("cam-ket/nhiem-vu/<int:pk>/nghiem-thu/", results.judge, name="task-judge"),
+    path("cam-ket/minh-chung/<int:pk>/", results.file, name="proof"),
+    path("cam-ket/<int:pk>/phu-luc/", annexes.draft, name="annex"),
+    path(
+        "cam-ket/<int:pk>/dieu-chinh/<int:task>/",
+        annexes.touch,
+        {"change": "alter"},
+        name="annex-alter",
+    ),
+    path(
+        "cam-ket/<int:pk>/thoi-thuc-hien/<int:task>/",
+        annexes.touch,
+        {"change": "cancel"},
+        name="annex-cancel",
+    ),
+    path("cam-ket/<int:pk>/ban-chup/", annexes.scan, name="scan"),
 ]

@@ -9,7 +9,14 @@ from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import Commitment
 from commitments.rules.areas import ReformArea
 from commitments.rules.progress import Aim, Standing, progress, standing
-from commitments.rules.terms import COLUMNS, SignedTask, TaskTerms, measure_words, term_words
+from commitments.rules.terms import (
+    COLUMNS,
+    LABELS,
+    SignedTask,
+    TaskTerms,
+    measure_words,
+    term_words,
+)
 from commitments.rules.workflow import COUNTERSIGNED, Change, Finding, TaskOutcome, Verdict
 from units.access import units_where
 from units.permissions import Permission
@@ -208,10 +215,21 @@ class CommitmentTask(models.Model):
         return TaskTerms(**{column: getattr(self, column) for column in COLUMNS})
 
     @property
+    def said(self) -> list[tuple[str, str]]:
+        """Every term by its Vietnamese name and as a person reads it."""
+        words = self.terms.words()
+        return [(label, words[column]) for column, label in LABELS.items()]
+
+    @property
     def signed(self) -> SignedTask:
         """What is under the signature of its paper. Reads `replaces`."""
         replaced = self.replaces.label if self.replaces_id else ""
         return SignedTask(self.terms, self.change, replaced)
+
+    @property
+    def cancels(self) -> bool:
+        """Whether the row only ends another task, so that it has no words of its own."""
+        return self.change == Change.CANCEL
 
     @property
     def label(self) -> str:

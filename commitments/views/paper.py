@@ -18,8 +18,8 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import access
 from commitments.forms.filters import FilterForm
-from commitments.models import Commitment
-from commitments.rules.progress import Standing
+from commitments.models import Commitment, CommitmentTask
+from commitments.rules.progress import Standing, mean_progress, rate
 from commitments.rules.workflow import CommitmentState
 from commitments.services import seal
 from units.access import units_where
@@ -61,10 +61,10 @@ def on_commitment(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """The view is given the commitment; what it refuses is said on the commitment's page, 409."""
 
     @wraps(view)
-    def with_commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    def with_commitment(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
         commitment = found(request, pk)
         try:
-            return view(request, commitment)
+            return view(request, commitment, **more)
         except (MoveRefused, ChangedMeanwhile) as refusal:
             return paper(request, pk, refusal=refusal.sentence, status=409)
 
@@ -75,7 +75,7 @@ def on_commitment(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def list_(request: HttpRequest) -> HttpResponse:
     """What one's units promised and what they received, newest year first."""
     form = FilterForm(request.GET)
-    seen = Commitment.objects.visible_to(request.user)
+    seen = Commitment.objects.visible_to(request.user).whole()
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = _of_year_and_unit(seen, wanted)
     counts = Counter(rows.order_by().values_list("state", flat=True))
@@ -109,7 +109,12 @@ def paper(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200
     """The page of a commitment as it is now, with a sentence on top where something was refused."""
     commitment = found(request, pk)
     user = request.user
+    annexes = list(commitment.annexes.order_by("number"))
     context = text_of(commitment) | {
+        "annexes": annexes,
+        "may_amend": access.may_amend(user, commitment),
+        "may_file_scan": access.may_file_scan(user, commitment),
+        "may_judge": access.may_judge(user, commitment),
         "refusal": refusal,
         "moves": [
             (move, _address(move, commitment)) for move in access.open_moves(user, commitment)
@@ -120,25 +125,46 @@ def paper(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200
         "story": [],
         "writing": [],
     }
+    if commitment.countersigned and not commitment.amends_id:
+        signed = context["tasks"]
+        live = CommitmentTask.objects.of_the_whole(commitment.pk).select_related("commitment")
+        context |= _counts(list(live)) | {"signed_tasks": signed if annexes else []}
+    elif commitment.amends_id and context["may_edit"]:
+        whole = CommitmentTask.objects.of_the_whole(commitment.amends_id)
+        untouched = whole.exclude(changes__commitment=commitment)
+        context["to_touch"] = untouched.select_related("commitment")
     for event in commitment.events.for_page():
         context["writing" if event.of_the_writing else "story"].append(event)
     return render(request, "commitments/detail.html", context, status=status)
 
 
 def text_of(commitment: Commitment) -> dict[str, Any]:
-    """What every page that shows the whole text needs: tasks, their counts, the seal."""
+    """What every page that shows the whole text as signed needs: tasks, their counts, the seal."""
     tasks = list(commitment.tasks.all())
-    standings = Counter(task.standing for task in tasks)
-    return {
+    for task in tasks:
+        task.commitment = commitment
+    return _counts(tasks) | {
         "commitment": commitment,
+        "seal_holds": bool(commitment.digest) and seal.holds(commitment),
+        "made_up": commitment.made_up,
+    }
+
+
+def _counts(tasks: list[CommitmentTask]) -> dict[str, Any]:
+    standings = Counter(task.standing for task in tasks)
+    achieved = rate(task.standing for task in tasks)
+    return {
         "tasks": tasks,
         "measured": sum(task.target is not None for task in tasks),
         "done": standings[Standing.DONE],
+        "awaiting": standings[Standing.AWAITING],
         "overdue": standings[Standing.OVERDUE],
+        "at_risk": standings[Standing.AT_RISK],
         "partly": standings[Standing.PARTLY],
         "not_done": standings[Standing.NOT_DONE],
-        "seal_holds": bool(commitment.digest) and seal.holds(commitment),
-        "made_up": commitment.made_up,
+        "carried": standings[Standing.CARRIED],
+        "rate": achieved,
+        "mean": mean_progress(task.progress for task in tasks if task.target is not None),
     }
 
 

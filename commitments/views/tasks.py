@@ -1,4 +1,4 @@
-"""The tasks of a commitment: written, put in order, taken out, reported on."""
+"""The tasks of a draft: written, put in order, taken out."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,10 +13,9 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import access
 from commitments.forms.drafting import ShiftForm, TaskEditForm, TaskForm
 from commitments.forms.fields import Seen
-from commitments.forms.results import ReportForm
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import differences
-from commitments.services import reporting, tasks
+from commitments.services import tasks
 from commitments.services.commitments import refuse_unless_editable
 from commitments.views.asking import ask, posted
 from commitments.views.moves import form_page
@@ -74,7 +73,7 @@ def edit(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
         return address(task.commitment)
 
     def conflict() -> None:
-        fresh = _as_it_lies(task)
+        fresh = as_it_lies(task)
         both.update(
             differences=differences(fresh.terms, form.terms()),
             who=fresh.updated_by,
@@ -83,7 +82,7 @@ def edit(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
         form.renew(fresh.version)
 
     def now() -> dict[str, Any]:
-        return _context(_as_it_lies(task)) | both
+        return context_of(as_it_lies(task)) | both
 
     return ask(request, "commitments/task_edit.html", form, act=act, context=now, conflict=conflict)
 
@@ -101,7 +100,7 @@ def remove(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
         return address(task.commitment)
 
     def now() -> dict[str, Any]:
-        return _context(_as_it_lies(task))
+        return context_of(as_it_lies(task))
 
     return ask(
         request,
@@ -109,7 +108,7 @@ def remove(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
         form,
         act=act,
         context=now,
-        conflict=lambda: form.renew(_as_it_lies(task).version),
+        conflict=lambda: form.renew(as_it_lies(task).version),
     )
 
 
@@ -125,36 +124,11 @@ def shift(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
     return redirect(f"{address(task.commitment)}#nhiem-vu-{task.pk}")
 
 
-@form_page
-@on_task
-def report(request: HttpRequest, task: CommitmentTask) -> HttpResponse:
-    """What came of a task; where someone reported meanwhile that report is shown beside."""
-    reporting.refuse_unless_reportable(task.commitment)
-    form = ReportForm(request.user, posted(request), instance=task, initial={"seen": task.version})
-
-    def act(data: dict[str, Any]) -> str:
-        reporting.report(task, by=request.user, **data)
-        messages.success(request, f"Đã ghi kết quả nhiệm vụ {task.position}.")
-        return address(task.commitment)
-
-    shown = {"theirs": None}
-
-    def conflict() -> None:
-        shown["theirs"] = _as_it_lies(task)
-        form.renew(shown["theirs"].version)
-
-    def now() -> dict[str, Any]:
-        return _context(_as_it_lies(task)) | shown
-
-    return ask(
-        request, "commitments/task_report.html", form, act=act, context=now, conflict=conflict
-    )
-
-
-def _as_it_lies(task: CommitmentTask) -> CommitmentTask:
+def as_it_lies(task: CommitmentTask) -> CommitmentTask:
     """The task as it is now; or as it was looked up, where somebody has removed it since."""
     return CommitmentTask.objects.for_page().filter(pk=task.pk).first() or task
 
 
-def _context(task: CommitmentTask) -> dict[str, Any]:
+def context_of(task: CommitmentTask) -> dict[str, Any]:
+    """What every page about one task needs."""
     return {"task": task, "commitment": task.commitment, "made_up": task.commitment.made_up}

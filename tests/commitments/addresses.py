@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from commitments.models import Commitment
-from tests.commitments.situations import Parties, a_draft, a_signed_one, one_in_force
+from commitments.models import Commitment, CommitmentTask
+from commitments.services import scans
+from tests.commitments.situations import (
+    Parties,
+    a_draft,
+    a_scan,
+    a_signed_one,
+    an_annex,
+    one_in_force,
+    report_all,
+)
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.worlds import a_province
@@ -14,6 +23,7 @@ SEES = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 WRITES = seats(Permission.DRAFT_COMMITMENT, "here")
 SIGNS = seats(Permission.SIGN_COMMITMENT, "here")
 RECEIVES = seats(Permission.SIGN_COMMITMENT, "above")
+JUDGES = seats(Permission.JUDGE_COMMITMENT, "above")
 FORM = ("get", "post")
 
 
@@ -25,6 +35,8 @@ class World:
     draft: Commitment
     signed: Commitment
     in_force: Commitment
+    reported: CommitmentTask
+    annex: Commitment
 
 
 def world() -> World:
@@ -44,11 +56,17 @@ def world() -> World:
         head=people[Role.HEAD, "here"],
         receiving_head=people[Role.HEAD, "above"],
     )
+    in_force = one_in_force(who, year=2024)
+    amended = one_in_force(who, year=2023)
+    amended = scans.attach(amended, by=who.editor, document=a_scan(who))
+    report_all(who, amended)
     return World(
         {NOBODY: a_user()} | people,
         draft=a_draft(who, year=2026),
         signed=a_signed_one(who, year=2025),
-        in_force=one_in_force(who, year=2024),
+        in_force=in_force,
+        reported=amended.tasks.first(),
+        annex=an_annex(who, amended),
     )
 
 
@@ -74,6 +92,17 @@ def _of_a_task(name: str, state: str, methods: tuple[str, ...] = FORM) -> Addres
     )
 
 
+def _of_the_annex(name: str) -> Address:
+    """What an annex does to the first task of the commitment it changes."""
+    return Address(
+        f"commitments:{name}",
+        passed=WRITES,
+        refused=SEES,
+        args=lambda world: (world.annex.pk, world.reported.pk),
+        methods=("post",),
+    )
+
+
 ADDRESSES = [
     Address("commitments:list", passed=EVERYBODY),
     Address(
@@ -93,4 +122,21 @@ ADDRESSES = [
     _of_a_task("task-remove", "draft"),
     _of_a_task("task-shift", "draft", methods=("post",)),
     _of_a_task("task-report", "in_force"),
+    Address("commitments:task", passed=SEES, args=lambda world: (world.reported.pk,)),
+    Address(
+        "commitments:task-judge",
+        passed=JUDGES,
+        refused=SEES,
+        args=lambda world: (world.reported.pk,),
+        methods=FORM,
+    ),
+    Address(
+        "commitments:proof",
+        passed=SEES,
+        args=lambda world: (world.reported.commitment.scan_id,),
+    ),
+    _of("annex", "in_force", WRITES),
+    _of_the_annex("annex-alter"),
+    _of_the_annex("annex-cancel"),
+    _of("scan", "in_force", WRITES),
 ]

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import Heading, TaskTerms
 from commitments.rules.workflow import TaskOutcome, Verdict
 from commitments.services import annexes, commitments, reporting, tasks
+from tests.units.files import a_pdf
 from tests.worlds import Province, a_province
-from units.models import Unit, User
+from units.models import Document, Unit, User
 from units.permissions import Role
+from units.services import documents
 
 TERMS = TaskTerms(area="procedures", title="Rà soát thủ tục hành chính", due_text="quý III")
 
@@ -89,6 +93,12 @@ def judge_last(who: Parties, task: CommitmentTask, verdict: Verdict = Verdict.AC
         seen_version=task.version,
         by=who.receiving_head,
     )
+
+
+def a_scan(who: Parties) -> Document:
+    """A picture of a signed paper in the cabinet of the unit."""
+    upload = SimpleUploadedFile("ban-ky.pdf", a_pdf("Đã ký"))
+    return documents.file(who.unit, by=who.editor, upload=upload, declared_not_secret=True)
 
 
 def an_annex(who: Parties, commitment: Commitment, *, title: str = "Phụ lục") -> Commitment:

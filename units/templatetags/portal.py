@@ -42,6 +42,11 @@ STATE_LOOKS = {
     "overdue": ("bad", "exclamation-circle"),
     "partly": ("warn", "exclamation-triangle"),
     "not_done": ("bad", "x-octagon"),
+    "at_risk": ("warn", "hourglass-split"),
+    "awaiting": ("info", "hourglass-split"),
+    "carried": ("warn", "arrow-repeat"),
+    # what the receiver says of a report
+    "accepted": ("good", "check2-circle"),
     # a reply to a verdict
     "unsaid": ("warn", "chat-left-text"),
     "writing": ("info", "pencil"),

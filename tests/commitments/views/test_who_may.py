@@ -8,15 +8,17 @@ from tests.commitments.situations import fresh
 from units.permissions import Role
 
 OF_ONE = [pattern.name for pattern in urlpatterns if pattern.name not in ("list", "draft")]
+READ_ONLY = ("detail", "task", "proof")
 
 
 @pytest.mark.parametrize("name", OF_ONE)
 def test_what_is_not_there_is_404(client, who, name):
     client.force_login(who.head)
-    ask = client.get if name == "detail" else client.post
+    ask = client.get if name in READ_ONLY else client.post
+    more = [1] if name.startswith("annex-") else []
 
     for pk in (0, 10**18, 10**30):
-        assert ask(reverse(f"commitments:{name}", args=[pk])).status_code == 404
+        assert ask(reverse(f"commitments:{name}", args=[pk, *more])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["list", "detail"])
