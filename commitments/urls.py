@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from commitments.views import annexes, moves, paper, results, tasks
+from commitments.views import annexes, ceremony, copying, moves, paper, results, tasks
 
 app_name = "commitments"
 
 urlpatterns = [
     path("cam-ket/", paper.list_, name="list"),
     path("cam-ket/lap/", moves.draft, name="draft"),
+    path("cam-ket/ky-tai-hoi-nghi/", ceremony.ceremony, name="ceremony"),
     path("cam-ket/<int:pk>/", paper.detail, name="detail"),
     path("cam-ket/<int:pk>/sua/", moves.revise, name="revise"),
     path("cam-ket/<int:pk>/ky/", moves.sign, name="sign"),
@@ -36,5 +37,7 @@ urlpatterns = [
         {"change": "cancel"},
         name="annex-cancel",
     ),
+    path("cam-ket/<int:pk>/chep-nam-truoc/", copying.last_year, name="copy"),
+    path("cam-ket/<int:pk>/chep-mau/", copying.template, name="template"),
     path("cam-ket/<int:pk>/ban-chup/", annexes.scan, name="scan"),
 ]

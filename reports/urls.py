@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     checking,
+    commitment_papers,
     desk,
     earlier_tables,
     edition_files,
@@ -39,5 +40,16 @@ urlpatterns = [
         "ho-so/<int:pk>/bao-cao-tu-danh-gia.pdf",
         self_assessment.self_assessment,
         name="self-assessment",
+    ),
+    path("cam-ket/<int:pk>/ban-cam-ket.pdf", commitment_papers.sheet, name="commitment-sheet"),
+    path(
+        "don-vi/<int:pk>/cam-ket/<int:year>/ban-cam-ket.pdf",
+        commitment_papers.sheets,
+        name="commitment-sheets",
+    ),
+    path(
+        "don-vi/<int:pk>/cam-ket/<int:year>/tong-hop.pdf",
+        commitment_papers.register,
+        name="commitment-register",
     ),
 ]

@@ -54,6 +54,10 @@ class CommitmentQuerySet(models.QuerySet):
         }
         return self.annotate(tasks_in_all=_count(tasks), **counted)
 
+    def to_countersign(self, desks):
+        """Signed by the unit, received at one of these desks."""
+        return self.filter(state=CommitmentState.SIGNED, received_by__in=desks)
+
     def newest_first(self):
         """By year, then in the order of units; said here, for counting forgets `Meta.ordering`."""
         return self.order_by("-year", "unit__position", "unit__code", "pk")

@@ -94,6 +94,9 @@ def list_(request: HttpRequest) -> HttpResponse:
         "chosen": wanted.get("state", ""),
         "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
         "year": wanted.get("year"),
+        "waiting": Commitment.objects.to_countersign(
+            units_where(request.user, Permission.SIGN_COMMITMENT)
+        ).exists(),
         "may_draft": bool(units_where(request.user, Permission.DRAFT_COMMITMENT)),
     }
     return render(request, "commitments/list.html", context, status=200 if form.is_valid() else 422)

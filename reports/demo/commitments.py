@@ -9,10 +9,11 @@ made up, and the commitment is marked so.
 from datetime import date
 from decimal import Decimal
 
-from commitments.models import Commitment
+from commitments.models import Commitment, CommitmentTask
 from commitments.rules.areas import ReformArea
+from commitments.rules.progress import Aim
 from commitments.rules.terms import Heading, TaskTerms
-from commitments.rules.workflow import TaskOutcome
+from commitments.rules.workflow import TaskOutcome, Verdict
 from commitments.services import commitments, reporting, tasks
 from reports.demo.year import on
 from units.models import Unit, User
@@ -48,8 +49,9 @@ SIX_TASKS = (
         area=ReformArea.APPARATUS,
         title="Gộp các cuộc kiểm tra để giảm thời gian kiểm tra tại các đơn vị",
         product="Kế hoạch kiểm tra chung",
-        measure="số ngày kiểm tra giảm mỗi năm",
-        measure_unit="ngày",
+        measure="số ngày kiểm tra tại các đơn vị",
+        measure_unit="ngày mỗi năm",
+        aim=Aim.CUT,
         target=Decimal(25),
         due_on=date(2022, 12, 15),
         lead="Đội Công tác đảng",
@@ -93,6 +95,14 @@ REPORTS = (
     (5, TaskOutcome.DONE, "Công trình được bàn giao.", date(2022, 9, 15), None),
 )
 
+# the fifth report still waits for the receiver
+VERDICTS = (
+    (1, Verdict.PARTLY, "Chuyển phần đưa tới các đơn vị sang năm sau."),
+    (2, Verdict.ACCEPTED, ""),
+    (3, Verdict.ACCEPTED, ""),
+    (4, Verdict.ACCEPTED, ""),
+)
+
 
 def build_commitments(*, unit: Unit, editor: User, head: User, receiving_head: User) -> Commitment:
     """The commitment of 2022 with its six tasks: signed by both, five reported, in force.
@@ -118,4 +128,18 @@ def build_commitments(*, unit: Unit, editor: User, head: User, receiving_head: U
                 reached=reached,
                 by=editor,
             )
+        for position, verdict, remark in VERDICTS:
+            judge(rows[position - 1], verdict, remark, by=receiving_head)
     return in_force
+
+
+def judge(task: CommitmentTask, verdict: Verdict, remark: str, *, by: User) -> None:
+    """The receiver's word on the last report of a task."""
+    task.refresh_from_db()
+    reporting.judge(
+        task.reports.latest("number"),
+        verdict=verdict,
+        remark=remark,
+        seen_version=task.version,
+        by=by,
+    )

@@ -139,4 +139,12 @@ ADDRESSES = [
     _of_the_annex("annex-alter"),
     _of_the_annex("annex-cancel"),
     _of("scan", "in_force", WRITES),
+    _of("copy", "draft", WRITES, methods=("post",)),
+    _of("template", "draft", WRITES, methods=("post",)),
+    Address(
+        "commitments:ceremony",
+        passed=seats(Permission.SIGN_COMMITMENT, *PLACES),
+        refused=EVERYBODY,
+        methods=FORM,
+    ),
 ]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from commitments.models import Commitment
 from reports.models import Edition, RenderState
 from reports.seal import short_code
 from scoring.models import Period, PublishedTable
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
+from tests.commitments.situations import Parties, one_in_force
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.reports.situations import a_locked_period, an_edition
@@ -31,6 +33,7 @@ class World:
 
     seats: dict[Seat, User]
     edition: Edition
+    commitment: Commitment
     ready: Period
     table: PublishedTable
 
@@ -49,8 +52,17 @@ def world() -> World:
     edition.render_state, edition.rendered_at = RenderState.DONE, timezone.now()
     edition.save(update_fields=["pdf", "render_state", "rendered_at"])
     told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
+    who = Parties(
+        province,
+        place["here"],
+        place["above"],
+        editor=people[Role.EDITOR, "here"],
+        head=people[Role.HEAD, "here"],
+        receiving_head=people[Role.HEAD, "above"],
+    )
     return World(
         seats={NOBODY: a_user()} | people,
+        commitment=one_in_force(who, year=2024),
         edition=edition,
         ready=a_locked_period(province).period,
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
@@ -68,7 +80,23 @@ def _public(name: str, query: str = "") -> Address:
     )
 
 
+def _of_a_year(name: str) -> Address:
+    """A paper of all that the unit above received for a year."""
+    return Address(
+        f"reports:{name}",
+        passed=seats(Permission.SEE_BELOW, "above"),
+        args=lambda world: (world.commitment.received_by_id, world.commitment.year),
+    )
+
+
 ADDRESSES = [
+    Address(
+        "reports:commitment-sheet",
+        passed=seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above"),
+        args=lambda world: (world.commitment.pk,),
+    ),
+    _of_a_year("commitment-sheets"),
+    _of_a_year("commitment-register"),
     Address("reports:desk", passed=EVERYBODY),
     Address("reports:guides", passed=EVERYBODY),
     Address("reports:guide", passed=EVERYBODY, args=lambda world: ("tu-danh-gia",)),

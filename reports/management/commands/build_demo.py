@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from reports.demo import cualo, earlier, hatinh, nghean, under_way
+from reports.demo import cualo, cualo_commitments, earlier, hatinh, nghean, under_way
 from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
 from reports.demo.year import on
 from scoring.models import Period
@@ -63,6 +63,8 @@ class Command(BaseCommand):
         with on(SINCE):
             town = Unit.objects.get(code="NA-H413")
         cualo.build(registry, town)
+        with on(SINCE):
+            cualo_commitments.build(registry, town)
         nghean.build(registry)
         under_way.build(province, staff, hands, today=timezone.localdate())
 

@@ -7,7 +7,9 @@ from commitments.urls import urlpatterns
 from tests.commitments.situations import fresh
 from units.permissions import Role
 
-OF_ONE = [pattern.name for pattern in urlpatterns if pattern.name not in ("list", "draft")]
+OF_ONE = [
+    pattern.name for pattern in urlpatterns if pattern.name not in ("list", "draft", "ceremony")
+]
 READ_ONLY = ("detail", "task", "proof")
 
 
