@@ -25,7 +25,7 @@ def reported(today: date) -> Q:
     return ~Q(outcome="")
 
 
-def awaiting(today: date) -> Q:
+def awaiting(today: date | None = None) -> Q:
     """Reported, and the receiver has not said anything yet."""
     return Q(finding="", verdict="") & ~Q(outcome__in=UNSETTLED)
 

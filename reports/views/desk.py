@@ -52,6 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             *duties.of_the_press(user),
             *pledges.of_the_parties(user, today),
             *pledges.of_the_tasks(user, today),
+            *pledges.of_the_receiver(user),
         ],
         today,
     )

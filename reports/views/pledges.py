@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
 from commitments.models import Commitment, CommitmentTask
+from commitments.models.standings import AT_WORK, awaiting
 from commitments.rules.workflow import REPORTABLE, CommitmentState
 from reports.rules.desk import Duty, abridged
 from reports.views.duties import MOST_LINES
@@ -47,14 +48,15 @@ def of_the_tasks(user, today: date) -> list[Duty]:
     if not desks:
         return []
     found = (
-        CommitmentTask.objects.filter(
+        CommitmentTask.objects.live()
+        .filter(
+            AT_WORK,
             commitment__unit__in=desks,
             commitment__state__in=REPORTABLE,
-            outcome="",
-            due_on__lte=today + AHEAD,
+            deadline__lte=today + AHEAD,
         )
         .select_related("commitment__unit")
-        .order_by("due_on", "commitment", "position")
+        .order_by("deadline", "commitment", "position")
     )
     rest = Duty(
         icon="flag",
@@ -66,13 +68,36 @@ def of_the_tasks(user, today: date) -> list[Duty]:
     return abridged([_to_report(task) for task in found], rest, MOST_LINES, today)
 
 
+def of_the_receiver(user) -> list[Duty]:
+    """Reports that wait for the receiver's word: one line a year."""
+    desks = units_where(user, Permission.JUDGE_COMMITMENT)
+    if not desks:
+        return []
+    waiting = CommitmentTask.objects.live().filter(
+        awaiting(), commitment__received_by__in=desks, commitment__state__in=REPORTABLE
+    )
+    found = waiting.order_by().values("commitment__year").annotate(number=Count("pk"))
+    listed = reverse("commitments:list")
+    return [
+        Duty(
+            icon="clipboard-check",
+            title=f"Nghiệm thu {grouped(row['number'])} nhiệm vụ cam kết đã báo cáo",
+            detail=f"Các bản cam kết năm {row['commitment__year']}",
+            address=f"{listed}?year={row['commitment__year']}"
+            f"&state={CommitmentState.IN_FORCE.value}",
+            action="Nghiệm thu",
+        )
+        for row in found
+    ]
+
+
 def _to_sign(user, commitment: Commitment) -> Duty:
     page = reverse("commitments:detail", args=[commitment.pk])
     tasks = f"{grouped(commitment.tasks_in_all)} nhiệm vụ"
     if commitment.state == CommitmentState.SIGNED:
         return Duty(
             icon="pen",
-            title=f"Ký nhận bản cam kết năm {commitment.year}",
+            title=f"Ký nhận {commitment.called}",
             detail=f"{commitment.party} đã ký · {tasks}",
             address=page,
             action="Đọc, ký nhận",
@@ -80,14 +105,14 @@ def _to_sign(user, commitment: Commitment) -> Duty:
     if commitment.tasks_in_all and may(user, Permission.SIGN_COMMITMENT, at=commitment.unit_id):
         return Duty(
             icon="pen",
-            title=f"Ký bản cam kết năm {commitment.year}",
+            title=f"Ký {commitment.called}",
             detail=f"{commitment.party} · {tasks}",
             address=page,
             action="Đọc, ký",
         )
     return Duty(
         icon="pencil",
-        title=f"Soạn bản cam kết năm {commitment.year}",
+        title=f"Soạn {commitment.called}",
         detail=f"{commitment.party} · "
         + (f"{tasks}, chờ thủ trưởng ký" if commitment.tasks_in_all else "chưa có nhiệm vụ"),
         address=page,
@@ -104,5 +129,5 @@ def _to_report(task: CommitmentTask) -> Duty:
         detail=f"{task.title}" + (f" · chỉ tiêu {measure}" if measure else ""),
         address=reverse("commitments:task-report", args=[task.pk]),
         action="Báo cáo",
-        due=task.due_on,
+        due=task.deadline,
     )
