@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
-from commitments.models.standings import TASK_STANDS
+from commitments.models.standings import TASK_STANDS, count_of
 from commitments.rules.terms import LAYOUT, Heading
 from commitments.rules.workflow import COUNTERSIGNED, WRITING, CommitmentState, CommitmentVerb
 from units.access import units_where
@@ -49,10 +48,10 @@ class CommitmentQuerySet(models.QuerySet):
             OuterRef("pk")
         )
         counted = {
-            f"tasks_{name}": _count(tasks.filter(condition(today)))
+            f"tasks_{name}": count_of(tasks.filter(condition(today)))
             for name, condition in TASK_STANDS.items()
         }
-        return self.annotate(tasks_in_all=_count(tasks), **counted)
+        return self.annotate(tasks_in_all=count_of(tasks), **counted)
 
     def to_countersign(self, desks):
         """Signed by the unit, received at one of these desks."""
@@ -75,11 +74,6 @@ class CommitmentQuerySet(models.QuerySet):
         """The commitment's row, locked until the transaction ends."""
         held = self.with_parties().select_for_update(of=("self",), no_key=True)
         return held.get(pk=pk)
-
-
-def _count(tasks):
-    counted = tasks.order_by().values("root").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 class Commitment(models.Model):

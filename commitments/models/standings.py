@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, IntegerField, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from commitments.rules.progress import SOON, UNSETTLED
 from commitments.rules.workflow import COUNTERSIGNED, Finding, TaskOutcome, Verdict
@@ -47,3 +48,9 @@ TASK_STANDS: dict[str, Callable[[date], Q]] = {
     "overdue": overdue,
     "at_risk": at_risk,
 }
+
+
+def count_of(tasks) -> Coalesce:
+    """How many of these tasks (`with_root`) there are, as a column of another query."""
+    counted = tasks.order_by().values("root").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
