@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import FILLABLE, DossierState, PeriodState
 from units.access import roles_of, units_where
-from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
+from units.permissions import GRANTS, Permission, Role
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,14 @@ def dossiers_to_fill(user) -> int:
 
 
 def dossiers_to_verify(user) -> int:
-    """Submitted dossiers of the periods one verifies, without those of one's own units."""
-    own = [unit for unit, roles in roles_of(user).items() if not roles.isdisjoint(OF_THE_UNIT)]
-    return Dossier.objects.filter(
-        ~Q(unit__in=own),
-        period__assessor__in=units_where(user, Permission.VERIFY_DOSSIER),
-        state=DossierState.SUBMITTED,
-        period__state=PeriodState.OPEN,
-    ).count()
+    """Submitted dossiers in which one verifies something, without those of one's own units."""
+    if not units_where(user, Permission.VERIFY_DOSSIER):
+        return 0
+    return (
+        Dossier.objects.verified_by_desk_of(user)
+        .filter(state=DossierState.SUBMITTED, period__state=PeriodState.OPEN)
+        .count()
+    )
 
 
 _P = Permission

@@ -1,6 +1,7 @@
 """Who may write in a dossier, who may judge it, and whether it is the hour for it.
 
-One question over person, dossier, period and day. Every refusal is a sentence for the person.
+One question over person, unit, criterion, period and state. Every refusal is a sentence for the
+person. Every write of the verification asks `require_verify`.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,15 @@ from django.core.exceptions import PermissionDenied
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
-from scoring.models import Dossier, DossierEvent, ReturnRemark, Score
+from scoring.models import (
+    Assignment,
+    Dossier,
+    DossierEvent,
+    Ownership,
+    Period,
+    ReturnRemark,
+    Score,
+)
 from scoring.rules.workflow import (
     ASSESSOR,
     DOSSIER,
@@ -18,11 +27,15 @@ from scoring.rules.workflow import (
     DossierVerb,
     PeriodState,
 )
-from units.access import belongs_to, may, require
-from units.models import User
-from units.permissions import Permission
+from units.access import belonged_to, belongs_to, may, require, units_where
+from units.models import Unit, User
+from units.permissions import AT_HOME, Permission
 
 OWN_UNIT = "Đồng chí thuộc đơn vị này nên không thẩm định hồ sơ của đơn vị."
+OWN_YEAR = (
+    "Đồng chí đã công tác tại đơn vị này trong thời gian đánh giá nên không thẩm định hồ sơ của "
+    "đơn vị."
+)
 OWN_HAND = "Đồng chí đã trình nộp hồ sơ này nên không thẩm định nó."
 
 
@@ -128,39 +141,96 @@ def require_not_held_back(dossier: Dossier, row: Score | None = None) -> None:
 
 
 def why_not_a_judge(user: User, dossier: Dossier) -> str:
-    """Why the person has no say over this dossier: it is their unit's, or they handed it in.
+    """Why the person has no say over this dossier: it is their unit's, they handed it in, or the
+    unit was theirs during the year that is assessed.
 
-    One query. The log is asked, because a returned dossier no longer bears who submitted it.
+    One query; two more once for a person. The log is asked, because a returned dossier no longer
+    bears who submitted it.
     """
-    if belongs_to(user, dossier.unit_id):
+    if belongs_to(user, dossier.unit_id, roles=AT_HOME):
         return OWN_UNIT
     if dossier.events.filter(verb=DossierVerb.SUBMIT, by=user).exists():
         return OWN_HAND
+    if belonged_to(user, dossier.unit_id, since=dossier.period.data_from):
+        return OWN_YEAR
     return ""
 
 
-def judged_by(user: User, dossiers: Iterable[Dossier], *, assessor: int) -> set[int]:
-    """Keys of those of the assessor's dossiers over which the person has a say. At most one query.
+def judged_by(user: User, dossiers: Iterable[Dossier], *, period: Period) -> set[int]:
+    """Keys of those of the period's dossiers over which the person has a say as the assessor's
+    verifier. At most one query, two more once for a person.
 
-    The same question as `require_judge` asks of one.
+    The same question as `require_impartial` asks of one.
     """
-    if not may(user, Permission.VERIFY_DOSSIER, at=assessor):
+    if not may(user, Permission.VERIFY_DOSSIER, at=period.assessor_id):
         return set()
-    others = {one.pk for one in dossiers if not belongs_to(user, one.unit_id)}
+    since = period.data_from
+    others = {one.pk for one in dossiers if not belonged_to(user, one.unit_id, since=since)}
     handed_in = DossierEvent.objects.filter(dossier__in=others, verb=DossierVerb.SUBMIT, by=user)
     return others.difference(handed_in.values_list("dossier", flat=True))
 
 
-def require_judge(user: User, dossier: Dossier) -> None:
-    """PermissionDenied unless the person verifies at the assessor and is not a party."""
-    require(user, Permission.VERIFY_DOSSIER, at=dossier.period.assessor_id)
+def desk_of_row(dossier: Dossier, row: Score | None) -> int:
+    """Key of the unit that verifies the row: the owner of its criterion, else the assessor.
+
+    Without a row the question is about the dossier as a whole. One query.
+    """
+    if row is None:
+        return dossier.period.assessor_id
+    owners = Ownership.objects.filter(criterion=row.criterion.parent_id)
+    return owners.values_list("unit", flat=True).first() or dossier.period.assessor_id
+
+
+def require_desk(user: User, dossier: Dossier) -> None:
+    """PermissionDenied unless the person verifies something in the dossier and is not a party."""
+    desks = units_where(user, Permission.VERIFY_DOSSIER)
+    if dossier.period.assessor_id not in desks:
+        owned = Ownership.objects.filter(criterion__criteria_set__block=dossier.block_id)
+        if not owned.filter(unit__in=desks).exists():
+            require(user, Permission.VERIFY_DOSSIER, at=dossier.period.assessor_id)
     if refusal := why_not_a_judge(user, dossier):
         raise PermissionDenied(refusal)
 
 
-def require_verify(user: User, dossier: Dossier) -> None:
-    """PermissionDenied for the wrong person, MoveRefused unless the dossier lies at the desk."""
-    require_judge(user, dossier)
+def require_judge(user: User, dossier: Dossier, row: Score | None = None) -> None:
+    """PermissionDenied unless the person has a say over the row, whatever the hour.
+
+    The person verifies at the desk to which the criterion belongs, is no party, and the row is not
+    assigned to others. Without a row the question is about the whole dossier: the assessor's.
+    """
+    require_impartial(user, dossier, row)
+    if row is None:
+        given = Assignment.objects.of_whole(dossier)
+    else:
+        given = Assignment.objects.of_row(row, dossier, desk_of_row(dossier, row))
+    officers = {one.officer_id: one.officer for one in given.select_related("officer")}
+    if officers and user.pk not in officers:
+        what = "Hồ sơ này" if row is None else "Dòng này"
+        names = ", ".join(sorted(str(officer) for officer in officers.values()))
+        raise PermissionDenied(f"{what} đã phân công cho {names} thẩm định.")
+
+
+def require_impartial(user: User, dossier: Dossier, row: Score | None = None) -> None:
+    """PermissionDenied unless the person verifies at the desk of the row and is not a party."""
+    desk = desk_of_row(dossier, row)
+    if not may(user, Permission.VERIFY_DOSSIER, at=desk):
+        if row is not None and units_where(user, Permission.VERIFY_DOSSIER):
+            owner = Unit.objects.get(pk=desk)
+            raise PermissionDenied(
+                f"Tiêu chí này do {owner} thẩm định; đồng chí không thẩm định ở đó."
+            )
+        require(user, Permission.VERIFY_DOSSIER, at=desk)
+    if refusal := why_not_a_judge(user, dossier):
+        raise PermissionDenied(refusal)
+
+
+def require_verify(user: User, dossier: Dossier, row: Score | None = None) -> None:
+    """May this person judge this unit in this criterion, in this period and state: all of it.
+
+    PermissionDenied for the wrong person, unit or criterion; MoveRefused unless the period is open
+    and the dossier lies at the desk. Without a row: the whole dossier, as a return asks.
+    """
+    require_judge(user, dossier, row)
     if refusal := why_not_at_the_desk(dossier):
         raise MoveRefused(refusal)
 
@@ -188,18 +258,25 @@ def why_not_returnable(dossier: Dossier, *, today: date) -> str:
     return ""
 
 
+WHOLE = (DossierVerb.RETURN, DossierVerb.VERIFY)
+"""Moves of whoever verifies the whole dossier."""
+
+
 def require_move(user: User, move: Move, dossier: Dossier) -> None:
     """PermissionDenied unless the person may make the move at its desk.
 
-    At the assessor's desk nobody decides about their own unit or what they handed in.
+    At the assessor's desk nobody decides about their own unit or what they handed in; a dossier
+    that is assigned is returned and ended by whom it was given to.
     """
     require(user, move.permission, at=desk_of(move, dossier))
-    if move.desk == ASSESSOR and (refusal := why_not_a_judge(user, dossier)):
+    if move.verb in WHOLE:
+        require_judge(user, dossier)
+    elif move.desk == ASSESSOR and (refusal := why_not_a_judge(user, dossier)):
         raise PermissionDenied(refusal)
 
 
 def open_moves(user: User, dossier: Dossier, *, today: date) -> list[Move]:
-    """The moves this person could make now. At most one query."""
+    """The moves this person could make now. At most two queries, two more once for a person."""
     if why_period_is_closed(dossier):
         return []
     moves = [
@@ -210,6 +287,10 @@ def open_moves(user: User, dossier: Dossier, *, today: date) -> list[Move]:
     ]
     if any(move.desk == ASSESSOR for move in moves) and why_not_a_judge(user, dossier):
         return [move for move in moves if move.desk != ASSESSOR]
+    if any(move.verb in WHOLE for move in moves):
+        given = Assignment.objects.of_whole(dossier).values_list("officer", flat=True)
+        if given and user.pk not in given:
+            return [move for move in moves if move.verb not in WHOLE]
     return moves
 
 

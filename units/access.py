@@ -6,9 +6,10 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from units.models import Membership, Unit, User
+from cchc_portal.kit.lifetimes import last_day
+from units.models import Membership, Succession, Unit, User
 from units.models.tree import ids_above, ids_overseen
-from units.permissions import GRANTS, OF_THE_UNIT, Permission, Role
+from units.permissions import AT_HOME, GRANTS, OF_THE_UNIT, Permission, Role
 
 
 def roles_of(user) -> dict[int, set[Role]]:
@@ -73,3 +74,32 @@ def belongs_to(user: User, unit: Unit | int, *, roles: Iterable[Role] = OF_THE_U
     """Whether the unit is the person's own, so that they have no say over its points."""
     unit_id = unit.pk if isinstance(unit, Unit) else unit
     return not roles_of(user).get(unit_id, set()).isdisjoint(roles)
+
+
+def homes_of(user: User) -> dict[int, date | None]:
+    """Unit key → the last day on which it was the person's own, None while it is.
+
+    Units that ended live on in those that succeed them. Two queries once per user object.
+    """
+    found = user.__dict__.get("_homes")
+    if found is None:
+        found = {}
+        held = user.memberships.filter(role__in=AT_HOME).begun_by(timezone.localdate())
+        for unit_id, in_force in held.values_list("unit", "in_force"):
+            _stay(found, unit_id, last_day(in_force))
+        passed_on = Succession.objects.filter(predecessor__in=found)
+        for before, after in passed_on.values_list("predecessor", "successor"):
+            _stay(found, after, found[before])
+        user.__dict__["_homes"] = found
+    return found
+
+
+def _stay(homes: dict[int, date | None], unit: int, until: date | None) -> None:
+    known = homes.get(unit, date.min)
+    homes[unit] = None if known is None or until is None else max(known, until)
+
+
+def belonged_to(user: User, unit: int, *, since: date) -> bool:
+    """Whether the unit is, or was on any day since then, the person's own."""
+    homes = homes_of(user)
+    return unit in homes and (homes[unit] is None or homes[unit] >= since)

@@ -18,6 +18,9 @@ class Role(Worded):
 OF_THE_UNIT = (Role.STAFF, Role.EDITOR, Role.HEAD)
 """Roles that make the unit one's own: nobody verifies their own unit."""
 
+AT_HOME = (*OF_THE_UNIT, Role.VERIFIER, Role.ORGANISER)
+"""Roles of people who work at the unit: whoever held one has no say over its points that year."""
+
 
 class Permission(Worded):
     """What can be allowed at a unit."""

@@ -1,11 +1,13 @@
 """Periods, criteria, dossiers, scores, evidence, tables published elsewhere."""
 
+from scoring.models.assignment import Assignment
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.explanation import Explanation
 from scoring.models.held_row import hold_row
+from scoring.models.ownership import Ownership
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
@@ -15,6 +17,7 @@ from scoring.models.submission import Submission, SubmittedScore
 from scoring.models.workbook import WorkbookUpload
 
 __all__ = [
+    "Assignment",
     "Block",
     "BlockUnit",
     "CriteriaSet",
@@ -28,6 +31,7 @@ __all__ = [
     "RemovedEvidence",
     "documents_visible_to",
     "hold_row",
+    "Ownership",
     "Period",
     "PeriodEvent",
     "PublishedRow",

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Q, When
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
+from scoring.models.ownership import Ownership
 from scoring.models.pen import Penned
 from scoring.models.period import Block, Period
 from scoring.rules.kinds import Source
@@ -19,17 +20,25 @@ from scoring.rules.workflow import (
     DossierState,
     DossierVerb,
 )
-from units.access import belongs_to, roles_of, units_where
+from units.access import homes_of, units_where
 from units.models import Succession, Unit
 from units.permissions import Permission
 
 
+def owned_by(desks: list[int]) -> Q:
+    """Dossiers handed in of blocks in which one of the units owns a criterion."""
+    if not desks:
+        return Q(pk__in=())
+    return Q(state__in=SUBMITTED_ONCE, block__in=Ownership.objects.blocks_of(desks))
+
+
 class DossierQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Dossiers of one's own units, and those of the periods one oversees."""
+        """Dossiers of one's own units, those of the periods one oversees, and those handed in of
+        which one's unit owns a criterion."""
         own = Q(unit__in=units_where(user, Permission.SEE_UNIT))
         overseen = Q(period__assessor__in=units_where(user, Permission.SEE_BELOW))
-        return self.filter(own | overseen)
+        return self.filter(own | overseen | owned_by(units_where(user, Permission.VERIFY_DOSSIER)))
 
     def for_page(self):
         """With all that a page about one dossier names: its unit, block, period, assessor."""
@@ -72,10 +81,15 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(unit__in=units_where(user, Permission.SEE_UNIT))
 
     def verified_by_desk_of(self, user):
-        """Dossiers of the periods the person verifies, without those of their own units."""
-        own = [unit for unit in roles_of(user) if belongs_to(user, unit)]
+        """Dossiers in which the person verifies, without those to which they are a party: of units
+        that are or were their own that year, or handed in by them."""
         desks = units_where(user, Permission.VERIFY_DOSSIER)
-        return self.filter(period__assessor__in=desks).exclude(unit__in=own)
+        own = Q(events__verb=DossierVerb.SUBMIT, events__by=user)
+        for unit, last_on in homes_of(user).items():
+            own |= Q(unit=unit, period__data_from__lte=last_on) if last_on else Q(unit=unit)
+        return self.filter(Q(period__assessor__in=desks) | owned_by(desks)).exclude(
+            pk__in=Dossier.objects.filter(own).values("pk")
+        )
 
     def time_before(self, dossier: "Dossier") -> list["Dossier"]:
         """What became of the unit the last time before, in a period of the same assessor and kind:

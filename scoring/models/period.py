@@ -20,13 +20,18 @@ from scoring.models.ranking_rules import RankingRules
 from scoring.rules.calendar import Calendar
 from scoring.rules.kinds import PeriodKind, Preparation
 from scoring.rules.reply import LONGEST_LIMIT, MOST_DAYS, MOST_ROUNDS, SHORTEST_LIMIT, Terms
-from scoring.rules.workflow import NOT_YET_ASSESSING, PeriodState, PeriodVerb
+from scoring.rules.workflow import (
+    BESIDE_THE_STATES,
+    NOT_YET_ASSESSING,
+    PeriodState,
+    PeriodVerb,
+)
 from units.access import units_where
 from units.kinds import UnitKind
 from units.models import Unit
 from units.permissions import Permission
 
-PERIOD_WORDS = dict(Preparation.choices) | dict(PeriodVerb.choices)
+PERIOD_WORDS = dict(Preparation.choices) | dict(PeriodVerb.choices) | BESIDE_THE_STATES
 
 
 class PeriodQuerySet(models.QuerySet):

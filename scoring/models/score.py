@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, Q, Sum
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
 from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
+from scoring.models.assignment import Assignment
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.pen import Penned
@@ -15,6 +16,8 @@ from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.rules.kinds import Door, Source
 from scoring.rules.proof import Claim
 from scoring.rules.verdict import Finding
+from units.access import units_where
+from units.permissions import Permission
 
 
 class ScoreQuerySet(models.QuerySet):
@@ -59,6 +62,28 @@ class ScoreQuerySet(models.QuerySet):
         moved = self.filter(updated_at__gt=moment).exclude(updated_by=but_by)
         return moved.select_related("updated_by")
 
+    def at_desks_of(self, user):
+        """Those that are verified at a unit where the person verifies: at the owner of their
+        criterion, else at the assessor."""
+        desks = units_where(user, Permission.VERIFY_DOSSIER)
+        return self.filter(
+            Q(criterion__parent__ownership__unit__in=desks)
+            | Q(criterion__parent__ownership=None, dossier__period__assessor__in=desks)
+        )
+
+    def given_to(self, user):
+        """Those that are assigned to the person."""
+        return self.filter(Exists(Assignment.objects.of_outer_row().filter(officer=user)))
+
+    def judged_by(self, user):
+        """Those the person may verify, whatever the hour: the same question as `require_judge` of
+        scoring/access.py asks of one (one query when drawn)."""
+        given = Assignment.objects.of_outer_row()
+        return self.at_desks_of(user).filter(
+            Exists(given.filter(officer=user)) | ~Exists(given),
+            dossier__in=Dossier.objects.verified_by_desk_of(user),
+        )
+
     def stamp(self) -> int:
         """One number that grows with every change of these scores (one query)."""
         return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
@@ -72,10 +97,11 @@ class ScoreQuerySet(models.QuerySet):
         return ordered.prefetch_related("evidence__document")
 
     def hold(self, pk: int) -> "Score":
-        """The score's row with its criterion, the score locked until the transaction ends."""
-        return (
-            self.select_related("criterion").select_for_update(of=("self",), no_key=True).get(pk=pk)
-        )
+        """The score's row with its criterion and the one above, locked until the transaction ends.
+
+        Only the score is locked."""
+        held = self.select_related("criterion__parent")
+        return held.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class Score(Penned):

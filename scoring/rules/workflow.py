@@ -125,6 +125,11 @@ BESIDE_THE_MOVES = {
 }
 """What the log of a dossier tells that moves it nowhere."""
 
+OWN = "own"
+ASSIGN = "assign"
+BESIDE_THE_STATES = {OWN: "Giao tiêu chí", ASSIGN: "Phân công thẩm định"}
+"""What the log of a period tells of its verification."""
+
 DOSSIER = Workflow(
     name="dossier",
     title="hồ sơ tự đánh giá",

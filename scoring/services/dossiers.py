@@ -64,8 +64,8 @@ def send_back(
     is sent back. Raises PermissionDenied, MoveRefused.
     """
     held = _held(dossier)
-    move = DOSSIER.check(DossierVerb.RETURN, held.state, comment)
-    access.require_move(by, move, held)
+    DOSSIER.check(DossierVerb.RETURN, held.state, comment)
+    access.require_verify(by, held)
     if refusal := access.why_not_returnable(held, today=timezone.localdate()):
         raise MoveRefused(refusal)
     said = {key: text.strip() for key, text in (remarks or {}).items() if text.strip()}

@@ -12,7 +12,7 @@ from scoring import tasks
 from scoring.models import BlockUnit, Dossier, Period, PeriodEvent, Score
 from scoring.rules.kinds import Preparation
 from scoring.rules.workflow import PERIOD, DossierState, PeriodVerb
-from scoring.services import blocks, criteria
+from scoring.services import blocks, criteria, ownership
 from scoring.services.locking import holds
 from scoring.services.preparation import hold_in_preparation, must_be_unchanged, note, refusing
 from scoring.services.readiness import in_the_way, obstacles
@@ -93,6 +93,7 @@ def copy(period: Period, *, by: User, **columns: Any) -> Period:
         )
         if hasattr(block, "criteria_set"):
             criteria.copy_into(twin, block.criteria_set, by=by)
+            ownership.copy(twin, block, by=by)
         blocks.choose_like(twin, block, by=by)
     return new
 

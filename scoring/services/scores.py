@@ -122,7 +122,7 @@ def save_verified(
     """
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
-    require_verify(by, dossier)
+    require_verify(by, dossier, held)
     if accept:
         columns = _as_self_assessed(held)
     elif answer is not None:
@@ -147,7 +147,7 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     """
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
-    require_verify(by, dossier)
+    require_verify(by, dossier, held)
     columns = {**UNJUDGED, "verified_reason": ""}
     return _write(held, columns, by=by, seen_version=seen_version)
 

@@ -105,7 +105,11 @@ def _written(
 def visible_score(request: HttpRequest, pk: int) -> Score:
     """The score among those this person may see, with its dossier; a stranger meets 404."""
     scores_seen = Score.objects.visible_to(request.user).select_related(
-        "criterion", "dossier__unit", "dossier__block", "dossier__period__assessor", "updated_by"
+        "criterion__parent",
+        "dossier__unit",
+        "dossier__block",
+        "dossier__period__assessor",
+        "updated_by",
     )
     return get_object_or_404(scores_seen, pk=pk)
 

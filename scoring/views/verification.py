@@ -63,7 +63,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """One dossier on the desk: queue, what the unit says, its evidence, the verdict."""
     dossier = found(request, pk)
-    access.require_judge(request.user, dossier)
+    access.require_desk(request.user, dossier)
     context = _context(request, dossier, asked=request.GET.get("dong", ""))
     context["last"] = context["sheet"].row_of(request.GET.get("vua", ""))
     return _desk(request, context)
@@ -73,7 +73,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What a verdict that is being typed would come to; nothing is written."""
     score = visible_score(request, pk)
-    access.require_judge(request.user, score.dossier)
+    access.require_judge(request.user, score.dossier, score)
     form = _form(score, request.GET)
     context: dict[str, Any] = {"row": Row(score), "form": form}
     if form.is_valid():
@@ -87,7 +87,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def save_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """A verdict by answer, by points, or that the component does not apply."""
     score = visible_score(request, pk)
-    access.require_judge(request.user, score.dossier)
+    access.require_judge(request.user, score.dossier, score)
     form = _form(score, request.POST)
     if not form.is_valid():
         return _refused(request, score, form, form.refusal, status=422)
@@ -99,7 +99,7 @@ def save_verdict(request: HttpRequest, pk: int) -> HttpResponse:
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """The verdict is what the unit says: one key."""
     score = visible_score(request, pk)
-    access.require_judge(request.user, score.dossier)
+    access.require_judge(request.user, score.dossier, score)
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _refused(request, score, None, form.refusal, status=422)
@@ -110,7 +110,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The verdict is taken back, the component waits again."""
     score = visible_score(request, pk)
-    access.require_judge(request.user, score.dossier)
+    access.require_judge(request.user, score.dossier, score)
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _refused(request, score, None, form.refusal, status=422)

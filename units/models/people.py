@@ -59,6 +59,10 @@ class MembershipQuerySet(models.QuerySet):
         units, roles = one_row.ask(statement, {"user": user, "day": day})
         return zip(units or (), roles or (), strict=True)
 
+    def begun_by(self, day: date):
+        """Appointments that hold or have held until the day; none that was taken back before."""
+        return self.filter(in_force__isempty=False, in_force__startswith__lte=day)
+
     def matching(self, words: str):
         """Those of people, or at units, whose names hold all the words."""
         return self.filter(speaks_of(words, "user__full_name", "user__username", "unit__name"))
