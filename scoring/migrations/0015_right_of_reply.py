@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0010_lines_are_looked_up_afresh'),
+        ('scoring', '0013_who_verifies_what'),
         ('units', '0005_documents_by_their_bytes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
