@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.htmx import fragment
 from scoring import access
-from scoring.models import Criterion, Dossier, ReturnRemark, Score
+from scoring.models import Criterion, ReturnRemark, Score
 from scoring.rules.kinds import Level
 from scoring.rules.risk import Assessed, Grade, Past, Risk
 from scoring.rules.workflow import SUBMITTED_ONCE
@@ -149,19 +149,15 @@ def _of_line(line: Line, kept: Queue) -> dict[str, Any]:
 
 
 def _queue(request: HttpRequest, component: Criterion, *, by_unit: bool) -> Queue:
-    """The handed-in dossiers over which the person has a say. Six queries, however many units."""
+    """The rows over which the person has a say. Six queries, however many units."""
     period = component.criteria_set.block.period
-    mine = Dossier.objects.verified_by_desk_of(request.user).filter(state__in=SUBMITTED_ONCE)
     scores = list(
-        Score.objects.filter(criterion=component, dossier__in=mine)
+        Score.objects.judged_by(request.user)
+        .filter(criterion=component, dossier__state__in=SUBMITTED_ONCE)
         .select_related("criterion", "dossier__unit", "dossier__period", "updated_by")
         .prefetch_related("evidence__document")
         .order_by("dossier__unit__position", "dossier__unit__code")
     )
-    judged = access.judged_by(
-        request.user, [one.dossier for one in scores], assessor=period.assessor_id
-    )
-    scores = [one for one in scores if one.dossier_id in judged]
     risks, before = risks_across(component, scores, period)
     lines = [
         Line(Row(one, list(one.evidence.all())), risks[one.pk], before.get(one.dossier.unit_id))

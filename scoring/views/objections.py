@@ -69,7 +69,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """One objection: the first verdict, the reply, the evidence; and what is decided of it."""
     one = _found(request, pk)
-    access.require_judge(request.user, one.score.dossier)
+    access.require_impartial(request.user, one.score.dossier)
     if request.method != "POST":
         return _shown(request, one)
     form = DecisionForm(request.POST)

@@ -158,7 +158,7 @@ def _page(request: HttpRequest, dossier: Dossier, *, status: int = 200) -> HttpR
         "asked": asked if asked in Standing else "",
         "stances": list(Stance),
         "last_day": max((one.reply.thread.last_day for one in rows if one.open), default=None),
-        "judges": access.judged_by(request.user, [dossier], assessor=dossier.period.assessor_id),
+        "judges": access.judged_by(request.user, [dossier], period=dossier.period),
         "made_up": dossier.period.made_up,
         **_sending(request, dossier, rows),
     }
