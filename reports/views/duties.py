@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
@@ -37,11 +38,16 @@ def of_the_unit(user, today: date) -> list[Duty]:
     if not desks:
         return []
     returned = DossierEvent.objects.filter(dossier=OuterRef("pk"), verb=DossierVerb.RETURN)
+    mine = user.dossier_parts.filter(dossier=OuterRef("pk"))
     found = (
         Dossier.objects.filter(unit__in=desks, state__in=FILLABLE, period__state=PeriodState.OPEN)
         .for_page()
         .with_progress()
-        .annotate(reason=Subquery(returned.order_by("-happened_at").values("comment")[:1]))
+        .annotate(
+            reason=Subquery(returned.order_by("-happened_at").values("comment")[:1]),
+            my_areas=ArraySubquery(mine.order_by("area__position").values("area__code")),
+            my_day=Subquery(mine.exclude(due_on=None).order_by("due_on").values("due_on")[:1]),
+        )
     )
     duties = sorted((_to_fill(user, one, today) for one in found), key=lambda duty: duty.due)
     rest = Duty(
@@ -193,6 +199,8 @@ def _to_fill(user, dossier: Dossier, today: date) -> Duty:
         address, action = reverse("scoring:dossier-submit", args=[dossier.pk]), "Trình nộp"
     elif whole:
         action, done = "Xem lại", f"{done}, chờ thủ trưởng trình nộp"
+    if dossier.my_areas:
+        done += f"; phần của đồng chí: lĩnh vực {', '.join(dossier.my_areas)}"
     return Duty(
         icon="arrow-counterclockwise"
         if dossier.state == DossierState.RETURNED
@@ -201,7 +209,7 @@ def _to_fill(user, dossier: Dossier, today: date) -> Duty:
         detail=f"{dossier.unit.name} · {done}",
         address=address,
         action=action,
-        due=dossier.last_day,
+        due=min(dossier.my_day or dossier.last_day, dossier.last_day),
         starts=dossier.period.opens_on,
     )
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import Edition, RenderState
+from scoring.models import Criterion
 from scoring.services import dossiers, periods
+from scoring.services.parts import Share, last_share, share_out
 from tests.factories import a_user
 from tests.reports.situations import a_locked_period, an_edition
 from tests.worlds import (
@@ -92,6 +94,22 @@ def test_a_dossier_is_begun_then_gone_on_with_then_handed_in_by_the_head(client,
         "Trình nộp",
         reverse("scoring:dossier-submit", args=[work.dossier.pk]),
     )
+
+
+def test_an_officer_reads_which_areas_are_theirs_and_until_when(client, province):
+    work = a_draft_dossier(an_open_period(province))
+    area = Criterion.objects.get(criteria_set__block=work.dossier.block_id, code="1")
+    due_on = timezone.localdate() + timedelta(days=1)
+    share = {area.pk: Share(work.editor.pk, due_on)}
+    share_out(work.dossier, share, by=work.head, seen=last_share(work.dossier))
+
+    (mine,) = duties(client, work.editor)
+    (whole,) = duties(client, work.head)
+
+    assert mine.detail.endswith("phần của đồng chí: lĩnh vực 1")
+    assert mine.due == due_on
+    assert "phần của đồng chí" not in whole.detail
+    assert whole.due == work.dossier.last_day
 
 
 def test_a_returned_dossier_waits_with_the_last_reason_and_its_own_deadline(client, province):
