@@ -85,10 +85,12 @@ def take_theirs(place: Score | Dossier, *, by: User, typed: Typed, stroke: Strok
     dossier, score = _held(place)
     require_pen(by, dossier)
     waiting = Draft.objects.gone_on_from(stroke or NO_PEN, by=by, dossier=dossier, score=score)
-    if not waiting:
+    left = [draft.fields for draft in waiting]
+    if not left:
         return  # chosen already: the answer was lost on its way
     waiting.delete()
-    _log(dossier, score, typed, by=by)
+    for words in [dict(typed), *(fields for fields in left if fields != typed)]:
+        _log(dossier, score, words, by=by)
 
 
 def _held(place: Score | Dossier) -> tuple[Dossier, Score | None]:

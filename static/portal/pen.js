@@ -140,13 +140,14 @@ window.portalPen = (function () {
     return fields;
   }
 
-  /* the version goes back too: if somebody wrote meanwhile, the server sees it and shows both texts */
+  /* the version goes back too: if somebody wrote meanwhile, the server sees it and shows both texts. A draft that the page
+     was drawn with, and that these words now cover, is not what they went on from */
   function refill(form, entry) {
     Array.from(form.elements).forEach((field) => {
       if (!field.name || field.name === "csrfmiddlewaretoken" || field.type === "file" || field.type === "submit") return;
       const values = entry.fields[field.name] || [];
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (values.length) field.value = values[0];
+      else if (values.length || field.name === "draft") field.value = values[0] || "";
     });
   }
 

@@ -170,6 +170,20 @@ def test_who_takes_the_other_text_leaves_their_own_in_the_log_once():
     assert ScoreChange.objects.filter(column="self_draft").count() == 1
 
 
+def test_a_draft_that_goes_with_that_choice_is_in_the_log_too_though_it_said_something_else():
+    work = a_draft_dossier()
+    keep(work, Stroke(uuid4(), 1), note="chữ của trang trước")
+    (earlier,) = Draft.objects.all()
+    stroke = Stroke(uuid4(), 1, draft=earlier.pk)
+    typed = {"note": ["của tôi"]}
+
+    drafts.take_theirs(work.score("1.1.1"), by=work.editor, typed=typed, stroke=stroke)
+
+    told = ScoreChange.objects.filter(column="self_draft").values_list("before", flat=True)
+    assert "của tôi" in "".join(told)
+    assert "chữ của trang trước" in "".join(told)
+
+
 def test_whoever_does_not_write_for_the_unit_keeps_no_draft():
     work = a_draft_dossier()
 
