@@ -97,10 +97,8 @@ class ScoreQuerySet(models.QuerySet):
         return ordered.prefetch_related("evidence__document")
 
     def hold(self, pk: int) -> "Score":
-        """The score's row with its criterion and the one above, locked until the transaction ends.
-
-        Only the score is locked."""
-        held = self.select_related("criterion__parent")
+        """The score's row with its criterion, the score locked until the transaction ends."""
+        held = self.select_related("criterion")
         return held.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
