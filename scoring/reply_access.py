@@ -1,5 +1,5 @@
-"""Who may reply to a verdict, bring evidence with the reply, and decide of it; and whether it is
-the hour for it. What is asked of dossiers in general stands in access.py."""
+"""Who is told a verdict, may reply to it, bring evidence with the reply, and decide of it; and
+whether it is the hour for it. What is asked of dossiers in general stands in access.py."""
 
 from datetime import datetime
 
@@ -48,6 +48,13 @@ def why_no_reply(dossier: Dossier, score: Score, *, now: datetime) -> str:
     if standing != Standing.UNSAID:
         return f"Dòng này ở trạng thái “{standing.label.lower()}” nên không ghi thêm được."
     return ""
+
+
+def sees_verdicts(user: User, dossier: Dossier) -> bool:
+    """Whether the person is told what the assessor found: whoever oversees the unit always, the
+    unit once the dossier is back or done."""
+    overseen = may(user, Permission.SEE_BELOW, at=dossier.period.assessor_id)
+    return overseen or dossier.state in (DossierState.RETURNED, DossierState.VERIFIED)
 
 
 def require_reply(user: User, dossier: Dossier, score: Score, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scoring.views import (
+    accounts,
     across,
     blocks,
     cabinet,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("ho-so/ban-nhap/<int:pk>/bo/", drafts.drop, name="draft-drop"),
     path("ho-so/<int:pk>/tong/", own.sums, name="dossier-sums"),
     path("ho-so/<int:pk>/phan-cong/", parts.parts, name="dossier-parts"),
+    path("ho-so/<int:pk>/vi-sao/", accounts.account, name="account"),
     path("ho-so/<int:pk>/trinh-nop/", submitting.submit, name="dossier-submit"),
     path("ho-so/<int:pk>/giai-trinh/", replying.page, name="reply"),
     path("ho-so/<int:pk>/giai-trinh/gui/", replying.send, name="reply-send"),

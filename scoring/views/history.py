@@ -13,12 +13,10 @@ from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.htmx import fragment
 from scoring.access import may_hold_pen
 from scoring.models import Score, ScoreChange
+from scoring.reply_access import sees_verdicts
 from scoring.rules.answers import parse_rule
 from scoring.rules.history import LABELS, OF_THE_ASSESSOR, OF_THE_UNIT, Told, told
-from scoring.rules.workflow import DossierState
 from scoring.views.self_assessment import visible_score
-from units.access import may
-from units.permissions import Permission
 
 ORDER = tuple(LABELS)
 
@@ -62,8 +60,7 @@ def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
     changes = score.changes.select_related("changed_by")
     if not may_hold_pen(request.user, score.dossier):
         changes = changes.exclude(column__in=OF_THE_UNIT)
-    overseen = may(request.user, Permission.SEE_BELOW, at=score.dossier.period.assessor_id)
-    if overseen or score.dossier.state in (DossierState.RETURNED, DossierState.VERIFIED):
+    if sees_verdicts(request.user, score.dossier):
         return changes
     return changes.exclude(column__in=OF_THE_ASSESSOR)
 

@@ -52,6 +52,7 @@ DOSSIERS = [
     Address("scoring:dossiers", passed=EVERYBODY),
     _at("dossier", _of_dossier, SEES),
     _at("dossier-words", _of_dossier, FILLS, POST),
+    _at("account", _of_dossier, SEES),
     _at("dossier-sums", _of_dossier, SEES),
     _at("dossier-parts", _of_dossier, SEES),
     _at("dossier-parts", _of_dossier, seats(Permission.SUBMIT_DOSSIER, "here"), POST),
