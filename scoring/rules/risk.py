@@ -150,7 +150,7 @@ def _of_points(
         more = share - past.found / as_fraction(past.maximum)
         if more >= FAR_ABOVE:
             then = f"{written(past.found, 2)}/{exactly(past.maximum, least=2)}"
-            said = f"tăng {written(more * 100, 1)} điểm % so với kỳ {past.year} ({then})"
+            said = f"tăng {written(more * 100, 1)} điểm phần trăm so với kỳ {past.year} ({then})"
             found.append(Reason(Risk.JUMP, said))
     if middle and middle.is_far(share):
         usual, side = written(middle.share * 100, 1), "cao" if share > middle.share else "thấp"

@@ -43,7 +43,7 @@ def test_a_jump_counts_from_three_tenths_of_the_maximum_exactly():
     assert kinds(a_claim("3"), FULL, past=just_below) == []
     (reason,) = assess(a_claim("3"), FULL, past=at_it).reasons
     assert reason.kind == Risk.JUMP
-    assert reason.sentence == "tăng 30,0 điểm % so với kỳ 2025 (1,80/4,00)"
+    assert reason.sentence == "tăng 30,0 điểm phần trăm so với kỳ 2025 (1,80/4,00)"
 
 
 def test_a_cut_of_the_time_before_is_told_and_an_addition_is_not():
