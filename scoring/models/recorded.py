@@ -46,10 +46,12 @@ class ChangesAreRecorded(pgtrigger.Trigger):
             when=pgtrigger.After,
             operation=pgtrigger.Update,
             condition=pgtrigger.AnyChange(*RECORDED),
-            declare=[("name", "text"), ("told", "boolean")],
+            declare=[("name", "text"), ("told", "boolean"), ("was", "jsonb"), ("is_now", "jsonb")],
             func=f"""
+                was := to_jsonb(OLD);
+                is_now := to_jsonb(NEW);
                 FOREACH name IN ARRAY ARRAY[{", ".join(f"'{column}'" for column in RECORDED)}] LOOP
-                    IF to_jsonb(OLD) -> name IS DISTINCT FROM to_jsonb(NEW) -> name THEN
+                    IF was -> name IS DISTINCT FROM is_now -> name THEN
                         {_TOLD.format(score="NEW.id", column="name")}
                     END IF;
                 END LOOP;

@@ -39,7 +39,7 @@ class Row:
     `form`: what was sent and refused, or the reader's own `draft`; `drafts`: the others.
     `state` and `sentence` say how it stands ("saved", "refused", "changed", "locked", or empty).
     `remark`: why the assessor returned this row; `held_back`: it returned others and not this one.
-    `before`: what it came to the time before. `pieces`: how many of `evidence`, read or not.
+    `before`: what it came to the time before. `counted`: how many of `evidence`, if not read.
     """
 
     score: Score
@@ -52,11 +52,9 @@ class Row:
     before: Before | None = None
     draft: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
-    pieces: int | None = None
+    counted: int | None = None
 
     def __post_init__(self):
-        if self.pieces is None:
-            self.pieces = len(self.evidence)
         if not self.state and self.score.written:
             self.state = "saved"
 
@@ -88,6 +86,10 @@ class Row:
         if self.state in ("", "saved") and self.talked_about:
             return "remarks"
         return self.state or "empty"
+
+    @property
+    def pieces(self) -> int:
+        return len(self.evidence) if self.counted is None else self.counted
 
     @cached_property
     def key(self) -> str:
@@ -291,10 +293,8 @@ class Row:
 
     @property
     def _counts_nothing(self) -> bool:
-        answer = self.self_answer
-        return answer is not None and isinstance(
-            self.rule.points(answer, self.score.maximum), NotApplicable
-        )
+        points = self.self_answer and self.rule.points(self.self_answer, self.score.maximum)
+        return isinstance(points, NotApplicable)
 
     def _read(self, kept: Mapping[str, Any] | None) -> Answer | None:
         return None if kept is None else parse_answer(self.rule, kept)

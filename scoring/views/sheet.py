@@ -210,7 +210,7 @@ def row_of(score: Score, pieces: int | None = None) -> Row:
     One query for its evidence, or none where the number of `pieces` is known and enough; one more
     while the dossier is returned.
     """
-    row = Row(score, list(score.evidence.all()) if pieces is None else [], pieces=pieces)
+    row = Row(score, list(score.evidence.all()) if pieces is None else [], counted=pieces)
     if score.dossier.state == DossierState.RETURNED:
         standing = ReturnRemark.objects.standing(score.dossier)
         remarks = dict(standing.values_list("score", "remark"))
