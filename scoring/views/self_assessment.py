@@ -75,7 +75,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         return _not_saved(request, score, form, hindrance, refusal.sentence, status=409)
     elif request.htmx and not form.joins and not form.cleaned_data["choose"]:
         context = {"dossier": score.dossier, "row": row_of(score, score.pieces), "oob": True}
-        return fragment(request, "scoring/_score_saved.html", context)
+        return fragment(None, "scoring/_score_saved.html", context)
     return _row_again(request, visible_score(request, pk))
 
 
