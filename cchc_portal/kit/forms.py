@@ -1,7 +1,16 @@
-"""Forms that let every constraint of the model speak before the database has to."""
+"""Forms that say what is wrong: in one sentence, and by every constraint of the model."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+
+class Spoken:
+    """Beside a form whose refusal is told in one place, not field by field."""
+
+    @property
+    def refusal(self) -> str:
+        """Every refusal in a row."""
+        return " ".join(error for errors in self.errors.values() for error in errors)
 
 
 class WholeModelForm(forms.ModelForm):

@@ -1,12 +1,12 @@
 """Signatures, and a paper that goes back."""
 
 from django import forms
-from django.contrib.auth import authenticate
 
 from commitments.forms.fields import STALE, Seen
+from units.forms.password import PasswordAgain
 
 
-class SignatureForm(Seen):
+class SignatureForm(PasswordAgain, Seen):
     """The password once more: a session left open must not sign. Wrong ones count as at sign-in."""
 
     password = forms.CharField(
@@ -19,15 +19,6 @@ class SignatureForm(Seen):
     def __init__(self, request, *arguments, **options):
         self.request = request
         super().__init__(*arguments, **options)
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        name = self.request.user.get_username()
-        if authenticate(self.request, username=name, password=password) is None:
-            raise forms.ValidationError(
-                "Mật khẩu chưa đúng. Đề nghị kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
-            )
-        return password
 
 
 class CountersignatureForm(SignatureForm):

@@ -1,6 +1,6 @@
 """A draft begins with what is known already: last year's tasks, or a template for its kind."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -70,7 +70,7 @@ def _refuse_twice(held: Commitment) -> None:
 
 def _anew(task: CommitmentTask, *, reached: bool = True) -> TaskTerms:
     """The same promise for another year: no day of the old one, and the way that is left."""
-    terms = replace(TaskTerms(**asdict(task.terms)), due_from=None, due_on=None)
+    terms = replace(task.terms, due_from=None, due_on=None)
     if reached and task.reached is not None and terms.aim == Aim.REACH and terms.target is not None:
         terms = replace(terms, baseline=task.reached)
     return replace(terms, due_text=terms.due_text or "trong năm")

@@ -18,6 +18,7 @@ from commitments.rules.workflow import (
     TaskOutcome,
     Verdict,
 )
+from commitments.services.scans import hold_own
 from commitments.services.tasks import hold_task, refuse_unless_seen
 from units.models import Document, User
 
@@ -45,7 +46,7 @@ def report(
     refuse_unless_reportable(commitment)
     held = hold_task(task, commitment)
     refuse_unless_seen(held, seen)
-    papers = [_own(paper, commitment) for paper in proofs]
+    papers = [hold_own(paper, commitment) for paper in proofs]
     held.verdict = ""
     if held.superseded_by_id or held.change == Change.CANCEL:
         raise MoveRefused(
@@ -102,13 +103,6 @@ def refuse_unless_reportable(commitment: Commitment) -> None:
     whole = commitment.amends or commitment
     if commitment.state not in REPORTABLE or whole.state not in REPORTABLE:
         raise MoveRefused("Chỉ báo cáo kết quả khi bản cam kết đang thực hiện.")
-
-
-def _own(paper: Document, commitment: Commitment) -> Document:
-    held = Document.objects.hold(paper.pk)
-    if held.unit_id != commitment.unit_id or held.withdrawn_at:
-        raise MoveRefused("Tài liệu không còn trong tủ tài liệu của đơn vị.")
-    return held
 
 
 def _hold(task: CommitmentTask) -> Commitment:

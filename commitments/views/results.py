@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from csp.constants import NONE
 from csp.decorators import csp
 from django.contrib import messages
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.stored_files import LOCKED_UP, stored_file
 from commitments import access
 from commitments.forms.results import JudgeForm, ReportForm
 from commitments.models import Commitment, CommitmentTask, TaskReport
@@ -20,9 +20,6 @@ from commitments.views.moves import form_page
 from commitments.views.paper import paper
 from commitments.views.tasks import as_it_lies, context_of, found, on_task
 from units.models import Document
-
-LOCKED_UP = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": True}
-"""A file may hold anything a person made: it runs nothing and loads nothing."""
 
 
 @require_safe
@@ -120,14 +117,12 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     document = get_object_or_404(Document.objects.filter(proving | scanned).distinct(), pk=pk)
     if not document.file:
         raise Http404("Tài liệu này không có tệp trong tủ tài liệu.")
-    answer = FileResponse(
-        document.file.open(),
-        content_type=document.content_type,
+    return stored_file(
+        document.file.name,
+        document.content_type,
         as_attachment=True,
         filename=document.download_name,
     )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _to_judge(task: CommitmentTask, reports: list[TaskReport]) -> bool:

@@ -3,7 +3,6 @@
 import re
 
 from django import forms
-from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from reports.services.frozen import Decision
 from scoring.models import Period
 from scoring.rules.workflow import PeriodVerb
 from units.forms.fields import DayField, WordsField
+from units.forms.password import PasswordAgain
 
 LONGEST_REASON = 500
 NUMBER = re.compile(r"[0-9]{1,6}/[^\s/]+(?:/[^\s/]+)*")
@@ -25,8 +25,10 @@ def _line(column: str, label: str, **options) -> WordsField:
     return WordsField(label=label, max_length=longest, **options)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PasswordAgain, forms.Form):
     """The paperwork of the decision. `decision` is what the service takes."""
+
+    wrong_password = "Mật khẩu chưa đúng, kết quả chưa được công bố."
 
     number = _line("decision_number", "Số, ký hiệu")
     decided_on = DayField(label="Ngày quyết định")
@@ -105,16 +107,6 @@ class DecisionForm(forms.Form):
         if number and day and (refusal := why_not_numbered(number, day, self.corrected)):
             self.add_error("number", refusal)
         return said
-
-    def clean_password(self):
-        """Wrong ones count as at sign-in, so that nobody guesses at an open session."""
-        name, password = self.request.user.get_username(), self.cleaned_data["password"]
-        if authenticate(self.request, username=name, password=password) is None:
-            raise forms.ValidationError(
-                "Mật khẩu chưa đúng, kết quả chưa được công bố. Đề nghị kiểm tra phím Caps Lock và "
-                "bộ gõ tiếng Việt."
-            )
-        return ""
 
     @property
     def decision(self) -> Decision:

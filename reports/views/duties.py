@@ -30,11 +30,7 @@ QUOTED = 120
 
 def of_the_unit(user, today: date) -> list[Duty]:
     """Dossiers of one's own units that are in the units' hands."""
-    desks = {
-        desk
-        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
-        for desk in units_where(user, permission)
-    }
+    desks = _own_desks(user)
     if not desks:
         return []
     returned = DossierEvent.objects.filter(dossier=OuterRef("pk"), verb=DossierVerb.RETURN)
@@ -63,11 +59,7 @@ def of_the_unit(user, today: date) -> list[Duty]:
 def of_the_reply(user, now: datetime) -> list[Duty]:
     """Provisional results of one's own units to which they may still reply. Three queries a unit
     with one."""
-    desks = {
-        desk
-        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
-        for desk in units_where(user, permission)
-    }
+    desks = _own_desks(user)
     if not desks:
         return []
     told = Dossier.objects.filter(
@@ -183,6 +175,15 @@ def with_counts(periods):
         returned=Count("dossiers", filter=Q(**{state: DossierState.RETURNED})),
         in_hand=Count("dossiers", filter=Q(**{f"{state}__in": FILLABLE})),
     )
+
+
+def _own_desks(user) -> set[int]:
+    """Keys of the units for which the person writes or hands in."""
+    return {
+        desk
+        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
+        for desk in units_where(user, permission)
+    }
 
 
 def _to_fill(user, dossier: Dossier, today: date) -> Duty:

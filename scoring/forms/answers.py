@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from cchc_portal.kit.forms import Spoken
 from cchc_portal.kit.numerals import exactly, typed
 from scoring.rules.answers import (
     Answer,
@@ -113,7 +114,7 @@ def _said_none(field: Field, written: Mapping[str, Any]) -> bool:
     return isinstance(written, QueryDict) and f"{field.name}_{NONE_OF_THEM}" in written
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Spoken, forms.Form):
     """What was sent for one component, read by its rule. `answer` is None while nothing is said.
 
     `fault_field` names the input at fault, so that the page can mark it.
@@ -154,8 +155,3 @@ class AnswerForm(forms.Form):
         except AnswerFault as fault:
             self.fault_field = fault.field
             self.add_error(None, fault.sentence)
-
-    @property
-    def refusal(self) -> str:
-        """Every refusal in a row."""
-        return " ".join(error for errors in self.errors.values() for error in errors)

@@ -1,12 +1,13 @@
 """What the unit types: an answer with its note, words for the assessor, the password to hand in."""
 
 from django import forms
-from django.contrib.auth import authenticate
 
+from cchc_portal.kit.forms import Spoken
 from scoring.forms.answers import NONE_OF_THEM, STALE, AnswerForm
 from scoring.forms.strokes import StrokeForm
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workflow import DossierState
+from units.forms.password import PasswordAgain
 
 LONGEST_WORDS = 20_000
 TOO_LONG = "Nội dung dài quá %(limit_value)d ký tự, đề nghị rút gọn. Nội dung đã gõ vẫn được giữ."
@@ -42,7 +43,7 @@ class SelfScoreForm(AnswerForm, StrokeForm):
         return of_the_rule | nothing | {"note", "not_applicable"}
 
 
-class WordsForm(StrokeForm):
+class WordsForm(Spoken, StrokeForm):
     """Difficulties and proposals of the dossier."""
 
     difficulties = long_text("Khó khăn, vướng mắc", LONGEST_WORDS)
@@ -52,13 +53,8 @@ class WordsForm(StrokeForm):
     def inputs(self) -> set[str]:
         return {"difficulties", "proposals"}
 
-    @property
-    def refusal(self) -> str:
-        """Every refusal in a row."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
 
-
-class SubmitForm(forms.Form):
+class SubmitForm(PasswordAgain, forms.Form):
     """The password again: a session left open must not hand in. Wrong ones count as at sign-in."""
 
     password = forms.CharField(
@@ -75,15 +71,6 @@ class SubmitForm(forms.Form):
     def __init__(self, request, *arguments, **options):
         self.request = request
         super().__init__(*arguments, **options)
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        name = self.request.user.get_username()
-        if authenticate(self.request, username=name, password=password) is None:
-            raise forms.ValidationError(
-                "Mật khẩu chưa đúng. Đề nghị kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
-            )
-        return password
 
     def look_again(self, seen: int) -> None:
         """After a conflict the page shows what lies there now: the next answer is about that."""

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from django import forms
 
+from cchc_portal.kit.forms import Spoken
 from cchc_portal.kit.numerals import NotANumber, grouped, parse_number
 from scoring.forms.answers import STALE
 from scoring.forms.strokes import StrokeForm
@@ -14,7 +15,7 @@ LONGEST_DECISION = 2000
 DECIMALS = 4
 
 
-class ReplyForm(StrokeForm):
+class ReplyForm(Spoken, StrokeForm):
     """One reply as it is written: it need not be whole before it is sent."""
 
     stance = forms.ChoiceField(
@@ -40,11 +41,6 @@ class ReplyForm(StrokeForm):
     def inputs(self) -> set[str]:
         return {"stance", "text"}
 
-    @property
-    def refusal(self) -> str:
-        """Every refusal in a row."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
-
 
 class SendForm(forms.Form):
     """What the head saw when sending, and whether the unit agrees to all the rest."""
@@ -53,7 +49,7 @@ class SendForm(forms.Form):
     agree_rest = forms.BooleanField(required=False)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Spoken, forms.Form):
     """What is decided of one objection."""
 
     outcome = forms.ChoiceField(
@@ -84,11 +80,6 @@ class DecisionForm(forms.Form):
         if -points.as_tuple().exponent > DECIMALS:
             raise forms.ValidationError(f"Số điểm nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
         return Fraction(points)
-
-    @property
-    def refusal(self) -> str:
-        """Every refusal in a row."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
 
 
 class ObjectionFilterForm(forms.Form):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
+from cchc_portal.kit.forms import Spoken
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
 from scoring.forms.answers import STALE, AnswerForm
@@ -73,12 +74,7 @@ class VerdictForm(AnswerForm):
         self.add_error(None, sentence)
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(Spoken, forms.Form):
     """A verdict that needs no more than the version it is about."""
 
     version = forms.IntegerField(error_messages=STALE)
-
-    @property
-    def refusal(self) -> str:
-        """Every refusal in a row."""
-        return " ".join(error for errors in self.errors.values() for error in errors)

@@ -12,6 +12,8 @@ from scoring.models.pen import Penned
 from scoring.models.score import Score
 from scoring.rules.reply import MOST_ROUNDS, OBJECTIONS, Outcome, Said, Stance, Thread
 from scoring.rules.workflow import DossierState, ExplanationState
+from units.access import units_where
+from units.permissions import Permission
 
 WAITING = (ExplanationState.WRITING, ExplanationState.SENT)
 CLOSED = (ExplanationState.AGREED, ExplanationState.DECIDED)
@@ -35,10 +37,13 @@ class ExplanationQuerySet(models.QuerySet):
         return self.exclude(state=ExplanationState.WRITING)
 
     def of_the_desks_of(self, user):
-        """Objections that were sent, of the dossiers at the desks at which the person verifies."""
-        return self.filter(
-            score__dossier__in=Dossier.objects.verified_by_desk_of(user), stance__in=OBJECTIONS
-        ).exclude(state=ExplanationState.WRITING)
+        """Objections that were sent to the assessors at whose desk the person verifies."""
+        desks = units_where(user, Permission.VERIFY_DOSSIER)
+        return self.sent().filter(
+            score__dossier__in=Dossier.objects.verified_by_desk_of(user),
+            score__dossier__period__assessor__in=desks,
+            stance__in=OBJECTIONS,
+        )
 
     def for_page(self):
         """With all that a page about one of them names."""

@@ -98,8 +98,9 @@ class ScoreQuerySet(models.QuerySet):
 
     def hold(self, pk: int) -> "Score":
         """The score's row with its criterion, the score locked until the transaction ends."""
-        held = self.select_related("criterion")
-        return held.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        return (
+            self.select_related("criterion").select_for_update(of=("self",), no_key=True).get(pk=pk)
+        )
 
 
 class Score(Penned):
@@ -214,6 +215,13 @@ class Score(Penned):
         return self.self_not_applicable or self.self_points is not None
 
 
+class ScoreChangeQuerySet(models.QuerySet):
+    def newest_of_each(self, columns):
+        """The last change of these columns, of every score there is one for (one query)."""
+        chosen = self.filter(column__in=columns).order_by("score_id", "-pk")
+        return chosen.distinct("score_id")
+
+
 class ScoreChange(models.Model):
     """One column of one score changed: from, to, by whom, when, through which door. Once."""
 
@@ -233,6 +241,8 @@ class ScoreChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     transaction = models.BigIntegerField("giao dịch", db_default=THIS_TRANSACTION, editable=False)
+
+    objects = ScoreChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi điểm"

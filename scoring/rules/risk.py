@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from statistics import median
 
 from cchc_portal.kit.numerals import as_fraction, exactly, written
 from cchc_portal.kit.worded import Worded
@@ -92,15 +93,6 @@ class Assessed:
         if self.weight >= HIGH_FROM:
             return Grade.HIGH
         return Grade.MIDDLE if self.reasons else Grade.LOW
-
-
-def median(figures: Sequence[Fraction]) -> Fraction:
-    """The middle one, or half-way between the two in the middle; of one figure at least."""
-    ordered = sorted(figures)
-    half = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[half]
-    return (ordered[half - 1] + ordered[half]) / 2
 
 
 @dataclass(frozen=True)

@@ -81,10 +81,6 @@ def entry_of(score: Score, side: Side) -> Entry:
 
 
 def _last_changes(dossier: Dossier, side: Side) -> Mapping[str, ScoreChange]:
-    changes = (
-        ScoreChange.objects.filter(score__dossier=dossier, column__in=COLUMNS[side])
-        .select_related("changed_by", "score__criterion")
-        .order_by("score_id", "-pk")
-        .distinct("score_id")
-    )
-    return {change.score.criterion.code: change for change in changes}
+    changes = ScoreChange.objects.filter(score__dossier=dossier).newest_of_each(COLUMNS[side])
+    named = changes.select_related("changed_by", "score__criterion")
+    return {change.score.criterion.code: change for change in named}

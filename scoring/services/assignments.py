@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.access import why_not_a_judge
-from scoring.models import Assignment, Block, Criterion, Dossier, Ownership, Period, PeriodEvent
+from scoring.models import Assignment, Block, Criterion, Dossier, Ownership, Period
 from scoring.rules.kinds import Level
 from scoring.rules.workflow import ASSIGN, DECIDED
+from scoring.services.preparation import note
 from units.access import require
 from units.models import Membership, User
 from units.permissions import Permission, roles_granting
@@ -65,7 +66,7 @@ def assign(
     ]
     told = Assignment.objects.for_page().filter(pk__in=[one.pk for one in given])
     until = f", hạn {due_on:%d/%m/%Y}" if due_on else ""
-    _note(period, "\n".join(f"{one.officer}: {one.words}{until}" for one in told), by=by)
+    note(period, ASSIGN, "\n".join(f"{one.officer}: {one.words}{until}" for one in told), by=by)
     return given
 
 
@@ -89,7 +90,7 @@ def hand_over(assignment: Assignment, *, to: User, by: User, seen: int) -> Assig
             held.save(update_fields=["officer"])
     except IntegrityError:
         raise MoveRefused("Đồng chí ấy đã được phân công phần việc này.") from None
-    _note(period, f"{held.words}: {before} chuyển cho {to}", by=by)
+    note(period, ASSIGN, f"{held.words}: {before} chuyển cho {to}", by=by)
     return held
 
 
@@ -98,7 +99,7 @@ def take_away(assignment: Assignment, *, by: User) -> None:
     """Nobody in particular verifies it any more. Raises PermissionDenied, MoveRefused, or
     ChangedMeanwhile where it is gone."""
     period, held = _hold(assignment, by=by)
-    _note(period, f"{held.words}: thôi giao {held.officer}", by=by)
+    note(period, ASSIGN, f"{held.words}: thôi giao {held.officer}", by=by)
     held.delete()
 
 
@@ -152,14 +153,3 @@ def _check_desk(officer: User, desk: int, block: Block, node: int | None) -> Non
         owned = nodes.filter(ownership=None)
     if not owned.exists():
         raise MoveRefused("Nơi thẩm định của đồng chí ấy không phụ trách tiêu chí này.")
-
-
-def _note(period: Period, comment: str, *, by: User) -> None:
-    PeriodEvent.objects.create(
-        period=period,
-        verb=ASSIGN,
-        source=period.state,
-        target=period.state,
-        comment=comment,
-        by=by,
-    )

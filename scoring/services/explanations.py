@@ -93,20 +93,20 @@ def send(dossier: Dossier, *, by: User, seen: int, agree_rest: bool = False) -> 
         raise MoveRefused("Không còn dòng nào để gửi ý kiến, hoặc đã hết hạn giải trình.")
     if stamp_of(open_ones) != seen:
         raise ChangedMeanwhile("Giải trình vừa có thay đổi. Đề nghị xem lại trước khi gửi.")
-    ready = [one for one in open_ones if one.writing and (one.writing.stance or one.writing.text)]
+    ready = [one for one in open_ones if one.begun]
     _require_ready(ready)
     rest = [one for one in open_ones if one not in ready] if agree_rest else []
     if not ready and not rest:
         raise MoveRefused("Chưa có ý kiến nào để gửi.")
-    for one in ready:
-        _send(one, by=by)
     for one in rest:
         row = one.writing or Explanation(score=one.score, version=1)
         row.verified_at, row.number = held.verified_at, one.thread.number
         row.stance, row.updated_at, row.updated_by = Stance.AGREE, now, by
         one.writing = row
-        _send(one, by=by)
     sent = [*ready, *rest]
+    judges = _last_judges([one.score for one in sent])
+    for one in sent:
+        _send(one, first_by=judges.get(one.score.pk), by=by)
     counts = {stance: sum(one.writing.stance == stance for one in sent) for stance in Stance}
     told = ", ".join(f"{stance.label.lower()} {n} dòng" for stance, n in counts.items() if n)
     DossierEvent.objects.create(dossier=held, verb=REPLY, by=by, comment=told)
@@ -188,17 +188,17 @@ def _require_ready(ready: list[Reply]) -> None:
     raise MoveRefused(f"Chưa gửi được: còn {told}.")
 
 
-def _send(reply: Reply, *, by: User) -> None:
+def _send(reply: Reply, *, first_by: int | None, by: User) -> None:
     row, score = reply.writing, reply.score
     agreed = row.stance == Stance.AGREE
     row.state = EXPLANATION.move(ExplanationVerb.AGREE if agreed else ExplanationVerb.SEND).target
     row.sent_at, row.sent_by = timezone.now(), by
     row.first_points, row.first_not_applicable = score.verified_points, score.not_applicable
-    row.first_reason, row.first_by_id = score.verified_reason, _last_judge(score)
+    row.first_reason, row.first_by_id = score.verified_reason, first_by
     row.save()
 
 
-def _last_judge(score: Score) -> int | None:
-    """Who wrote the verdict that stands."""
-    written = ScoreChange.objects.filter(score=score, column__in=OF_THE_ASSESSOR)
-    return written.order_by("-pk").values_list("changed_by", flat=True).first()
+def _last_judges(rows: list[Score]) -> dict[int, int]:
+    """Score → who wrote the verdict that stands on it."""
+    written = ScoreChange.objects.filter(score__in=rows).newest_of_each(OF_THE_ASSESSOR)
+    return dict(written.values_list("score", "changed_by"))

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring.models import Assignment, Block, Criterion, Ownership, Period, PeriodEvent, Score
+from scoring.models import Assignment, Block, Criterion, Ownership, Period, Score
 from scoring.rules.kinds import Level
 from scoring.rules.workflow import DECIDED, OWN
 from scoring.services.blocks import candidates
+from scoring.services.preparation import note
 from units.access import require
 from units.models import Unit, User
 from units.permissions import Permission, roles_granting
@@ -75,17 +76,11 @@ def put_owners(
         _check(nodes[key], unit, units, begun=key in fixed)
         _put(nodes[key], unit)
     told = sorted((nodes[key] for key in changed), key=lambda node: node.position)
-    PeriodEvent.objects.create(
-        period=period,
-        verb=OWN,
-        source=period.state,
-        target=period.state,
-        comment="\n".join(
-            f"{block.name}, {node.code}: {units.get(changed[node.pk], period.assessor)}"
-            for node in told
-        ),
-        by=by,
-    )
+    words = [
+        f"{block.name}, {node.code}: {units.get(changed[node.pk], period.assessor)}"
+        for node in told
+    ]
+    note(period, OWN, "\n".join(words), by=by)
     return told
 
 

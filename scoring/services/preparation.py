@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Block, Period, PeriodEvent
-from scoring.rules.kinds import Preparation
 from scoring.rules.workflow import PREPARATION
 from units.access import require
 from units.models import User
@@ -43,8 +42,8 @@ def must_be_unchanged(seen: int, version: int) -> None:
         raise ChangedMeanwhile
 
 
-def note(period: Period, what: Preparation, comment: str, *, by: User) -> None:
-    """A line in the period's logbook: what was prepared, in words."""
+def note(period: Period, what: str, comment: str, *, by: User) -> None:
+    """A line in the period's logbook, in words, of what moves it nowhere."""
     PeriodEvent.objects.create(
         period=period,
         verb=what,

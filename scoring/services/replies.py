@@ -1,6 +1,6 @@
 """How the replies of a dossier, and of a period, stand. Reads only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,11 @@ class Reply:
     standing: Standing
     sent: list[Explanation] = field(default_factory=list)
     writing: Explanation | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is written of it that would be sent."""
+        return bool(self.writing and (self.writing.stance or self.writing.text))
 
 
 def replies_of(dossier: Dossier, *, now: datetime) -> list[Reply]:
@@ -42,25 +47,20 @@ def reply_of(score: Score, *, now: datetime) -> Reply | None:
 
 
 def unsaid(period: Period, *, now: datetime) -> dict[Dossier, int]:
-    """Dossiers whose units may still reply, each with the number of components. Two queries."""
-    rows = Score.objects.changed().filter(
-        dossier__period=period, dossier__state=DossierState.VERIFIED
-    )
-    by_dossier: dict[int, list[Score]] = defaultdict(list)
-    dossiers: dict[int, Dossier] = {}
-    for row in rows.select_related("criterion", "dossier__unit").order_by("dossier", "pk"):
-        row.dossier.period = period
-        dossiers.setdefault(row.dossier_id, row.dossier)
-        by_dossier[row.dossier_id].append(row)
+    """Dossiers whose units may still reply, each with the number of components. Three queries; of
+    the components only the keys are read."""
+    verified = period.dossiers.filter(state=DossierState.VERIFIED)
+    dossiers = {one.pk: one for one in verified.select_related("unit").order_by("pk")}
+    for dossier in dossiers.values():
+        dossier.period = period
     sent = _sent(Explanation.objects.filter(score__dossier__period=period))
-    counts = {
-        dossier: sum(
-            _thread(dossier, sent.get(row.pk, [])).standing(now) == Standing.UNSAID
-            for row in by_dossier[pk]
-        )
-        for pk, dossier in dossiers.items()
-    }
-    return {dossier: number for dossier, number in counts.items() if number}
+    rows = Score.objects.changed().filter(dossier__in=verified).order_by("dossier", "pk")
+    counts = Counter(
+        dossier
+        for dossier, row in rows.values_list("dossier", "pk")
+        if _thread(dossiers[dossier], sent.get(row, [])).standing(now) == Standing.UNSAID
+    )
+    return {dossiers[key]: number for key, number in counts.items()}
 
 
 def waiting(period: Period) -> int:

@@ -219,7 +219,7 @@ def _within(score: Score, points: Decimal) -> Fraction:
 def _demand_ground(score: Score, columns: Mapping[str, Any]) -> None:
     """What a verdict needs beside the figure."""
     found = Finding(columns["verified_points"], columns["not_applicable"])
-    said = Finding(score.self_points, score.self_not_applicable)
+    said = score.said
     if found.not_applicable and not (
         said.not_applicable or score.criterion.not_applicable_allowed or columns["verified_answer"]
     ):

@@ -18,7 +18,7 @@ from scoring.rules.workflow import SUBMITTED_ONCE
 from scoring.services.risks import risks_across
 from scoring.views.rows import Row
 from scoring.views.scope import find_criterion
-from scoring.views.verification import comparison, standing
+from scoring.views.verification import untouched
 from units.permissions import Permission
 
 BY_UNIT = "don-vi"
@@ -131,21 +131,13 @@ def _of_line(line: Line, kept: Queue) -> dict[str, Any]:
     later = kept.next_unsettled(line)
     returned = ReturnRemark.objects.of_the_last_return(row.score.dossier)
     return {
-        "row": row,
         "dossier": row.score.dossier,
         "past": line.past,
         "later": later.row.score.pk if later else None,
-        "boxes": row.verdict_boxes(None),
-        "way": row.way,
-        "given": row.given,
-        "form": None,
-        "fault": "",
-        "refusal": "",
-        "overtaken": False,
         "resaid": None,
         "asked": returned.filter(score=row.score).first(),
         "closed_because": access.why_not_at_the_desk(row.score.dossier),
-    } | comparison(row.score, standing(row.score))
+    } | untouched(row)
 
 
 def _queue(request: HttpRequest, component: Criterion, *, by_unit: bool) -> Queue:

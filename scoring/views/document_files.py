@@ -3,30 +3,18 @@
 Whoever may see the cabinet, or a score that the document proves, may see the document.
 """
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.stored_files import A_WHILE, LOCKED_UP, stored_file
 from scoring.models import documents_visible_to
 from units.models import Document
 from units.models.previews import PAGE, THUMBNAIL, place_of
 from units.rules.file_kinds import PDF
 from units.services import previews
-
-# The file may hold anything a person made: it runs nothing, loads nothing, and belongs to nobody.
-LOCKED_UP = {
-    "default-src": [NONE],
-    "style-src": [UNSAFE_INLINE],
-    "img-src": [SELF],
-    "base-uri": [NONE],
-    "form-action": [NONE],
-    "frame-ancestors": [NONE],
-    "sandbox": True,
-}
 
 
 @csp(LOCKED_UP)
@@ -37,14 +25,12 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if not document.file:
         raise Http404("Tài liệu này không có tệp trong tủ tài liệu.")
     in_place = document.shown_in_place and document.kind != PDF
-    answer = _stored(
+    return stored_file(
         document.file.name,
         document.content_type,
         as_attachment=not in_place,
         filename=document.download_name,
     )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @csp(LOCKED_UP)
@@ -52,7 +38,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
     """The small picture of the first page."""
     document = _visible(request, pk)
-    return _stored(place_of(document, 1, THUMBNAIL), "image/jpeg")
+    return stored_file(place_of(document, 1, THUMBNAIL), "image/jpeg", keeping=A_WHILE)
 
 
 @csp(LOCKED_UP)
@@ -62,7 +48,7 @@ def leaf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     document = _visible(request, pk)
     if not 1 <= number <= document.leaves:
         raise Http404("Tài liệu không có trang này.")
-    return _stored(place_of(document, number, PAGE), "image/jpeg")
+    return stored_file(place_of(document, number, PAGE), "image/jpeg", keeping=A_WHILE)
 
 
 @require_safe
@@ -85,14 +71,3 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Document:
     seen = documents_visible_to(request.user).select_related("unit")
     return get_object_or_404(seen, pk=pk)
-
-
-def _stored(place: str, content_type: str, **naming) -> FileResponse:
-    try:
-        content = default_storage.open(place, "rb")
-    except FileNotFoundError as missing:
-        raise Http404("Tệp không có trong kho lưu trữ.") from missing
-    answer = FileResponse(content, content_type=content_type, **naming)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, max-age=600"
-    return answer

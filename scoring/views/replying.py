@@ -84,17 +84,18 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     the field, and on the machine on which it was typed."""
     score = visible_score(request, pk)
     access.require_pen(request.user, score.dossier)
-    if reply_of(score, now=timezone.now()) is None:
+    reply = reply_of(score, now=timezone.now())
+    if reply is None:
         return _nothing_to_reply_to(request, score)
     form = ReplyForm(request.POST, period=score.dossier.period)
     if form.is_valid() and form.takes_theirs:
         return _row_again(request, pk)
     if not form.is_valid():
-        return _refused(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
+        return _row_state(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
     typed = form.cleaned_data
     text = typed["text"]
     if form.joins:
-        text = joined(_stored(score), text)
+        text = joined(reply.writing.text if reply.writing else "", text)
     try:
         explanations.write(
             score,
@@ -105,12 +106,12 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
             stroke=form.sent_as,
         )
     except ChangedMeanwhile as refusal:
-        return _refused(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
+        return _row_state(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
     except MoveRefused as refusal:
-        return _refused(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
+        return _row_state(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
     if typed["choose"] or not request.htmx:
         return _row_again(request, pk)
-    return _row_state(request, pk, form=None, state="saved", sentence="", status=200)
+    return _row_state(request, pk, None, "saved", "")
 
 
 @require_POST
@@ -177,7 +178,7 @@ def _sending(request: HttpRequest, dossier: Dossier, rows: list[ReplyRow]) -> di
     """What the line with the button says."""
     move = EXPLANATION.move(ExplanationVerb.SEND)
     open_ones = [one.reply for one in rows if one.open]
-    ready = [one for one in open_ones if one.writing and (one.writing.stance or one.writing.text)]
+    ready = [one for one in open_ones if one.begun]
     return {
         "sends": may(request.user, move.permission, at=dossier.unit_id),
         "writes": access.may_hold_pen(request.user, dossier),
@@ -196,11 +197,6 @@ def _reply_row(request: HttpRequest, score: Score, **said: Any) -> ReplyRow:
     return ReplyRow(row, reply, writes and reply.standing == Standing.UNSAID, **said)
 
 
-def _stored(score: Score) -> str:
-    reply = reply_of(score, now=timezone.now())
-    return reply.writing.text if reply and reply.writing else ""
-
-
 def _nothing_to_reply_to(request: HttpRequest, score: Score) -> HttpResponse:
     """The dossier was put back on the desk, or its verdict is now as the unit said."""
     sentence = reply_access.why_no_reply(score.dossier, score, now=timezone.now())
@@ -211,26 +207,14 @@ def _nothing_to_reply_to(request: HttpRequest, score: Score) -> HttpResponse:
     return fragment(request, "shared/_row_state.html", told, status=409)
 
 
-def _refused(
-    request: HttpRequest,
-    pk: int,
-    form: ReplyForm,
-    state: Hindrance,
-    sentence: str,
-    *,
-    status: int,
-) -> HttpResponse:
-    return _row_state(request, pk, form=form, state=state, sentence=sentence, status=status)
-
-
 def _row_state(
     request: HttpRequest,
     pk: int,
-    *,
     form: ReplyForm | None,
     state: str,
     sentence: str,
-    status: int,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """How the row stands, and beside it the line with the button; without script, the whole page
     with what was typed."""

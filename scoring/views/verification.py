@@ -77,7 +77,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(score, request.GET)
     context: dict[str, Any] = {"row": Row(score), "form": form}
     if form.is_valid():
-        context |= comparison(score, _finding(score, form))
+        context |= _comparison(score, _finding(score, form))
     return fragment(
         request, "scoring/_verdict_compare.html", context, status=200 if form.is_valid() else 422
     )
@@ -196,15 +196,7 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
     return {
         "dossier": dossier,
         "sheet": sheet,
-        "row": row,
         "later": sheet.next_unsettled(row.score.pk),
-        "boxes": row.verdict_boxes(None),
-        "way": row.way,
-        "given": row.given,
-        "form": None,
-        "fault": "",
-        "refusal": "",
-        "overtaken": False,
         "through": "",
         "component": None,
         "last": None,
@@ -220,7 +212,21 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "neighbours": Dossier.objects.beside(dossier),
         "past": time_before(row.criterion, dossier.period, [dossier.unit_id]).get(dossier.unit_id),
         "made_up": dossier.period.made_up,
-    } | comparison(row.score, standing(row.score))
+    } | untouched(row)
+
+
+def untouched(row: Row) -> dict[str, Any]:
+    """The form of a row as it stands, before anything is typed into it."""
+    return {
+        "row": row,
+        "boxes": row.verdict_boxes(None),
+        "way": row.way,
+        "given": row.given,
+        "form": None,
+        "fault": "",
+        "refusal": "",
+        "overtaken": False,
+    } | _comparison(row.score, _standing(row.score))
 
 
 def _form(score: Score, data: Any) -> VerdictForm:
@@ -238,18 +244,14 @@ def _finding(score: Score, form: VerdictForm) -> Finding:
     return Finding(None if points is None else Fraction(points))
 
 
-def standing(score: Score) -> Finding:
+def _standing(score: Score) -> Finding:
     """What the form starts from: the verdict, or while there is none what the unit said."""
-    if score.settled or not score.answered:
-        return Finding(score.verified_points, score.not_applicable)
-    return Finding(score.self_points, score.self_not_applicable)
+    return score.found if score.settled or not score.answered else score.said
 
 
-def comparison(score: Score, finding: Finding) -> dict[str, Any]:
-    """What a finding is against what the unit said, and whether it needs a reason."""
-    said = Finding(score.self_points, score.self_not_applicable)
+def _comparison(score: Score, finding: Finding) -> dict[str, Any]:
     return {
         "finding": finding,
-        "change": difference(said=said, found=finding),
-        "reason_needed": needs_reason(score.criterion.source, said=said, found=finding),
+        "change": difference(said=score.said, found=finding),
+        "reason_needed": needs_reason(score.criterion.source, said=score.said, found=finding),
     }
