@@ -90,6 +90,11 @@ window.portalPen = (function () {
       });
   }
 
+  /* whether this very text still waits: its writer may have gone back to what is stored, or on to something newer */
+  function still(entry) {
+    return kept().then((entries) => entries.some((other) => String(key(other)) === String(key(entry)) && other.stroke === entry.stroke));
+  }
+
   async function living() {
     if (!navigator.locks) return new Set([page]);
     const { held } = await navigator.locks.query();
@@ -151,5 +156,5 @@ window.portalPen = (function () {
     });
   }
 
-  return { person, page, fresh, keep, forget, kept, inherit, address, typed, refill };
+  return { person, page, fresh, keep, forget, kept, still, inherit, address, typed, refill };
 })();

@@ -67,6 +67,10 @@ window.portalQueue = (function () {
     let failed = false;
     for (const entry of entries) {
       if (held.has(entry.address) || unfinished.has(key(entry)) || resting.get(key(entry)) === entry.stroke) continue;
+      if (!(await pen.still(entry))) {
+        asked = true; /* something newer of it is for the next round */
+        continue;
+      }
       tell(entry, "sending");
       const { step, more } = await post(entry);
       if (step === "saved" || (more && more.kept)) await pen.forget(entry).catch(() => {});

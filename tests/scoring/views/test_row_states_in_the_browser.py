@@ -119,3 +119,34 @@ def test_who_else_has_the_dossier_open_is_named_and_their_writing_is_announced(p
     stands(page, score, "Người khác vừa sửa")
     row(page, score).get_by_role("link", name="Xem bản mới").click()
     expect(row(page, score).locator("[name=note]")).to_have_value("Bản của cán bộ.")
+
+
+TAKEN_BACK = """field => {
+  const kept = portalPen.kept;
+  portalPen.kept = async () => {
+    const entries = await kept();
+    portalPen.kept = kept;
+    field.value = "";
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return entries;
+  };
+}"""
+
+
+def test_what_is_taken_back_before_it_is_sent_is_not_sent_and_leaves_no_row_waiting(page, sign_in):
+    work = a_draft_dossier()
+    score = work.score("1.2.1")
+    sign_in(work.editor)
+    open_dossier(page, work)
+    row(page, score).locator("[data-toggle-row]").click()
+    number = row(page, score).locator("[name=numerator]")
+
+    number.evaluate(TAKEN_BACK)
+    number.fill("ba mươi")
+    number.press("Tab")
+    row(page, score).locator("[data-toggle-row]").focus()
+    write(page, work.score("1.1.2"), "Dòng sau.")
+
+    stands(page, work.score("1.1.2"), "Đã lưu")
+    expect(page.locator("[data-unsent]").first).to_be_hidden()
+    assert not work.dossier.drafts.exists()
