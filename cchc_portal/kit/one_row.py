@@ -33,26 +33,33 @@ class Part:
         return self.model.from_db(connection.alias, self._names, taken)
 
 
-def write(row: Model, names: Iterable[str]) -> None:
+Statement = tuple[str, list[Any]]
+"""The words of a statement, and the values at its places."""
+
+
+def writing(row: Model, names: Iterable[str]) -> Statement:
     """The columns of these fields, as `row.save(update_fields=names)` would write them."""
     fields = [row._meta.get_field(name) for name in names]
-    values = [_stored(field, row) for field in fields]
     settings = ", ".join(f'"{field.column}" = %s' for field in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{row._meta.db_table}" SET {settings} WHERE id = %s', [*values, row.pk]
-        )
+    values = [_stored(field, row) for field in fields]
+    return f'UPDATE "{row._meta.db_table}" SET {settings} WHERE id = %s', [*values, row.pk]
 
 
-def add(rows: Sequence[Model], names: Sequence[str]) -> None:
+def adding(rows: Sequence[Model], names: Sequence[str]) -> Statement:
     """New rows with these fields; the others have defaults in the database."""
     fields = [rows[0]._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
     values = [_stored(field, row) for row in rows for field in fields]
+    return f'INSERT INTO "{rows[0]._meta.db_table}" ({columns}) VALUES {places}', values
+
+
+def run(*statements: Statement) -> None:
+    """One after the other, on one way to the database and back."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{rows[0]._meta.db_table}" ({columns}) VALUES {places}', values
+            "; ".join(words for words, _ in statements),
+            [value for _, values in statements for value in values],
         )
 
 

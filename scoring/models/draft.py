@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from cchc_portal.kit import one_row
 from cchc_portal.kit.constraints import one_of
 from scoring.models.dossier import Dossier
 from scoring.models.score import Score
@@ -22,12 +21,6 @@ class DraftQuerySet(models.QuerySet):
     def for_page(self):
         """Newest first, with who typed them."""
         return self.select_related("by").order_by("-typed_at", "-pk")
-
-    def any_by(self, by, dossier: Dossier) -> bool:
-        """Whether the person has any in this dossier: asked at every save of a row."""
-        where = "by_id = %(by)s AND dossier_id = %(dossier)s"
-        statement = f"SELECT EXISTS (SELECT FROM {self.model._meta.db_table} WHERE {where})"
-        return next(one_row.ask(statement, {"by": by.pk, "dossier": dossier.pk}))
 
     def gone_on_from(self, stroke: Stroke, *, by, dossier: Dossier, score: Score | None):
         """What the pen left lying there before, and the draft that it took up."""

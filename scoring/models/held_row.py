@@ -9,22 +9,26 @@ from functools import cache
 from cchc_portal.kit.one_row import Part, ask
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
+from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence
 from scoring.models.period import Period
 from scoring.models.score import Score
+from units.models import User
 
 
-def hold_row(pk: int, *, units: Collection[int] | None = None) -> Score | None:
-    """The score with its criterion, its dossier and the period, and its number of `pieces` of
-    evidence; the dossier and then the score are locked until the transaction ends.
+def hold_row(pk: int, *, by: User, units: Collection[int] | None = None) -> Score | None:
+    """The score with its criterion, its dossier and the period, its number of `pieces` of
+    evidence, and whether `drafts_wait` that the person left in the dossier; the dossier and then
+    the score are locked until the transaction ends.
 
     None if there is no such score, or its dossier is of none of the `units`.
     """
-    values = ask(_statement(), {"pk": pk, "anywhere": units is None, "units": list(units or ())})
+    asked = {"pk": pk, "by": by.pk, "anywhere": units is None, "units": list(units or ())}
+    values = ask(_statement(), asked)
     if values is None:
         return None
     score, dossier, score.criterion, dossier.period = (part.read(values) for part in _parts())
-    score.dossier, score.pieces = dossier, next(values)
+    score.dossier, score.pieces, score.drafts_wait = dossier, next(values), next(values)
     return score
 
 
@@ -43,7 +47,11 @@ def _statement() -> str:
     # Rows are locked in the order in which OF names them: the dossier first, as everywhere.
     return f"""
         SELECT {", ".join(part.columns for part in _parts())},
-            (SELECT count(*) FROM {Evidence._meta.db_table} piece WHERE piece.score_id = score.id)
+            (SELECT count(*) FROM {Evidence._meta.db_table} piece WHERE piece.score_id = score.id),
+            EXISTS (
+                SELECT FROM {Draft._meta.db_table} draft
+                WHERE draft.dossier_id = dossier.id AND draft.by_id = %(by)s
+            )
         FROM {Score._meta.db_table} score
         JOIN {Dossier._meta.db_table} dossier ON dossier.id = score.dossier_id
         JOIN {Criterion._meta.db_table} criterion ON criterion.id = score.criterion_id

@@ -62,9 +62,8 @@ def keep(
 
 def let_go(dossier: Dossier, score: Score | None, *, by: User, stroke: Stroke | None) -> None:
     """The pen's draft has become what is stored. For the service that stores it."""
-    if Draft.objects.any_by(by, dossier):
-        gone = Draft.objects.gone_on_from(stroke or NO_PEN, by=by, dossier=dossier, score=score)
-        gone.delete()
+    gone = Draft.objects.gone_on_from(stroke or NO_PEN, by=by, dossier=dossier, score=score)
+    gone.delete()
 
 
 @transaction.atomic

@@ -47,13 +47,13 @@ def at_the_pen(pk: int, *, by: User) -> Iterator[Score | None]:
     For a form that is read and written in one go: `answer_self` writes it. None for anybody else.
     """
     with transaction.atomic():
-        yield hold_row(pk, units=units_where(by, Permission.FILL_DOSSIER))
+        yield hold_row(pk, by=by, units=units_where(by, Permission.FILL_DOSSIER))
 
 
 @transaction.atomic
-def save_self(score: Score, **said: Any) -> Score:
+def save_self(score: Score, *, by: User, **said: Any) -> Score:
     """The same as `answer_self` for a score that is not held yet."""
-    return answer_self(hold_row(score.pk), **said)
+    return answer_self(hold_row(score.pk, by=by), by=by, **said)
 
 
 def answer_self(
@@ -97,7 +97,8 @@ def answer_self(
         "self_note": note.replace("\r\n", "\n"),
     }
     _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door, stroke=stroke)
-    drafts.let_go(dossier, held, by=by, stroke=stroke)
+    if held.drafts_wait:
+        drafts.let_go(dossier, held, by=by, stroke=stroke)
     return held
 
 
@@ -249,7 +250,7 @@ def _write(
     if not changed:
         if goes_on:
             _sign(score, stroke)
-            one_row.write(score, SIGNATURE)
+            one_row.run(one_row.writing(score, SIGNATURE))
         return score
     if score.version != seen_version and not goes_on:
         raise ChangedMeanwhile
@@ -267,13 +268,13 @@ def _write(
         )
         for column, value in changed.items()
     ]
-    one_row.add(lines, LINE)
     for column, value in changed.items():
         setattr(score, column, value)
     score.version += 1
     score.updated_at, score.updated_by = now, by
     _sign(score, stroke)
-    one_row.write(score, [*changed, "version", "updated_at", "updated_by", *SIGNATURE])
+    written = (*changed, "version", "updated_at", "updated_by", *SIGNATURE)
+    one_row.run(one_row.adding(lines, LINE), one_row.writing(score, written))
     return score
 
 
