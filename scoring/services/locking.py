@@ -21,12 +21,18 @@ class Where(Worded):
 @dataclass(frozen=True)
 class Hold:
     """One kind of thing in the way: where, how much of it, in a sentence without its full stop;
-    the dossier where it is about one alone."""
+    the units it is about where there are several, the dossier where it is about one alone."""
 
     where: Where
     count: int
     sentence: str
+    names: str = ""
     dossier: int | None = None
+
+    @property
+    def whole(self) -> str:
+        """The sentence with the names of the units."""
+        return f"{self.sentence} ({self.names})" if self.names else self.sentence
 
 
 def holds(period: Period, *, now: datetime) -> list[Hold]:
@@ -35,12 +41,12 @@ def holds(period: Period, *, now: datetime) -> list[Hold]:
     left = list(unsettled(period).values_list("pk", "unit__name"))
     if left:
         names = in_the_way([name for _, name in left], between="; ")
-        sentence = f"còn {grouped(len(left))} hồ sơ chưa thẩm định xong ({names})"
-        found.append(Hold(Where.DOSSIERS, len(left), sentence))
+        sentence = f"còn {grouped(len(left))} hồ sơ chưa thẩm định xong"
+        found.append(Hold(Where.DOSSIERS, len(left), sentence, names))
     if waiting := replies.waiting(period):
         sentence = f"còn {grouped(waiting)} giải trình chờ kết luận"
         found.append(Hold(Where.OBJECTIONS, waiting, sentence))
     for dossier, number in replies.unsaid(period, now=now).items():
         sentence = f"{dossier.unit.name} còn thời hạn giải trình {grouped(number)} dòng"
-        found.append(Hold(Where.REPLIES, number, sentence, dossier.pk))
+        found.append(Hold(Where.REPLIES, number, sentence, dossier=dossier.pk))
     return found

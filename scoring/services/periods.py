@@ -128,7 +128,7 @@ def lock(period: Period, *, by: User) -> Period:
     held = _hold_for(PeriodVerb.LOCK, period, by=by)
     list(Dossier.objects.filter(period=held).order_by("pk").select_for_update().values_list("pk"))
     if found := holds(held, now=timezone.now()):
-        raise MoveRefused(f"Chưa chốt được: {in_the_way([hold.sentence for hold in found], '; ')}.")
+        raise MoveRefused(f"Chưa chốt được: {in_the_way([hold.whole for hold in found], '; ')}.")
     verified = _scores_of(held, DossierState.VERIFIED).exclude(verified_points=None)
     verified.update(approved_points=F("verified_points"))
     return _move(held, PeriodVerb.LOCK, by=by)

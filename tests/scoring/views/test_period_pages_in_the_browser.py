@@ -94,7 +94,7 @@ def test_progress_is_shown_until_a_large_opening_is_done(page, sign_in, monkeypa
     page.wait_for_selector("#tien-do-mo :text('2/3')")
     tasks.fill_period(year.period.pk)
 
-    page.wait_for_selector("h2:text('Còn 3 hồ sơ chưa thẩm định xong')")
+    page.wait_for_selector("#chua-chot :text('Còn 3 hồ sơ chưa thẩm định xong')")
 
 
 def test_an_open_period_keeps_nobody_out(page, sign_in, assert_no_barriers):

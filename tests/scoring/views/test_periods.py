@@ -257,7 +257,7 @@ def test_a_period_with_open_dossiers_names_them_instead_of_locking(client):
     shown = client.get(page("period", year)).content.decode()
     answer = client.post(page("period-lock", year))
 
-    assert "Còn 2 hồ sơ chưa thẩm định xong" in shown
+    assert shown.count("Còn 2 hồ sơ chưa thẩm định xong") == 1
     assert answer.status_code == 409
     assert "Chưa chốt được: còn 2 hồ sơ" in answer.content.decode()
 
