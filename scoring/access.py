@@ -4,7 +4,6 @@ One question over person, unit, criterion, period and state. Every refusal is a 
 person. Every write of the verification asks `require_verify`.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -14,12 +13,12 @@ from cchc_portal.kit.workflow import Move
 from scoring.models import (
     Assignment,
     Dossier,
-    DossierEvent,
     Ownership,
-    Period,
     ReturnRemark,
     Score,
 )
+from scoring.parties import why_not_a_judge
+from scoring.rules.desks import desk_for
 from scoring.rules.workflow import (
     ASSESSOR,
     DOSSIER,
@@ -27,16 +26,9 @@ from scoring.rules.workflow import (
     DossierVerb,
     PeriodState,
 )
-from units.access import belonged_to, belongs_to, may, require, units_where
+from units.access import may, require, units_where
 from units.models import Unit, User
-from units.permissions import AT_HOME, Permission
-
-OWN_UNIT = "Đồng chí thuộc đơn vị này nên không thẩm định hồ sơ của đơn vị."
-OWN_YEAR = (
-    "Đồng chí đã công tác tại đơn vị này trong thời gian đánh giá nên không thẩm định hồ sơ của "
-    "đơn vị."
-)
-OWN_HAND = "Đồng chí đã trình nộp hồ sơ này nên không thẩm định nó."
+from units.permissions import Permission
 
 
 def desk_of(move: Move, dossier: Dossier) -> int:
@@ -140,45 +132,17 @@ def require_not_held_back(dossier: Dossier, row: Score | None = None) -> None:
         raise MoveRefused(refusal)
 
 
-def why_not_a_judge(user: User, dossier: Dossier) -> str:
-    """Why the person has no say over this dossier: it is their unit's, they handed it in, or the
-    unit was theirs during the year that is assessed.
-
-    One query; two more once for a person. The log is asked, because a returned dossier no longer
-    bears who submitted it.
-    """
-    if belongs_to(user, dossier.unit_id, roles=AT_HOME):
-        return OWN_UNIT
-    if dossier.events.filter(verb=DossierVerb.SUBMIT, by=user).exists():
-        return OWN_HAND
-    if belonged_to(user, dossier.unit_id, since=dossier.period.data_from):
-        return OWN_YEAR
-    return ""
-
-
-def judged_by(user: User, dossiers: Iterable[Dossier], *, period: Period) -> set[int]:
-    """Keys of those of the period's dossiers over which the person has a say as the assessor's
-    verifier. At most one query, two more once for a person.
-
-    The same question as `require_impartial` asks of one.
-    """
-    if not may(user, Permission.VERIFY_DOSSIER, at=period.assessor_id):
-        return set()
-    since = period.data_from
-    others = {one.pk for one in dossiers if not belonged_to(user, one.unit_id, since=since)}
-    handed_in = DossierEvent.objects.filter(dossier__in=others, verb=DossierVerb.SUBMIT, by=user)
-    return others.difference(handed_in.values_list("dossier", flat=True))
-
-
 def desk_of_row(dossier: Dossier, row: Score | None) -> int:
-    """Key of the unit that verifies the row: the owner of its criterion, else the assessor.
+    """Key of the unit that verifies the row: the owner of its criterion, else the assessor. So does
+    the assessor where the dossier is the owner's own.
 
     Without a row the question is about the dossier as a whole. One query.
     """
     if row is None:
         return dossier.period.assessor_id
     owners = Ownership.objects.filter(criterion=row.criterion.parent_id)
-    return owners.values_list("unit", flat=True).first() or dossier.period.assessor_id
+    owner = owners.values_list("unit", flat=True).first()
+    return desk_for(owner, unit=dossier.unit_id, assessor=dossier.period.assessor_id)
 
 
 def require_desk(user: User, dossier: Dossier) -> None:

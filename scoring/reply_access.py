@@ -13,11 +13,11 @@ from scoring.access import (
     require_fill,
     require_not_held_back,
     require_pen,
-    why_not_a_judge,
     why_period_is_closed,
 )
 from scoring.models import Dossier, Explanation, Score
 from scoring.models.explanation import thread_of
+from scoring.parties import why_not_a_judge
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.reply import Standing
 from scoring.rules.workflow import DossierState

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
@@ -34,7 +34,8 @@ class AssignmentQuerySet(models.QuerySet):
         here = Q(dossier=None) | Q(dossier=OuterRef("dossier"))
         parent, area = "criterion__parent", "criterion__parent__parent"
         this = Q(node=None) | Q(node=OuterRef(parent)) | Q(node=OuterRef(area))
-        desk = Coalesce(OuterRef(f"{parent}__ownership__unit"), F("block__period__assessor"))
+        owner = NullIf(OuterRef(f"{parent}__ownership__unit"), OuterRef("dossier__unit"))
+        desk = Coalesce(owner, F("block__period__assessor"))
         return self.filter(here, this, block=OuterRef("dossier__block"), desk=desk)
 
 

@@ -72,6 +72,14 @@ class CriterionQuerySet(models.QuerySet):
         """The top of the tree, in order."""
         return self.filter(level=Level.AREA)
 
+    def to_own(self, period):
+        """The criteria of all blocks of the period, with owner and area, in the order of the tree
+        (one query)."""
+        nodes = self.filter(criteria_set__block__period=period, level=Level.CRITERION)
+        return nodes.select_related("ownership__unit", "parent", "criteria_set__block").order_by(
+            "criteria_set__block__position", "position"
+        )
+
     def branches(self, block: int) -> dict[int, "Criterion"]:
         """Areas and criteria of the set a block owns, by key (one query)."""
         return self.exclude(level=Level.COMPONENT).filter(criteria_set__block=block).in_bulk()

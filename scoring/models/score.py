@@ -63,12 +63,17 @@ class ScoreQuerySet(models.QuerySet):
         return moved.select_related("updated_by")
 
     def at_desks_of(self, user):
-        """Those that are verified at a unit where the person verifies: at the owner of their
-        criterion, else at the assessor."""
-        desks = units_where(user, Permission.VERIFY_DOSSIER)
+        """Those that are verified at a unit where the person verifies."""
+        return self.at_desks(units_where(user, Permission.VERIFY_DOSSIER))
+
+    def at_desks(self, units):
+        """Those that are verified at one of the units, as `desk_for` of scoring/rules/desks.py says
+        of one: at the owner of their criterion, else, or for the owner itself, at the assessor."""
+        own = Q(criterion__parent__ownership__unit=F("dossier__unit"))
+        nobody = Q(criterion__parent__ownership=None)
         return self.filter(
-            Q(criterion__parent__ownership__unit__in=desks)
-            | Q(criterion__parent__ownership=None, dossier__period__assessor__in=desks)
+            Q(criterion__parent__ownership__unit__in=units) & ~own
+            | (nobody | own) & Q(dossier__period__assessor__in=units)
         )
 
     def given_to(self, user):

@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.differences import joined, side_by_side
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
-from scoring import access, reply_access
+from scoring import access, parties, reply_access
 from scoring.forms.replying import ReplyForm, SendForm
 from scoring.models import Dossier, Score
 from scoring.rules.kinds import Hindrance
@@ -159,7 +159,7 @@ def _page(request: HttpRequest, dossier: Dossier, *, status: int = 200) -> HttpR
         "asked": asked if asked in Standing else "",
         "stances": list(Stance),
         "last_day": max((one.reply.thread.last_day for one in rows if one.open), default=None),
-        "judges": access.judged_by(request.user, [dossier], period=dossier.period),
+        "judges": parties.judged_by(request.user, [dossier], period=dossier.period),
         "made_up": dossier.period.made_up,
         **_sending(request, dossier, rows),
     }

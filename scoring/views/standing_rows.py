@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from scoring import access
+from scoring import parties
 from scoring.rules.result_summary import Summary, heat
 from scoring.rules.result_table import Line, lines
 from scoring.rules.workflow import DossierState
@@ -89,7 +89,7 @@ def rows_of(user: User, table: BlockStanding, last: Earlier | None) -> list[Row]
     """Ranked units best first, then the others; at most one query beyond what is given."""
     period = table.block.period
     dossiers = [row.dossier for row in table.rows]
-    desks = access.judged_by(user, dossiers, period=period)
+    desks = parties.judged_by(user, dossiers, period=period)
     ranked = [(row, row.placing.rank, row.placing.figure) for row in table.ranked if row.placing]
     drawn = {
         line.entry.dossier.pk: line for line in lines(ranked, period.scale.bands, period.places)

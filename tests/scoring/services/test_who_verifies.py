@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring import access
+from scoring import access, parties
 from scoring.models import Assignment, Criterion, Dossier, Ownership, Score
 from scoring.rules.workflow import ASSIGN, OWN
 from scoring.services import assignments, dossiers, ownership, periods
@@ -41,7 +41,7 @@ def node(work, code: str = "1.1") -> Criterion:
 def own(work, unit, *, code: str = "1.1", by=None, seen=None):
     seen = ownership.last_change(work.year.period) if seen is None else seen
     owners = {node(work, code).pk: unit and unit.pk}
-    return ownership.put_owners(work.year.block, owners, by=by or work.year.organiser, seen=seen)
+    return ownership.put_owners(work.year.period, owners, by=by or work.year.organiser, seen=seen)
 
 
 def an_owner(work, *, code: str = "1.1") -> User:
@@ -131,16 +131,20 @@ def test_the_wrong_unit_is_ones_own_and_that_of_the_year_that_is_assessed(work):
         settle(work, "1.1.1", by=left_this_year)
     listed = Dossier.objects.verified_by_desk_of(left_this_year)
     assert not listed.filter(pk=work.dossier.pk).exists()
-    assert not access.judged_by(left_this_year, [work.now()], period=work.year.period)
+    assert not parties.judged_by(left_this_year, [work.now()], period=work.year.period)
     assert settle(work, "1.1.1", by=left_before).settled
 
 
-def test_an_owner_does_not_verify_its_own_dossier(work):
+def test_what_an_owner_says_of_itself_is_verified_by_the_assessor(work):
     insider = work.year.province.a_person(Role.VERIFIER, work.dossier.unit)
     own(work, work.dossier.unit)
 
-    with pytest.raises(PermissionDenied, match="thuộc đơn vị này"):
+    with pytest.raises(PermissionDenied):
         settle(work, "1.1.1", by=insider)
+    assert not work.dossier.scores.judged_by(insider).exists()
+    listed = work.dossier.scores.judged_by(work.verifier)
+    assert listed.filter(criterion__code="1.1.1").exists()
+    assert settle(work, "1.1.1").settled
 
 
 def test_the_wrong_criterion_is_one_that_another_unit_owns(work):
@@ -204,7 +208,7 @@ def test_a_criterion_changes_hands_only_before_its_first_verdict_and_the_log_tel
     an_owner(work)
     event = work.year.period.events.get(verb=OWN)
     assert event.words == "Giao tiêu chí"
-    assert "1.1: Phòng Nghiệp vụ 2" in event.comment
+    assert event.comment.endswith(": Công an tỉnh Thử Nghiệm chuyển cho Phòng Nghiệp vụ 2")
 
     own(work, None)
     assert not Ownership.objects.exists()
@@ -254,16 +258,22 @@ def test_work_is_passed_on_and_taken_away_and_the_log_keeps_who_had_it(work):
     due_on = timezone.localdate() + timedelta(days=3)
     (given,) = give(work, work.verifier, due_on=due_on)
 
-    assignments.hand_over(given, to=second, by=work.year.organiser, seen=work.verifier.pk)
-    with pytest.raises(ChangedMeanwhile):
-        assignments.hand_over(given, to=second, by=work.year.organiser, seen=work.verifier.pk)
+    period, organiser = work.year.period, work.year.organiser
+
+    assignments.hand_over(period, {given.pk: work.verifier.pk}, to=second, by=organiser)
+    for act in (
+        lambda seen: assignments.hand_over(period, seen, to=second, by=organiser),
+        lambda seen: assignments.take_away(period, seen, by=organiser),
+    ):
+        with pytest.raises(ChangedMeanwhile, match=f"vừa được chuyển cho {second}"):
+            act({given.pk: work.verifier.pk})
     with pytest.raises(PermissionDenied):
         settle(work, "1.1.1")
     assert settle(work, "1.1.1", by=second).settled
 
-    assignments.take_away(given, by=work.year.organiser)
-    with pytest.raises(ChangedMeanwhile):
-        assignments.take_away(given, by=work.year.organiser)
+    assignments.take_away(period, {given.pk: second.pk}, by=organiser)
+    with pytest.raises(ChangedMeanwhile, match="vừa được bỏ"):
+        assignments.take_away(period, {given.pk: second.pk}, by=organiser)
     assert settle(work, "1.2.1").settled
     comments = work.year.period.events.filter(verb=ASSIGN).values_list("comment", flat=True)
     name = work.dossier.unit.name
@@ -294,7 +304,7 @@ def test_what_makes_no_sense_is_not_assigned(work):
     with pytest.raises(PermissionDenied):
         give(work, work.verifier, by=work.verifier)
     give(work, work.verifier)
-    with pytest.raises(MoveRefused, match="đã phân công cho đồng chí ấy"):
+    with pytest.raises(MoveRefused, match=f"đã phân công cho {work.verifier}"):
         give(work, work.verifier)
     assert Assignment.objects.count() == 1
 
@@ -308,10 +318,7 @@ def test_two_organisers_pass_the_same_work_on_one_is_told():
 
     def to(officer):
         return lambda: assignments.hand_over(
-            Assignment.objects.get(pk=given.pk),
-            to=officer,
-            by=work.year.organiser,
-            seen=work.verifier.pk,
+            work.year.period, {given.pk: work.verifier.pk}, to=officer, by=work.year.organiser
         )
 
     (refusal,) = at_once(to(first), to(second))

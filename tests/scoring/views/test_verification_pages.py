@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from scoring import access
+from scoring import parties
 from scoring.models import Dossier, Score
 from scoring.rules.kinds import Source
 from tests.scoring.marked import a_year
@@ -138,7 +138,7 @@ def test_nobody_opens_the_desk_over_their_own_unit(client, work):
     answer = client.get(desk_of(work.dossier))
 
     assert answer.status_code == 403
-    assert access.OWN_UNIT in answer.content.decode()
+    assert parties.OWN_UNIT in answer.content.decode()
 
 
 def test_the_list_costs_the_same_for_three_dossiers_and_three_hundred(client, assert_flat_queries):
