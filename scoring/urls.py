@@ -5,6 +5,7 @@ from django.urls import path
 from scoring.views import (
     accounts,
     across,
+    assignments,
     blocks,
     cabinet,
     criteria,
@@ -15,6 +16,7 @@ from scoring.views import (
     extending,
     history,
     objections,
+    ownership,
     parts,
     periods,
     presence,
@@ -25,6 +27,7 @@ from scoring.views import (
     submitting,
     words,
     workbook,
+    workload,
 )
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
@@ -41,6 +44,11 @@ urlpatterns = [
     path("ky-danh-gia/<int:pk>/tien-do/", periods.period_progress, name="period-progress"),
     path("ky-danh-gia/<int:pk>/chot/", periods.period_lock, name="period-lock"),
     path("ky-danh-gia/<int:pk>/mo-lai/", periods.period_unlock, name="period-unlock"),
+    path("ky-danh-gia/<int:pk>/tham-dinh/", workload.board, name="period-verification"),
+    path("ky-danh-gia/<int:pk>/tham-dinh/dong/", workload.rows, name="period-rows"),
+    path("ky-danh-gia/<int:pk>/phu-trach/", ownership.owners, name="period-owners"),
+    path("ky-danh-gia/<int:pk>/phan-cong/", assignments.assigned, name="period-assignments"),
+    path("ky-danh-gia/<int:pk>/phan-cong/giao/", assignments.give, name="period-assign"),
     path("ky-danh-gia/<int:pk>/khoi-moi/", blocks.block_new, name="block-new"),
     path("ky-danh-gia/khoi/<int:pk>/", blocks.block_page, name="block"),
     path("ky-danh-gia/khoi/<int:pk>/sua/", blocks.block_edit, name="block-edit"),

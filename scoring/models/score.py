@@ -80,6 +80,10 @@ class ScoreQuerySet(models.QuerySet):
         """Those that are assigned to the person."""
         return self.filter(Exists(Assignment.objects.of_outer_row().filter(officer=user)))
 
+    def given_to_nobody(self):
+        """Those that everybody of their desk verifies."""
+        return self.filter(~Exists(Assignment.objects.of_outer_row()))
+
     def judged_by(self, user):
         """Those the person may verify, whatever the hour: the same question as `require_judge` of
         scoring/access.py asks of one (one query when drawn)."""
