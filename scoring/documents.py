@@ -1,11 +1,15 @@
 """Files of scoring that are drawn, not written as text."""
 
 import io
+from collections.abc import Iterable
 from decimal import Decimal
+from tempfile import TemporaryFile
+from typing import IO
 
 import xlsxwriter
 
 from scoring.rules.result_file import Sheet
+from scoring.rules.workbook import LONGEST_CELL
 
 WIDEST = 60
 
@@ -39,6 +43,37 @@ def workbook(sheet: Sheet, title: str, *, tab: str = "Kết quả") -> bytes:
     page.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
+
+
+def long_workbook(
+    header: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
+    title: str,
+    *,
+    tab: str,
+    widths: tuple[int, ...],
+) -> IO[bytes]:
+    """A table of texts too long for the memory, as an open Excel file that vanishes when closed.
+
+    Texts are written as texts, whatever they begin with.
+    """
+    out = TemporaryFile()  # noqa: SIM115 – whoever answers with it closes it
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"title": title})
+    page = book.add_worksheet(tab)
+    heading = book.add_format({"bold": True, "bottom": 1})
+    folded = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    page.freeze_panes(1, 0)
+    for column, name in enumerate(header):
+        page.write_string(0, column, name, heading)
+    for line, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells):
+            page.write_string(line, column, cell[:LONGEST_CELL], folded)
+    book.close()
+    out.seek(0)
+    return out
 
 
 def _places(figure: int | Decimal) -> int:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from cchc_portal.kit.numerals import Figure, as_fraction, half_up
 Cell = str | int | Decimal | None
 
 LONGEST_DECIMAL, DECIMALS_WITHOUT_END = 15, 6
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,18 @@ def settled(figure: Figure) -> Decimal:
 def csv_text(sheet: Sheet) -> str:
     """Comma, decimal point, one line a row; an empty cell is unknown.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    A text that a spreadsheet would run as a formula gets an apostrophe in front; a line inside a
+    text ends with a line feed, so that it is not taken for the end of the row.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_harmless(name) for name in sheet.header)
-    writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue()
+    return "".join(csv_lines([sheet.header, *sheet.rows]))
+
+
+def csv_lines(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """The same, line by line, for tables that are not held in memory."""
+    for row in rows:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerow(_plain(cell) for cell in row)
+        yield out.getvalue()
 
 
 def json_text(sheet: Sheet) -> str:
@@ -101,7 +106,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    guarded = f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _json(cell: Cell) -> str:

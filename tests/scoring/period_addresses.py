@@ -71,6 +71,9 @@ PERIODS = [
     _open("standings", OVERSEES),
     _open("standings-workbook", OVERSEES),
     _open("period", OVERSEES),
+    _open("log", OVERSEES),
+    _open("log-csv", OVERSEES),
+    _open("log-workbook", OVERSEES),
     _open("period-progress", OVERSEES),
     # What writes is asked of the open period, where it is refused with a sentence: still through.
     _open("period-open", ORGANISES, POST),

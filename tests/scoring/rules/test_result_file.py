@@ -92,7 +92,7 @@ def test_points_are_exact_without_idle_digits_where_they_have_an_end(figure, tex
     assert str(settled(figure)) == text
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_a_text_is_never_a_formula_for_a_spreadsheet(start):
     sheet = Sheet(("unit", "points"), ((f"{start}cmd|' /C calc'!A1", Decimal("-1.00")),))
 
@@ -102,8 +102,16 @@ def test_a_text_is_never_a_formula_for_a_spreadsheet(start):
     assert points == "-1.00"
 
 
+def test_a_carriage_return_neither_hides_a_formula_nor_ends_the_row():
+    sheet = Sheet(("unit", "points"), (("\r=1+1", 1), ("một\r\nhai\rba", 2)))
+
+    rows = list(csv.reader(io.StringIO(csv_text(sheet), newline="")))
+
+    assert rows[1:] == [["'\n=1+1", "1"], ["một\nhai\nba", "2"]]
+
+
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=20).filter(
-    lambda text: not text.startswith(("=", "+", "-", "@"))
+    lambda text: not text.startswith(("=", "+", "-", "@", "\t"))
 )
 figures = st.one_of(
     st.none(),
