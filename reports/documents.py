@@ -17,7 +17,6 @@ from reports.papers import AnnexPaper, EditionPaper, ResultRow, UnrankedRow
 from reports.rules.decree import day_in_words
 from reports.rules.differences import differences
 from reports.rules.issuers import Office, office_of, whose_results
-from reports.rules.next_class import next_class
 from reports.seal import short_code
 from reports.sheets import AreaRow, ResultSheetPaper, Standing
 from reports.wording import (
@@ -32,6 +31,7 @@ from reports.wording import (
 )
 from reports.year_chart import YearFigure
 from scoring.rules.kinds import PeriodKind
+from scoring.rules.next_class import next_class
 from scoring.rules.points import percent, shown
 from scoring.rules.ranking import TieRule
 

@@ -20,8 +20,8 @@ from scoring.models.explanation import thread_of
 from scoring.parties import why_not_a_judge
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.reply import Standing
-from scoring.rules.workflow import DossierState
-from units.access import may
+from scoring.rules.workflow import DossierState, PeriodState
+from units.access import may, require
 from units.models import User
 from units.permissions import Permission
 
@@ -55,6 +55,25 @@ def sees_verdicts(user: User, dossier: Dossier) -> bool:
     unit once the dossier is back or done."""
     overseen = may(user, Permission.SEE_BELOW, at=dossier.period.assessor_id)
     return overseen or dossier.state in (DossierState.RETURNED, DossierState.VERIFIED)
+
+
+def sees_others(user: User, dossier: Dossier) -> bool:
+    """Whether the person may know the figures of the other units of the block: whoever oversees
+    them always, everybody once they are published."""
+    overseen = may(user, Permission.SEE_BELOW, at=dossier.period.assessor_id)
+    return overseen or dossier.period.state == PeriodState.PUBLISHED
+
+
+def is_party(user: User, dossier: Dossier) -> bool:
+    """Whether the person is of the unit or oversees it: not only owner of a criterion in it."""
+    overseen = may(user, Permission.SEE_BELOW, at=dossier.period.assessor_id)
+    return overseen or may(user, Permission.SEE_UNIT, at=dossier.unit_id)
+
+
+def require_party(user: User, dossier: Dossier) -> None:
+    """PermissionDenied unless the person is of the unit, or oversees it."""
+    if not is_party(user, dossier):
+        require(user, Permission.SEE_UNIT, at=dossier.unit_id)
 
 
 def require_reply(user: User, dossier: Dossier, score: Score, *, now: datetime) -> None:

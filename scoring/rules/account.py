@@ -19,7 +19,8 @@ from scoring.rules.tally import Mark
 
 @dataclass(frozen=True)
 class Entry:
-    """One component as it was scored. `points` is None while nobody has given any."""
+    """One component as it was scored. `points` is None while nobody has given any; `excusable`
+    where it may be that it does not apply."""
 
     code: str
     title: str
@@ -32,6 +33,7 @@ class Entry:
     not_applicable: bool = False
     source: Source = Source.SELF
     reason: str = ""
+    excusable: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -163,7 +165,7 @@ def _line(entry: Entry, places: int) -> Line:
         maximum=entry.maximum,
         points_words=_points_words(entry, places),
         exact_words="" if entry.points is None else _exact_words(entry.points, places),
-        lost=max(Fraction(0), entry.mark.counted_maximum - entry.mark.counted_points),
+        lost=entry.mark.lost,
         by_hand=by_hand and not entry.not_applicable,
         reason=entry.reason,
     )

@@ -26,6 +26,11 @@ def shown(figure: Figure, places: int = 2) -> Decimal:
     return half_up(figure, places)
 
 
+def shown_gap(missing: Figure, places: int = 2) -> Decimal:
+    """What is missing to something that is not reached, as it is printed: never nothing."""
+    return max(shown(missing, places), Decimal(1).scaleb(-places))
+
+
 def telling_places(figures: Iterable[Figure], places: int = 2) -> int:
     """The fewest decimals, at least `places`, at which figures that differ also print apart."""
     exact = sorted({as_fraction(figure) for figure in figures})

@@ -39,6 +39,16 @@ class Mark:
             return Fraction(0)
         return as_fraction(self.maximum)
 
+    @property
+    def best(self) -> Fraction:
+        """The most it can add to the sum."""
+        return Fraction(0) if self.source == Source.PENALTY else as_fraction(self.maximum)
+
+    @property
+    def lost(self) -> Fraction:
+        """What is missing to its counted maximum, or was taken away; a bonus loses nothing."""
+        return max(Fraction(0), self.counted_maximum - self.counted_points)
+
 
 @dataclass(frozen=True)
 class Tally:

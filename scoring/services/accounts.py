@@ -77,6 +77,7 @@ def entry_of(score: Score, side: Side) -> Entry:
         not_applicable=score.self_not_applicable if own else score.not_applicable,
         source=Source(node.source),
         reason=score.self_note if own else score.verified_reason,
+        excusable=node.not_applicable_allowed or score.self_not_applicable or score.not_applicable,
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scoring.models import Dossier, ScoreChange
-from scoring.reply_access import sees_verdicts
+from scoring.reply_access import is_party, sees_verdicts
 from scoring.rules.account import Area, Line
 from scoring.rules.kinds import Side
 from scoring.rules.workflow import PeriodState
@@ -41,6 +41,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier": dossier,
         "side": side,
         "sides": sides,
+        "is_party": is_party(request.user, dossier),
         "explained": explained,
         "account": explained.account,
         "parts": [

@@ -15,6 +15,7 @@ from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.forms.dossiers import SelfScoreForm
 from scoring.models import Dossier, Score
+from scoring.reply_access import is_party
 from scoring.rules.answers import parse_rule
 from scoring.rules.kinds import Hindrance
 from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
@@ -211,6 +212,7 @@ def page_of(
         "mine": mine,
         "open_row": asked_row.score.pk if asked_row else None,
         "moves": moves,
+        "is_party": is_party(request.user, paper),
         "judges": any(move.desk == ASSESSOR for move, _ in moves),
         "events": events,
         "returned": next(returns, None) if paper.state == DossierState.RETURNED else None,

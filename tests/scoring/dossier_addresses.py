@@ -53,6 +53,7 @@ DOSSIERS = [
     _at("dossier", _of_dossier, SEES),
     _at("dossier-words", _of_dossier, FILLS, POST),
     _at("account", _of_dossier, SEES),
+    _at("outlook", _of_dossier, SEES, ("get", "post")),
     _at("dossier-sums", _of_dossier, SEES),
     _at("dossier-parts", _of_dossier, SEES),
     _at("dossier-parts", _of_dossier, seats(Permission.SUBMIT_DOSSIER, "here"), POST),

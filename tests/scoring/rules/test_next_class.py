@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules.next_class import next_class
+from scoring.rules.next_class import next_class
 from scoring.rules.points import shown
 from scoring.rules.ranking import USUAL_SCALE
 

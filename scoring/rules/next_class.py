@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.rules.points import shown
+from scoring.rules.points import shown_gap
 
 
 class NextClass(NamedTuple):
@@ -31,5 +31,4 @@ def next_class(
     if not above:
         return None
     floor, label = above[-1]
-    missing = shown(Fraction(floor) * Fraction(maximum) / 100 - points, places)
-    return NextClass(label, max(missing, Decimal(1).scaleb(-places)))
+    return NextClass(label, shown_gap(Fraction(floor) * Fraction(maximum) / 100 - points, places))
