@@ -12,7 +12,7 @@ from reports.demo.year import DemoYear, on
 from reports.services.editions import publish
 from reports.services.frozen import Decision
 from scoring.models import Dossier
-from scoring.services import periods
+from scoring.services import periods, usual_reasons
 from units.kinds import UnitKind
 from units.models import Unit, User
 from units.permissions import Role
@@ -78,6 +78,7 @@ def build(province: Unit, staff: dict[str, User], hands) -> None:
     """The whole year, from the draft in September to the decision in November."""
     editors, heads = hands
     with on(date(2022, 9, 5)):
+        usual_reasons.begin(province, by=staff["organiser"])
         period = periods.draft(
             assessor=province,
             by=staff["organiser"],

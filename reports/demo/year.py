@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports.demo.answers import Component, answers_for, best, components_of
 from reports.demo.evidence import attach_some
-from scoring.models import Block, CriteriaSet, Dossier, Period, Score
+from scoring.models import Block, CriteriaSet, Dossier, Period, Score, UsualReason
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Source
 from scoring.services import blocks, criteria, dossiers, periods, scores
@@ -132,7 +132,8 @@ class DemoYear:
 
     def judge(self, dossier: Dossier, truth: dict[int, Answer], *, share: int = 100) -> None:
         """The verifier goes through it: accepts what is true, writes the truth where it is not."""
-        for row in Score.objects.filter(dossier=dossier).order_by("criterion__position"):
+        rows = Score.objects.filter(dossier=dossier).select_related("criterion", "dossier")
+        for row in rows.order_by("criterion__position"):
             if self.random.randrange(100) >= share:
                 continue
             answer = truth[row.criterion_id]
@@ -141,9 +142,15 @@ class DemoYear:
             elif row.self_not_applicable or row.self_answer == answer.as_json():
                 verdict = {"accept": True}
             else:
-                survey = row.self_answer is None
-                verdict = {"answer": answer, "reason": SURVEY_REASON if survey else REASON}
+                verdict = {"answer": answer, **self._ground(row)}
             scores.save_verified(row, by=self.verifier, seen_version=row.version, **verdict)
+
+    def _ground(self, row: Score) -> dict[str, object]:
+        """Why it differs: a usual reason for this kind of rule, if there is one, and more."""
+        fitting = [one for one in UsualReason.objects.offered_for(row) if one.kind]
+        usual = fitting[row.criterion.position % len(fitting)] if fitting else None
+        more = SURVEY_REASON if row.self_answer is None else REASON
+        return {"usual": usual, "reason": f"{usual} {more}" if usual else more}
 
     def verify(self, dossier: Dossier) -> None:
         """The verifier has done with it."""

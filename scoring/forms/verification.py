@@ -8,6 +8,8 @@ from cchc_portal.kit.forms import Spoken
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
 from scoring.forms.answers import STALE, AnswerForm
+from scoring.models import UsualReason
+from scoring.rules.usual_reason import joined
 
 LONGEST_REASON = 2000
 DECIMALS = 4
@@ -22,7 +24,11 @@ class Way(Worded):
 
 
 class VerdictForm(AnswerForm):
-    """One verdict. `verdict` is what the service takes beside the reason and the version."""
+    """One verdict. `verdict` is what the service takes beside the version.
+
+    `assessor`: whose catalogue of usual reasons may be picked from. One that was picked stands in
+    the reason, whether the browser has put it there or not.
+    """
 
     way = forms.ChoiceField(
         choices=Way.choices,
@@ -40,6 +46,16 @@ class VerdictForm(AnswerForm):
         },
     )
 
+    usual = forms.ModelChoiceField(
+        UsualReason.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "Lý do thường dùng không có trong danh mục."},
+    )
+
+    def __init__(self, *args, assessor: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["usual"].queryset = UsualReason.objects.filter(assessor=assessor)
+
     def clean(self):
         cleaned = super().clean()
         way = cleaned.get("way")
@@ -53,7 +69,16 @@ class VerdictForm(AnswerForm):
             self.verdict = {"points": self._points(cleaned.get("given", ""))}
         elif way == Way.NOT_APPLICABLE:
             self.verdict = {"not_applicable": True}
+        self.verdict |= self._ground(cleaned)
         return cleaned
+
+    def _ground(self, cleaned: dict) -> dict[str, object]:
+        usual, reason = cleaned.get("usual"), cleaned.get("reason", "")
+        if usual:
+            reason = joined(usual.text, reason)
+        if len(reason) > LONGEST_REASON:
+            self.add_error("reason", f"Lý do dài quá {LONGEST_REASON} ký tự, đề nghị rút gọn.")
+        return {"reason": reason, "usual": usual}
 
     def _points(self, typed: str) -> Decimal | None:
         maximum = exactly(self.maximum, least=2)

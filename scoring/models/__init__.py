@@ -14,6 +14,7 @@ from scoring.models.published_table import PublishedRow, PublishedTable
 from scoring.models.returned import ReturnRemark
 from scoring.models.score import Score, ScoreChange
 from scoring.models.submission import Submission, SubmittedScore
+from scoring.models.usual_reason import UsualReason
 from scoring.models.workbook import WorkbookUpload
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "ScoreChange",
     "Submission",
     "SubmittedScore",
+    "UsualReason",
     "WorkbookUpload",
 ]

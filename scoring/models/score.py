@@ -13,6 +13,7 @@ from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
+from scoring.models.usual_reason import UsualReason
 from scoring.rules.kinds import Door, Source
 from scoring.rules.proof import Claim
 from scoring.rules.verdict import Finding
@@ -128,6 +129,9 @@ class Score(Penned):
     verified_points = FractionField("điểm thẩm định", null=True, blank=True)
     not_applicable = models.BooleanField("không áp dụng", default=False)
     verified_reason = models.TextField("lý do", blank=True)
+    usual_reason = models.ForeignKey(
+        UsualReason, on_delete=models.PROTECT, null=True, blank=True, related_name="scores"
+    )
 
     approved_points = FractionField("điểm phê duyệt", null=True, blank=True)
 
@@ -168,6 +172,10 @@ class Score(Penned):
                     verified_points=F("self_points"),
                 ),
                 violation_error_message="Đề nghị ghi lý do khi điểm thẩm định khác điểm tự chấm.",
+            ),
+            models.CheckConstraint(
+                name="score_usual_reason_stands_in_words",
+                condition=Q(usual_reason=None) | ~Q(verified_reason=""),
             ),
             models.CheckConstraint(
                 name="score_approved_is_the_verified",

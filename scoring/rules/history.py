@@ -18,12 +18,19 @@ LABELS = {
     "verified_points": "Điểm thẩm định",
     "not_applicable": "Không áp dụng",
     "verified_reason": "Lý do thẩm định",
+    "usual_reason": "Chọn từ lý do thường dùng",
     "evidence": "Minh chứng",
     "self_draft": "Bản nháp đã bỏ",
 }
 """Every content whose changes are kept, in the order in which a change tells of them."""
 
-OF_THE_ASSESSOR = ("verified_answer", "verified_points", "not_applicable", "verified_reason")
+OF_THE_ASSESSOR = (
+    "verified_answer",
+    "verified_points",
+    "not_applicable",
+    "verified_reason",
+    "usual_reason",
+)
 """What the unit does not see before the assessor has told it."""
 
 OF_THE_UNIT = ("self_draft",)

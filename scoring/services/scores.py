@@ -19,13 +19,13 @@ from cchc_portal.kit import one_row
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import exactly
 from scoring.access import require_fill, require_not_held_back, require_pen, require_verify
-from scoring.models import Dossier, Score, ScoreChange, hold_row
+from scoring.models import Dossier, Score, ScoreChange, UsualReason, hold_row
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer, NotApplicable, parse_rule
 from scoring.rules.kinds import Door, Source
 from scoring.rules.stroke import Stroke
 from scoring.rules.verdict import Finding, needs_reason
-from scoring.services import drafts
+from scoring.services import drafts, usual_reasons
 from units.access import units_where
 from units.models import User
 from units.permissions import Permission
@@ -113,13 +113,15 @@ def save_verified(
     points: Decimal | None = None,
     not_applicable: bool = False,
     reason: str = "",
+    usual: UsualReason | None = None,
 ) -> Score:
     """The assessor settles one component: as self-assessed, by an answer, by points, or excused.
 
     Exactly one of `accept`, `answer`, `points` (out of the component's maximum) and
     `not_applicable` is given. The reason is demanded wherever the outcome differs from the
     self-assessed one, and always where the unit does not assess itself: there it says where the
-    figure comes from. Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    figure comes from. `usual` is the entry it was made of, remembered while the reason says so.
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
@@ -136,6 +138,7 @@ def save_verified(
     else:
         raise MoveRefused("Chưa có kết quả thẩm định để ghi.")
     columns["verified_reason"] = reason.replace("\r\n", "\n").strip()
+    columns["usual_reason"] = usual_reasons.behind(dossier, usual, columns["verified_reason"])
     _demand_ground(held, columns)
     return _write(held, columns, by=by, seen_version=seen_version)
 
@@ -149,7 +152,7 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_verify(by, dossier, held)
-    columns = {**UNJUDGED, "verified_reason": ""}
+    columns = {**UNJUDGED, "verified_reason": "", "usual_reason": None}
     return _write(held, columns, by=by, seen_version=seen_version)
 
 
@@ -164,6 +167,7 @@ def settle_after_reply(score: Score, *, by: User, found: Finding, reason: str) -
         "verified_points": found.points,
         "not_applicable": found.not_applicable,
         "verified_reason": reason,
+        "usual_reason": None,
     }
     return _write(score, columns, by=by, seen_version=score.version)
 
@@ -291,8 +295,6 @@ def _differing(score: Score, columns: Mapping[str, Any]) -> dict[str, Any]:
 def _as_text(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Fraction):
+    if isinstance(value, str | Fraction | UsualReason):
         return str(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -16,7 +16,7 @@ from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.forms.dossiers import DossierFilterForm
 from scoring.forms.verification import AcceptForm, VerdictForm
-from scoring.models import Block, Dossier, ReturnRemark, Score
+from scoring.models import Block, Dossier, ReturnRemark, Score, UsualReason
 from scoring.rules.answers import NotApplicable, parse_rule
 from scoring.rules.verdict import Finding, difference, needs_reason
 from scoring.rules.workflow import DossierVerb
@@ -91,8 +91,7 @@ def save_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(score, request.POST)
     if not form.is_valid():
         return _refused(request, score, form, form.refusal, status=422)
-    verdict = form.verdict | {"reason": form.cleaned_data["reason"]}
-    return _settle(request, score, form, **verdict)
+    return _settle(request, score, form, **form.verdict)
 
 
 @require_POST
@@ -177,6 +176,7 @@ def _refused(
             "fault": form.fault_field,
             "way": form.data.get("way", ""),
             "given": form.data.get("given", ""),
+            "picked": form.data.get("usual", ""),
         }
     return _desk(request, context, status=status)
 
@@ -222,6 +222,8 @@ def untouched(row: Row) -> dict[str, Any]:
         "boxes": row.verdict_boxes(None),
         "way": row.way,
         "given": row.given,
+        "usual": UsualReason.objects.offered_for(row.score),
+        "picked": str(row.score.usual_reason_id or ""),
         "form": None,
         "fault": "",
         "refusal": "",
@@ -230,7 +232,12 @@ def untouched(row: Row) -> dict[str, Any]:
 
 
 def _form(score: Score, data: Any) -> VerdictForm:
-    return VerdictForm(data, rule=parse_rule(score.criterion.rule), maximum=score.maximum)
+    return VerdictForm(
+        data,
+        rule=parse_rule(score.criterion.rule),
+        maximum=score.maximum,
+        assessor=score.dossier.period.assessor_id,
+    )
 
 
 def _finding(score: Score, form: VerdictForm) -> Finding:

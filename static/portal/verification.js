@@ -14,10 +14,37 @@
     const unfounded = told.dataset.reasonNeeded === "yes" && !form.querySelector("[name=reason]").value.trim();
     press.disabled = unfounded;
     document.getElementById("can-ly-do").hidden = !unfounded;
+    const ready = form.querySelector("[data-usual-reasons]");
+    if (ready && unfounded) ready.open = true;
     form.querySelector("[data-verdict-words]").textContent = told.dataset.words;
     form.querySelectorAll(".way-answer input").forEach((field) => field.classList.toggle("differs", field.value !== field.defaultValue));
   }
   document.addEventListener("input", (event) => event.target.closest("#phieu-tham-dinh") && weigh());
+
+  /* ── A usual reason is put into the field above it, in place of one put there before; what is typed beside it stays.
+     Once its words are gone from the field it is no longer the one that was picked. */
+  place.addEventListener("change", (event) => {
+    const chosen = event.target.closest("[data-usual]");
+    if (!chosen) return;
+    const field = chosen.form.querySelector("textarea");
+    const before = usual(chosen.form).find((one) => one !== chosen && field.value.includes(one.dataset.usual));
+    if (before) field.value = field.value.replace(before.dataset.usual, () => chosen.dataset.usual);
+    else if (!field.value.includes(chosen.dataset.usual)) field.value = [chosen.dataset.usual, field.value.trim()].filter(Boolean).join(" ");
+    field.setSelectionRange(field.value.length, field.value.length);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  place.addEventListener("input", (event) => {
+    if (!event.target.matches("textarea")) return;
+    usual(event.target.form).forEach((one) => (one.checked = one.checked && event.target.value.includes(one.dataset.usual.replace(/\.$/, ""))));
+  });
+
+  place.addEventListener("toggle", (event) => {
+    if (event.target.matches("[data-usual-reasons]") && event.target.contains(document.activeElement)) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
+
+  function usual(form) {
+    return Array.from(form.querySelectorAll("[data-usual]"));
+  }
 
   /* typing into an input says which way is meant */
   document.addEventListener("input", (event) => {

@@ -6,7 +6,8 @@ from uuid import uuid4
 from scoring.models import Criterion, Dossier, Draft
 from scoring.rules.kinds import Hindrance
 from scoring.rules.stroke import Stroke
-from scoring.services import drafts, evidence
+from scoring.rules.usual_reason import Usual
+from scoring.services import drafts, evidence, usual_reasons
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
@@ -40,6 +41,8 @@ class World:
     """Of the editor here, beside the handed-in dossier."""
     objection: int
     """Of the department here, in another period, whose result it was told."""
+    reason: int
+    """Of the province's usual ones."""
 
     @property
     def dossier(self) -> Dossier:
@@ -83,6 +86,7 @@ def world() -> World:
         open=year,
         draft=Draft.objects.get().pk,
         objection=told.object_to("1.1.1").pk,
+        reason=usual_reasons.add(province.police, Usual("Chậm."), by=year.organiser).pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
     )
 

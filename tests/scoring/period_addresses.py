@@ -52,6 +52,16 @@ def _node(name: str, year: str, code: str, methods: tuple[str, ...]) -> Address:
     )
 
 
+def _reason(name: str, methods: tuple[str, ...]) -> Address:
+    return Address(
+        f"scoring:{name}",
+        passed=ORGANISES,
+        refused=IN_THE_OPEN_PERIOD,
+        args=lambda world: (world.open.period.pk, world.reason),
+        methods=methods,
+    )
+
+
 ANYWHERE = ("here", "above", "beside")
 PERIODS = [
     Address("scoring:periods", passed=seats(Permission.SEE_BELOW, *ANYWHERE), refused=EVERYBODY),
@@ -75,6 +85,11 @@ PERIODS = [
     _open("log-csv", OVERSEES),
     _open("log-workbook", OVERSEES),
     _open("period-progress", OVERSEES),
+    _open("usual-reasons", OVERSEES),
+    _open("usual-reasons", ORGANISES, POST),
+    _open("usual-reasons-begin", ORGANISES, POST),
+    _reason("usual-reason-reword", FORM),
+    _reason("usual-reason-retire", POST),
     # What writes is asked of the open period, where it is refused with a sentence: still through.
     _open("period-open", ORGANISES, POST),
     _open("period-lock", ORGANISES, POST),

@@ -53,4 +53,4 @@ def test_an_answer_of_another_rule_is_shown_as_it_was_kept():
 
 
 def test_every_column_that_is_recorded_has_a_label():
-    assert set(LABELS) == {*RECORDED, EVIDENCE, DROPPED}
+    assert set(LABELS) == {*RECORDED, "usual_reason", EVIDENCE, DROPPED}
