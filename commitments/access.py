@@ -1,7 +1,8 @@
 """Who may do what to a commitment: the roles at its two parties."""
 
 from cchc_portal.kit.workflow import Move
-from commitments.models import Commitment
+from commitments.models import Commitment, Plan
+from commitments.rules.plan import PLAN, PlanState
 from commitments.rules.workflow import COMMITMENT, EDITABLE, REPORTABLE, UNIT, CommitmentVerb
 from units.access import may, require
 from units.permissions import Permission
@@ -32,6 +33,30 @@ def may_amend(user, commitment: Commitment) -> bool:
 def may_file_scan(user, commitment: Commitment) -> bool:
     """Whether the person may attach a picture of the signed paper, which either side may hold."""
     return bool(commitment.digest) and may(user, Permission.DRAFT_COMMITMENT, at=commitment.unit_id)
+
+
+def require_planning(user, plan: Plan) -> None:
+    """PermissionDenied unless the person writes for the unit of the plan."""
+    require(user, Permission.DRAFT_COMMITMENT, at=plan.unit_id)
+
+
+def may_plan(user, plan: Plan) -> bool:
+    """Whether the person may write in the plan now."""
+    writes = may(user, Permission.DRAFT_COMMITMENT, at=plan.unit_id)
+    return writes and plan.state == PlanState.DRAFT
+
+
+def may_tell(user, plan: Plan) -> bool:
+    """Whether the person may say what came of its tasks now."""
+    writes = may(user, Permission.DRAFT_COMMITMENT, at=plan.unit_id)
+    return writes and plan.state == PlanState.ISSUED
+
+
+def open_moves_of_plan(user, plan: Plan) -> list[Move]:
+    """What this person could do next with a plan: the buttons of its page."""
+    return [
+        move for move in PLAN.open_moves(plan.state) if may(user, move.permission, at=plan.unit_id)
+    ]
 
 
 def require_move(user, commitment: Commitment, move: Move) -> None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from commitments.views import annexes, ceremony, copying, moves, paper, results, tasks
+from commitments.views import (
+    annexes,
+    ceremony,
+    copying,
+    moves,
+    paper,
+    planning,
+    plans,
+    results,
+    tasks,
+)
 
 app_name = "commitments"
 
@@ -40,4 +50,16 @@ urlpatterns = [
     path("cam-ket/<int:pk>/chep-nam-truoc/", copying.last_year, name="copy"),
     path("cam-ket/<int:pk>/chep-mau/", copying.template, name="template"),
     path("cam-ket/<int:pk>/ban-chup/", annexes.scan, name="scan"),
+    path("ke-hoach/", plans.list_, name="plans"),
+    path("ke-hoach/lap/", planning.draft, name="plan-draft"),
+    path("ke-hoach/<int:pk>/", plans.detail, name="plan"),
+    path("ke-hoach/<int:pk>/nhan-ve/", plans.coverage, name="plan-coverage"),
+    path("ke-hoach/<int:pk>/sua/", planning.revise, name="plan-revise"),
+    path("ke-hoach/<int:pk>/ban-hanh/", planning.issue, name="plan-issue"),
+    path("ke-hoach/<int:pk>/dieu-chinh/", planning.reopen, name="plan-reopen"),
+    path("ke-hoach/<int:pk>/nhan-nhiem-vu/", planning.take_over, name="plan-take"),
+    path("ke-hoach/<int:pk>/nhiem-vu/them/", planning.add, name="planned-add"),
+    path("ke-hoach/nhiem-vu/<int:pk>/sua/", planning.edit, name="planned-edit"),
+    path("ke-hoach/nhiem-vu/<int:pk>/xoa/", planning.remove, name="planned-remove"),
+    path("ke-hoach/nhiem-vu/<int:pk>/ket-qua/", planning.tell, name="planned-tell"),
 ]

@@ -76,6 +76,7 @@ PAGES = (
     Page("Xếp hạng", "scoring:standings-list", frozenset({_P.SEE_BELOW})),
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
     Page("Công bố", "reports:public"),
+    Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
     Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),
     Page("Nhân sự", "units:people-list", frozenset({_P.MANAGE_PEOPLE})),

@@ -64,7 +64,7 @@ class TaskTerms:
 
     def words(self) -> dict[str, str]:
         """Each term as a person reads it: area by name, decimal comma, dd/mm/yyyy."""
-        return {column: _said(column, value) for column, value in asdict(self).items()}
+        return {column: said(column, value) for column, value in asdict(self).items()}
 
 
 COLUMNS = tuple(field.name for field in fields(TaskTerms))
@@ -100,7 +100,7 @@ class Heading:
 
     def words(self) -> dict[str, str]:
         """Each part as a person reads it."""
-        return {column: _said(column, value) for column, value in asdict(self).items()}
+        return {column: said(column, value) for column, value in asdict(self).items()}
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,12 @@ class Difference:
 
 def differences(before: TaskTerms, after: TaskTerms) -> list[Difference]:
     """The terms in which two wordings of a task differ, in the order of the form."""
-    return _differences(LABELS, before.words(), after.words())
+    return told_apart(LABELS, before.words(), after.words())
 
 
 def heading_differences(before: Heading, after: Heading) -> list[Difference]:
     """The same for two headings."""
-    return _differences(HEADING_LABELS, before.words(), after.words())
+    return told_apart(HEADING_LABELS, before.words(), after.words())
 
 
 def measure_words(terms: TaskTerms) -> str:
@@ -180,9 +180,10 @@ def _row(task: SignedTask, layout: int) -> dict[str, Any]:
     return row if layout == 1 else row | {"change": task.change, "replaces": task.replaces}
 
 
-def _differences(
+def told_apart(
     labels: Mapping[str, str], olds: Mapping[str, str], news: Mapping[str, str]
 ) -> list[Difference]:
+    """The parts whose words differ, by their Vietnamese names."""
     return [
         Difference(label, olds[column], news[column])
         for column, label in labels.items()
@@ -190,7 +191,8 @@ def _differences(
     ]
 
 
-def _said(column: str, value: Any) -> str:
+def said(column: str, value: Any) -> str:
+    """One term as a person reads it."""
     if value is None:
         return ""
     if column == "area":

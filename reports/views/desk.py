@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
 from reports.rules.desk import greeting, shelves
-from reports.views import duties, pledges, recent
+from reports.views import duties, plan_duties, pledges, recent
 from scoring.models import Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
@@ -53,6 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             *pledges.of_the_parties(user, today),
             *pledges.of_the_tasks(user, today),
             *pledges.of_the_receiver(user),
+            *plan_duties.of_the_plans(user),
+            *plan_duties.of_the_planned_tasks(user, today),
         ],
         today,
     )

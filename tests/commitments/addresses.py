@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from commitments.models import Commitment, CommitmentTask
+from commitments.models import Commitment, CommitmentTask, Plan
 from commitments.services import scans
+from tests.commitments.plans import a_plan, an_issued_plan
 from tests.commitments.situations import (
     Parties,
     a_draft,
@@ -37,6 +38,8 @@ class World:
     in_force: Commitment
     reported: CommitmentTask
     annex: Commitment
+    plan: Plan
+    issued: Plan
 
 
 def world() -> World:
@@ -67,6 +70,8 @@ def world() -> World:
         in_force=in_force,
         reported=amended.tasks.first(),
         annex=an_annex(who, amended),
+        plan=a_plan(who),
+        issued=an_issued_plan(who, year=2025),
     )
 
 
@@ -100,6 +105,18 @@ def _of_the_annex(name: str) -> Address:
         refused=SEES,
         args=lambda world: (world.annex.pk, world.reported.pk),
         methods=("post",),
+    )
+
+
+def _of_a_plan(name: str, state: str, passed: frozenset[Seat], key) -> Address:
+    """An address of a plan in this state; a draft is seen by its own unit alone."""
+    seen = SEES if state == "issued" else seats(Permission.SEE_UNIT, "here")
+    return Address(
+        f"commitments:{name}",
+        passed=passed,
+        refused=seen,
+        args=lambda world: (key(getattr(world, state)),),
+        methods=FORM,
     )
 
 
@@ -146,5 +163,28 @@ ADDRESSES = [
         passed=seats(Permission.SIGN_COMMITMENT, *PLACES),
         refused=EVERYBODY,
         methods=FORM,
+    ),
+    Address("commitments:plans", passed=EVERYBODY),
+    Address(
+        "commitments:plan-draft",
+        passed=seats(Permission.DRAFT_COMMITMENT, *PLACES),
+        refused=EVERYBODY,
+        methods=FORM,
+    ),
+    Address("commitments:plan", passed=SEES, args=lambda world: (world.issued.pk,)),
+    Address("commitments:plan-coverage", passed=SEES, args=lambda world: (world.issued.pk,)),
+    *(
+        _of_a_plan(name, "plan", WRITES, lambda plan: plan.pk)
+        for name in ("plan-revise", "plan-take", "planned-add")
+    ),
+    _of_a_plan("plan-issue", "plan", SIGNS, lambda plan: plan.pk),
+    _of_a_plan("plan-reopen", "issued", SIGNS, lambda plan: plan.pk),
+    *(
+        _of_a_plan(name, state, WRITES, lambda plan: plan.tasks.first().pk)
+        for name, state in (
+            ("planned-edit", "plan"),
+            ("planned-remove", "plan"),
+            ("planned-tell", "issued"),
+        )
     ),
 ]

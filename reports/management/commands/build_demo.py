@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from reports.demo import cualo, cualo_commitments, earlier, hatinh, nghean, under_way
+from reports.demo import cualo, cualo_commitments, earlier, hatinh, nghean, plans, under_way
 from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
 from reports.demo.year import on
 from scoring.models import Period
@@ -66,6 +66,8 @@ class Command(BaseCommand):
         with on(SINCE):
             cualo_commitments.build(registry, town)
         nghean.build(registry)
+        _, heads = hands
+        plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
         under_way.build(province, staff, hands, today=timezone.localdate())
 
 
