@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scoring.views import (
+    accepting,
     accounts,
     across,
     assignments,
@@ -131,6 +132,12 @@ urlpatterns = [
     path("tham-dinh/giai-trinh/<int:pk>/", objections.objection, name="objection"),
     path("tham-dinh/<int:pk>/", desk.desk, name="verification-desk"),
     path("tham-dinh/tieu-chi/<int:pk>/", across.desk, name="component-desk"),
+    path("tham-dinh/<int:pk>/rui-ro-thap/", accepting.of_unit, name="accept-of-unit"),
+    path(
+        "tham-dinh/tieu-chi/<int:pk>/rui-ro-thap/",
+        accepting.of_component,
+        name="accept-of-component",
+    ),
     path("tham-dinh/<int:pk>/tra-lai/", returning.send_back, name="dossier-return"),
     path("tham-dinh/<int:pk>/gia-han/", extending.extend, name="dossier-extend"),
     path("tham-dinh/<int:pk>/hoan-thanh/", dossiers.verify, name="dossier-verify"),

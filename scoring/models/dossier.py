@@ -113,7 +113,11 @@ class DossierQuerySet(models.QuerySet):
 
     def hold(self, pk: int) -> "Dossier":
         """The dossier's row, locked until the transaction ends."""
-        return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
+        return self.for_page().held().get(pk=pk)
+
+    def held(self):
+        """Their rows are locked until the transaction ends, one after the other by key."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 
 class Dossier(Penned):

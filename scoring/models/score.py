@@ -108,8 +108,25 @@ class ScoreQuerySet(models.QuerySet):
 
     def hold(self, pk: int) -> "Score":
         """The score's row with its criterion, the score locked until the transaction ends."""
-        return (
-            self.select_related("criterion").select_for_update(of=("self",), no_key=True).get(pk=pk)
+        return self.select_related("criterion").held().get(pk=pk)
+
+    def held(self):
+        """Their rows are locked until the transaction ends, one after the other by key."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk")
+
+    def accept(self, *, by, at) -> None:
+        """The verdict becomes what the unit says; the lines that tell it are written already."""
+        self.update(
+            verified_answer=F("self_answer"),
+            verified_points=F("self_points"),
+            not_applicable=F("self_not_applicable"),
+            verified_reason="",
+            usual_reason=None,
+            version=F("version") + 1,
+            updated_at=at,
+            updated_by=by,
+            pen=None,
+            stroke=None,
         )
 
 

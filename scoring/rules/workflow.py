@@ -117,17 +117,23 @@ SHARE = "share"
 EXTEND = "extend"
 REPLY = "reply"
 DECIDE = "decide_reply"
+ACCEPT = "accept_low"
 BESIDE_THE_MOVES = {
     SHARE: "Giao phần việc",
     EXTEND: "Gia hạn",
     REPLY: "Gửi ý kiến giải trình",
     DECIDE: "Kết luận giải trình",
+    ACCEPT: "Nhận các dòng rủi ro thấp",
 }
 """What the log of a dossier tells that moves it nowhere."""
 
 OWN = "own"
 ASSIGN = "assign"
-BESIDE_THE_STATES = {OWN: "Giao tiêu chí", ASSIGN: "Phân công thẩm định"}
+BESIDE_THE_STATES = {
+    OWN: "Giao tiêu chí",
+    ASSIGN: "Phân công thẩm định",
+    ACCEPT: BESIDE_THE_MOVES[ACCEPT],
+}
 """What the log of a period tells of its verification."""
 
 DOSSIER = Workflow(

@@ -1,48 +1,56 @@
-"""How risky one component is with each unit of a block. Reads only."""
+"""How risky components are: of one unit, or one of them across units. Reads only."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
 
 from cchc_portal.kit.numerals import as_fraction
-from scoring.models import Criterion, Period, Score
-from scoring.rules.risk import Assessed, Past, assess, middle_of
-from scoring.rules.workflow import DECIDED, DossierState
+from scoring.models import Period, Score
+from scoring.rules.risk import Assessed, Middle, Past, assess, middle_counted
+from scoring.rules.workflow import DECIDED, SUBMITTED_ONCE, DossierState
 
 
-def risks_across(
-    component: Criterion, scores: Iterable[Score], period: Period
-) -> tuple[dict[int, Assessed], dict[int, Past]]:
-    """Score key → its risks, and unit key → its last time. One query, however many units.
+@dataclass(frozen=True)
+class Risky:
+    """What is known of one score: its reasons, and the time before if there was one."""
+
+    risk: Assessed
+    past: Past | None
+
+
+def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
+    """Score key → what is known of it, for scores of one block. Two queries, however many.
 
     The scores need their criterion, their dossier and their evidence. The middle of the block is
-    that of the scores given.
+    that of everything handed in, whoever looks.
     """
     scores = list(scores)
-    before = time_before(component, period, [score.dossier.unit_id for score in scores])
-    shares = [
-        score.self_points / as_fraction(score.maximum)
-        for score in scores
-        if score.self_points is not None
-    ]
-    middle = middle_of(shares)
-    risks = {
-        score.pk: assess(
-            score.claim(len(score.evidence.all())),
-            score.maximum,
-            past=before.get(score.dossier.unit_id),
-            middle=middle,
-        )
-        for score in scores
-    }
-    return risks, before
+    before = times_before(
+        period,
+        units={score.dossier.unit_id for score in scores},
+        keys={score.criterion.key for score in scores if score.criterion.key},
+    )
+    blocks = {score.dossier.block_id for score in scores}
+    middles = _middles(blocks, {score.criterion_id for score in scores})
+    found = {}
+    for score in scores:
+        past = before.get((score.dossier.unit_id, score.criterion.key))
+        claim = score.claim(len(score.evidence.all()))
+        middle = middles.get(score.criterion_id)
+        risk = assess(claim, score.maximum, past=past, middle=middle)
+        found[score.pk] = Risky(risk, past)
+    return found
 
 
-def time_before(component: Criterion, period: Period, units: list[int]) -> Mapping[int, Past]:
-    """Unit key → its newest decided score of the same lineage key, at the same assessor."""
-    if not component.key:
-        return {}
+def times_before(
+    period: Period, *, units: Collection[int], keys: Collection[str]
+) -> Mapping[tuple[int, str], Past]:
+    """Unit and lineage key → the newest decided score of both, at the same assessor (one query)."""
     rows = (
         Score.objects.filter(
-            criterion__key=component.key,
+            criterion__key__in=keys,
             dossier__unit__in=units,
             dossier__state=DossierState.VERIFIED,
             dossier__period__assessor=period.assessor_id,
@@ -50,12 +58,33 @@ def time_before(component: Criterion, period: Period, units: list[int]) -> Mappi
             dossier__period__year__lt=period.year,
             dossier__period__state__in=DECIDED,
         )
-        .select_related("dossier__period")
         .order_by("dossier__period__year", "dossier__period__opens_on")
-    )
-    return {
-        row.dossier.unit_id: Past(
-            row.dossier.period.year, row.self_points, row.approved_points, row.maximum
+        .values_list(
+            "dossier__unit",
+            "criterion__key",
+            "dossier__period__year",
+            "self_points",
+            "approved_points",
+            "maximum",
         )
-        for row in rows
-    }
+    )
+    return {(unit, key): Past(*figures) for unit, key, *figures in rows}
+
+
+def _middles(blocks: Collection[int], components: Collection[int]) -> Mapping[int, Middle | None]:
+    """Component key → the middle of what the units of its block give themselves (one query)."""
+    rows = (
+        Score.objects.filter(
+            criterion__in=components,
+            dossier__block__in=blocks,
+            dossier__state__in=SUBMITTED_ONCE,
+            self_points__isnull=False,
+        )
+        .order_by()
+        .values_list("criterion", "self_points", "maximum")
+        .annotate(units=Count("pk"))
+    )
+    shares: dict[int, Counter] = defaultdict(Counter)
+    for component, points, maximum, units in rows:
+        shares[component][points / as_fraction(maximum)] += units
+    return {component: middle_counted(counted) for component, counted in shares.items()}

@@ -4,7 +4,6 @@ Rows are held in one order, the dossier before the score, so that a submission w
 pen and the pen is then rightly refused, and never the other way round.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,18 +25,20 @@ from scoring.rules.kinds import Door, Source
 from scoring.rules.stroke import Stroke
 from scoring.rules.verdict import Finding, needs_reason
 from scoring.services import drafts, usual_reasons
+from scoring.services.lines import LINE, differing, lines_of
 from units.access import units_where
 from units.models import User
 from units.permissions import Permission
 
 SIGNATURE = ("pen", "stroke")
-LINE = ("score", "column", "before", "after", "changed_by", "changed_at", "door")
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
     "verified_points": None,
     "not_applicable": False,
 }
+NO_GROUND: Mapping[str, Any] = {"verified_reason": "", "usual_reason": None}
+"""A verdict that needs no words, or is gone."""
 
 
 @contextmanager
@@ -127,7 +128,7 @@ def save_verified(
     held = Score.objects.hold(score.pk)
     require_verify(by, dossier, held)
     if accept:
-        columns = _as_self_assessed(held)
+        columns = as_self_assessed(held)
     elif answer is not None:
         found, excused = _outcome(held, answer)
         columns = _verdict(answer.as_json(), found, excused)
@@ -152,7 +153,7 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_verify(by, dossier, held)
-    columns = {**UNJUDGED, "verified_reason": "", "usual_reason": None}
+    columns = {**UNJUDGED, **NO_GROUND}
     return _write(held, columns, by=by, seen_version=seen_version)
 
 
@@ -208,7 +209,8 @@ def _verdict(answer: Any, points: Fraction | None, excused: bool) -> dict[str, A
     }
 
 
-def _as_self_assessed(score: Score) -> dict[str, Any]:
+def as_self_assessed(score: Score) -> dict[str, Any]:
+    """The verdict that is what the unit says; MoveRefused where it says nothing."""
     if not score.answered:
         raise MoveRefused("Đơn vị chưa tự chấm tiêu chí này nên không có gì để nhận.")
     return _verdict(score.self_answer, score.self_points, score.self_not_applicable)
@@ -249,7 +251,7 @@ def _write(
     stroke: Stroke | None = None,
 ) -> Score:
     """Writes the columns that differ, and with them `also`; a line in the log for each."""
-    changed = _differing(score, columns)
+    changed = differing(score, columns)
     goes_on = stroke is not None and stroke.follows(score.last_stroke)
     if not changed:
         if goes_on:
@@ -258,20 +260,9 @@ def _write(
         return score
     if score.version != seen_version and not goes_on:
         raise ChangedMeanwhile
-    changed |= _differing(score, also or {})
+    changed |= differing(score, also or {})
     now = timezone.now()
-    lines = [
-        ScoreChange(
-            score=score,
-            column=column,
-            before=_as_text(getattr(score, column)),
-            after=_as_text(value),
-            changed_by=by,
-            changed_at=now,
-            door=door,
-        )
-        for column, value in changed.items()
-    ]
+    lines = lines_of(score, changed, by=by, at=now, door=door)
     for column, value in changed.items():
         setattr(score, column, value)
     score.version += 1
@@ -286,15 +277,3 @@ def _sign(score: Score, stroke: Stroke | None) -> None:
     """Who else writes has not seen what the pen wrote: the pen's mark goes."""
     score.pen = stroke.pen if stroke else None
     score.stroke = stroke.number if stroke else None
-
-
-def _differing(score: Score, columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in columns.items() if getattr(score, name) != value}
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str | Fraction | UsualReason):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

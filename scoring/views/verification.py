@@ -1,6 +1,6 @@
 """The assessor's desk: which dossiers wait, and one dossier component by component."""
 
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,21 +16,25 @@ from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.forms.dossiers import DossierFilterForm
 from scoring.forms.verification import AcceptForm, VerdictForm
-from scoring.models import Block, Dossier, ReturnRemark, Score, UsualReason
-from scoring.rules.answers import NotApplicable, parse_rule
-from scoring.rules.verdict import Finding, difference, needs_reason
+from scoring.models import Block, Criterion, Dossier, ReturnRemark, Score
 from scoring.rules.workflow import DossierVerb
 from scoring.services import scores
-from scoring.services.risks import time_before
+from scoring.services.risks import risks_of
 from scoring.services.submissions import changes_of
+from scoring.views import across
 from scoring.views.dossiers import found, moves_with_addresses
+from scoring.views.judging import comparison, finding_of, typed, untouched, verdict_form
+from scoring.views.queue import Line, Queue
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
-from scoring.views.sheet import sheet_of
+from scoring.views.sheet import Sheet, sheet_of
 from units.access import units_where
 from units.permissions import Permission
 
 PAGE = 50
+BY_SET = "bo-tieu-chi"
+ACROSS = "ngang"
+"""In the address of a verdict: it is given at the desk of one component across units."""
 
 ON_PAGES_OF_THEIR_OWN = (DossierVerb.VERIFY, DossierVerb.RETURN)
 """Verbs with a place of their own: the button in the sum, the page that asks for remarks."""
@@ -64,9 +68,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """One dossier on the desk: queue, what the unit says, its evidence, the verdict."""
     dossier = found(request, pk)
     access.require_desk(request.user, dossier)
-    context = _context(request, dossier, asked=request.GET.get("dong", ""))
-    context["last"] = context["sheet"].row_of(request.GET.get("vua", ""))
-    return _desk(request, context)
+    return _desk(request, _context(request, dossier, request.GET))
 
 
 @require_safe
@@ -74,10 +76,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What a verdict that is being typed would come to; nothing is written."""
     score = visible_score(request, pk)
     access.require_judge(request.user, score.dossier, score)
-    form = _form(score, request.GET)
+    form = verdict_form(score, request.GET)
     context: dict[str, Any] = {"row": Row(score), "form": form}
     if form.is_valid():
-        context |= _comparison(score, _finding(score, form))
+        context |= comparison(score, finding_of(score, form))
     return fragment(
         request, "scoring/_verdict_compare.html", context, status=200 if form.is_valid() else 422
     )
@@ -88,7 +90,7 @@ def save_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """A verdict by answer, by points, or that the component does not apply."""
     score = visible_score(request, pk)
     access.require_judge(request.user, score.dossier, score)
-    form = _form(score, request.POST)
+    form = verdict_form(score, request.POST)
     if not form.is_valid():
         return _refused(request, score, form, form.refusal, status=422)
     return _settle(request, score, form, **form.verdict)
@@ -117,7 +119,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         scores.take_back(score, by=request.user, seen_version=form.cleaned_data["version"])
     except (MoveRefused, ChangedMeanwhile) as refusal:
         return _refused(request, score, None, refusal.sentence, status=409)
-    return _go_to(request, score.dossier, score.pk)
+    return _go_on(request, score, {"dong": str(score.pk)})
 
 
 def _settle(
@@ -130,32 +132,30 @@ def _settle(
         return _refused(request, score, form, refusal.sentence, status=409)
     except ChangedMeanwhile as refusal:
         return _refused(request, score, form, refusal.sentence, status=409, renew=True)
-    following = sheet_of(score.dossier).next_unsettled(score.pk)
-    return _go_to(request, score.dossier, following or score.pk, last=score.pk)
+    return _go_on(request, score, {"vua": str(score.pk)})
 
 
-def _go_to(
-    request: HttpRequest, dossier: Dossier, pk: int, *, last: int | None = None
-) -> HttpResponse:
-    if "ngang" in request.GET:
-        return redirect(_across(request, pk=pk, last=last))
-    query = {"dong": pk} | ({"vua": last} if last else {})
-    address = f"{reverse('scoring:verification-desk', args=[dossier.pk])}?{urlencode(query)}"
+def _go_on(request: HttpRequest, score: Score, asked: Mapping[str, str]) -> HttpResponse:
+    """After a verdict: the desk one was at, in the order one was in."""
+    if ACROSS in request.GET:
+        component = _component(score)
+        query = {**across.way_of(request.GET), **asked}
+        if request.htmx:
+            return across.page_of(request, component, query)
+        return redirect(across.address_of(component, query))
+    query = {**_way_of(request.GET), **asked}
+    address = reverse("scoring:verification-desk", args=[score.dossier_id])
+    address = f"{address}?{urlencode(query)}"
     if not request.htmx:
         return redirect(address)
-    context = _context(request, dossier, asked=str(pk))
-    context["last"] = context["sheet"].row_of(str(last or ""))
-    answer = _desk(request, context)
+    answer = _desk(request, _context(request, score.dossier, query))
     answer.headers["HX-Push-Url"] = address
     return answer
 
 
-def _across(request: HttpRequest, *, pk: int, last: int | None) -> str:
-    """Where one goes on with the same component across units, in the order one was in."""
-    settled = Score.objects.get(pk=last or pk)
-    query = {"vua": last} if last else {"dong": pk}
-    query |= {name: request.GET[name] for name in ("thu-tu", "loc") if name in request.GET}
-    return f"{reverse('scoring:component-desk', args=[settled.criterion_id])}?{urlencode(query)}"
+def _component(score: Score) -> Criterion:
+    found_with = Criterion.objects.select_related("criteria_set__block__period__assessor")
+    return found_with.get(pk=score.criterion_id)
 
 
 def _refused(
@@ -167,18 +167,17 @@ def _refused(
     status: int,
     renew: bool = False,
 ) -> HttpResponse:
-    """The desk with what was typed and the sentence; `renew` after somebody else's verdict."""
-    context = _context(request, found(request, score.dossier_id), asked=str(score.pk))
-    context |= {"form": form, "refusal": sentence, "overtaken": renew}
-    if form:
-        context |= {
-            "boxes": context["row"].verdict_boxes(form.data),
-            "fault": form.fault_field,
-            "way": form.data.get("way", ""),
-            "given": form.data.get("given", ""),
-            "picked": form.data.get("usual", ""),
-        }
-    return _desk(request, context, status=status)
+    """The desk one was at with what was typed and the sentence; `renew` after another's verdict."""
+
+    def told(row: Row) -> dict[str, Any]:
+        return typed(row, form, sentence, overtaken=renew)
+
+    asked = {"dong": str(score.pk)}
+    if ACROSS in request.GET:
+        query = {**across.way_of(request.GET), **asked}
+        return across.page_of(request, _component(score), query, told=told, status=status)
+    context = _context(request, found(request, score.dossier_id), _way_of(request.GET) | asked)
+    return _desk(request, context | told(context["row"]), status=status)
 
 
 def _desk(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -187,19 +186,44 @@ def _desk(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
     return render(request, "scoring/verification.html", context, status=status)
 
 
-def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str, Any]:
-    sheet = sheet_of(dossier)
-    row = sheet.row_of(asked) or sheet.row_of(str(sheet.next_unsettled(None))) or sheet.rows[0]
+def _way_of(asked: Mapping[str, str]) -> dict[str, str]:
+    """What of a query goes on from row to row: the order."""
+    return {"thu-tu": BY_SET} if asked.get("thu-tu") == BY_SET else {}
+
+
+def queue_of(request: HttpRequest, sheet: Sheet, dossier: Dossier) -> Queue:
+    """The rows of the dossier in the order of the set, with their risks. Three queries."""
+    known = risks_of([row.score for row in sheet.rows], dossier.period)
+    mine = Score.objects.judged_by(request.user).filter(dossier=dossier)
+    lines = [Line(row, known[row.score.pk].risk, known[row.score.pk].past) for row in sheet.rows]
+    return Queue(lines, set(mine.values_list("pk", flat=True)))
+
+
+def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -> dict[str, Any]:
+    sheet, kept = sheet_of(dossier), _way_of(asked)
+    queue = queue_of(request, sheet, dossier)
+    queue = queue if kept else queue.by_risk()
+    last = queue.line(asked.get("vua", ""))
+    line = queue.line(asked.get("dong", "")) or queue.next_unsettled(last) or last or queue.lines[0]
+    row, later = line.row, queue.next_unsettled(line)
     moves = moves_with_addresses(request, dossier)
     handed_in = list(dossier.submissions.for_page()[:2])
     changes = changes_of(*handed_in) if len(handed_in) == 2 else {}
+    neighbours = list(Dossier.objects.beside(dossier))
+    at = neighbours.index(dossier) if dossier in neighbours else None
     return {
         "dossier": dossier,
         "sheet": sheet,
-        "later": sheet.next_unsettled(row.score.pk),
-        "through": "",
+        "queue": queue,
+        "areas": _areas(sheet, queue) if kept else [],
+        "first_quiet": queue.first_quiet,
+        "by_set": bool(kept),
+        "later": later.row.score.pk if later else None,
+        "through": f"?{urlencode(kept)}" if kept else "",
+        "way_on": f"?{urlencode(kept)}" if kept else "",
+        "kept": f"&{urlencode(kept)}" if kept else "",
         "component": None,
-        "last": None,
+        "last": last.row if last else None,
         "closed_because": access.why_not_at_the_desk(dossier),
         "moves": [pair for pair in moves if pair[0].verb not in ON_PAGES_OF_THEIR_OWN],
         "closing": next((pair for pair in moves if pair[0].verb == DossierVerb.VERIFY), None),
@@ -209,56 +233,15 @@ def _context(request: HttpRequest, dossier: Dossier, *, asked: str) -> dict[str,
         "asked": ReturnRemark.objects.of_the_last_return(dossier).filter(score=row.score).first(),
         "changed": changes,
         "submission": handed_in[0] if handed_in else None,
-        "neighbours": Dossier.objects.beside(dossier),
-        "past": time_before(row.criterion, dossier.period, [dossier.unit_id]).get(dossier.unit_id),
+        "neighbours": neighbours,
+        "unit_before": neighbours[at - 1] if at else None,
+        "unit_after": neighbours[at + 1] if at is not None and at + 1 < len(neighbours) else None,
+        "past": line.past,
         "made_up": dossier.period.made_up,
     } | untouched(row)
 
 
-def untouched(row: Row) -> dict[str, Any]:
-    """The form of a row as it stands, before anything is typed into it."""
-    return {
-        "row": row,
-        "boxes": row.verdict_boxes(None),
-        "way": row.way,
-        "given": row.given,
-        "usual": UsualReason.objects.offered_for(row.score),
-        "picked": str(row.score.usual_reason_id or ""),
-        "form": None,
-        "fault": "",
-        "refusal": "",
-        "overtaken": False,
-    } | _comparison(row.score, _standing(row.score))
-
-
-def _form(score: Score, data: Any) -> VerdictForm:
-    return VerdictForm(
-        data,
-        rule=parse_rule(score.criterion.rule),
-        maximum=score.maximum,
-        assessor=score.dossier.period.assessor_id,
-    )
-
-
-def _finding(score: Score, form: VerdictForm) -> Finding:
-    """What the typed verdict would be."""
-    points = form.verdict.get("points")
-    if form.verdict.get("not_applicable"):
-        return Finding(None, True)
-    if form.answer is not None:
-        outcome = form.rule.points(form.answer, score.maximum)
-        return Finding(None, True) if isinstance(outcome, NotApplicable) else Finding(outcome)
-    return Finding(None if points is None else Fraction(points))
-
-
-def _standing(score: Score) -> Finding:
-    """What the form starts from: the verdict, or while there is none what the unit said."""
-    return score.found if score.settled or not score.answered else score.said
-
-
-def _comparison(score: Score, finding: Finding) -> dict[str, Any]:
-    return {
-        "finding": finding,
-        "change": difference(said=score.said, found=finding),
-        "reason_needed": needs_reason(score.criterion.source, said=score.said, found=finding),
-    }
+def _areas(sheet: Sheet, queue: Queue) -> list[tuple[Any, list[Line]]]:
+    """Area by area the lines of the queue."""
+    lines = {line.row.score.pk: line for line in queue.lines}
+    return [(area, [lines[row.score.pk] for row in area.rows]) for area in sheet.areas]

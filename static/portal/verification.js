@@ -64,15 +64,24 @@
     if (step) walk(Number(step.dataset.step));
     const turn = event.target.closest("[data-doc-step]");
     if (turn) leaf(Number(turn.dataset.docStep));
+    if (event.target.closest("[data-to-verdict]")) toVerdict();
     const chip = event.target.closest("[data-show-doc]");
     if (chip) showDocument(chip.dataset.showDoc);
   });
 
   function walk(by) {
-    const links = Array.from(place.querySelectorAll(".queue ol a"));
+    const links = Array.from(place.querySelectorAll(".queue ol a:not(.btn)"));
     const at = links.findIndex((link) => link.hasAttribute("aria-current"));
     const link = links[Math.max(0, Math.min(links.length - 1, at + by))];
     if (link) link.click();
+  }
+
+  /* the first input that can be seen: of the way in which the verdict is given */
+  function toVerdict() {
+    const fields = Array.from(place.querySelectorAll("#phieu-tham-dinh .pair input, #ly-do"));
+    const field = fields.find((one) => one.getClientRects().length);
+    if (field) field.focus();
+    if (field && field.select) field.select();
   }
 
   function documents() {

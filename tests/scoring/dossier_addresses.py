@@ -106,6 +106,14 @@ DOSSIERS = [
         refused=SEES | seats(Permission.SEE_UNIT, "beside"),  # they are assessed by it as well
         args=_of_component,
     ),
+    _at("accept-of-unit", _of_dossier, VERIFIES, ("get", "post")),
+    Address(
+        "scoring:accept-of-component",
+        passed=VERIFIES,
+        refused=SEES | seats(Permission.SEE_UNIT, "beside"),
+        args=_of_component,
+        methods=("get", "post"),
+    ),
     _at("dossier-return", _of_dossier, VERIFIES, ("get", "post")),
     _at("dossier-extend", _of_dossier, ORGANISES, ("get", "post")),
     _at("dossier-verify", _of_dossier, VERIFIES, POST),

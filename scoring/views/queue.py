@@ -1,0 +1,96 @@
+"""The queue of a verifier's desk: rows with their risks, in the order in which they are walked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring import access
+from scoring.rules.risk import Assessed, Grade, Past, Risk
+from scoring.views.rows import Row
+
+CHIPS = (
+    ("", "Tất cả"),
+    ("rui-ro-cao", Grade.HIGH.label),
+    ("chua-tham-dinh", "Chưa thẩm định"),
+    ("thieu-minh-chung", Risk.NO_EVIDENCE.label),
+    ("xin-khong-ap-dung", Risk.EXCUSED.label),
+)
+
+
+@dataclass(eq=False)
+class Line:
+    """One row in the queue: its risks, its last time."""
+
+    row: Row
+    risk: Assessed
+    past: Past | None
+
+    @property
+    def low(self) -> bool:
+        """Whether it waits and nothing asks for a close look."""
+        return self.risk.grade == Grade.LOW and not self.row.score.settled
+
+    def answers(self, chip: str) -> bool:
+        """Whether it stays when the queue is narrowed to the chip."""
+        kinds = {reason.kind for reason in self.risk.reasons}
+        return {
+            "rui-ro-cao": self.risk.grade == Grade.HIGH,
+            "chua-tham-dinh": not self.row.score.settled,
+            "thieu-minh-chung": Risk.NO_EVIDENCE in kinds,
+            "xin-khong-ap-dung": Risk.EXCUSED in kinds,
+        }.get(chip, True)
+
+
+@dataclass
+class Queue:
+    """Lines in the order they are walked: several rows of a unit, or one row of several units.
+
+    `mine`: keys of the scores over which the person has a say; None where it is all of them.
+    """
+
+    lines: list[Line]
+    mine: Collection[int] | None = None
+
+    @cached_property
+    def unsettled(self) -> list[Line]:
+        """Lines the assessor has not decided."""
+        return [line for line in self.lines if not line.row.score.settled]
+
+    @property
+    def settled(self) -> int:
+        return len(self.lines) - len(self.unsettled)
+
+    @cached_property
+    def low(self) -> list[Line]:
+        """Lines of low risk that the person may accept together now."""
+        return [
+            line
+            for line in self.lines
+            if line.low
+            and (self.mine is None or line.row.score.pk in self.mine)
+            and not access.why_not_at_the_desk(line.row.score.dossier)
+        ]
+
+    @property
+    def first_quiet(self) -> Line | None:
+        """The first line about which there is nothing to say."""
+        return next((line for line in self.lines if not line.risk.reasons), None)
+
+    def by_risk(self) -> "Queue":
+        """The same lines, the most pressing first, else in the order they were in."""
+        return Queue(sorted(self.lines, key=lambda line: -line.risk.weight), self.mine)
+
+    def narrowed(self, chip: str, *, but: Collection[Line | None] = ()) -> "Queue":
+        """Those that answer to the chip, and those one is busy with."""
+        kept = [line for line in self.lines if line.answers(chip) or line in but]
+        return Queue(kept, self.mine)
+
+    def line(self, asked: str) -> Line | None:
+        """The line that an address asks for, if there is such."""
+        return next((line for line in self.lines if str(line.row.score.pk) == asked), None)
+
+    def next_unsettled(self, line: Line | None) -> Line | None:
+        """The line after this one that is not decided, else the first; never the line itself."""
+        start = self.lines.index(line) + 1 if line in self.lines else 0
+        walk = self.lines[start:] + self.lines[:start]
+        return next((one for one in walk if not one.row.score.settled and one is not line), None)
