@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0016_a_row_is_compared_once'),
+        ('scoring', '0020_second_marks'),
         ('units', '0005_documents_by_their_bytes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

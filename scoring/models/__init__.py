@@ -13,6 +13,8 @@ from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
 from scoring.models.returned import ReturnRemark
 from scoring.models.score import Score, ScoreChange
+from scoring.models.second_mark import SecondMark
+from scoring.models.second_marking import SecondMarking
 from scoring.models.submission import Submission, SubmittedScore
 from scoring.models.usual_reason import UsualReason
 from scoring.models.workbook import WorkbookUpload
@@ -40,6 +42,8 @@ __all__ = [
     "ReturnRemark",
     "Score",
     "ScoreChange",
+    "SecondMark",
+    "SecondMarking",
     "Submission",
     "SubmittedScore",
     "UsualReason",

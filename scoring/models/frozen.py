@@ -2,9 +2,11 @@
 
 import pgtrigger
 
-from scoring.rules.workflow import PREPARATION, ExplanationState, PeriodState
+from scoring.rules.second_mark import OPEN
+from scoring.rules.workflow import PREPARATION, DossierState, ExplanationState, PeriodState
 
 _PREPARING = ", ".join(f"'{state.value}'" for state in PREPARATION)
+_OPEN_MARKS = ", ".join(f"'{state.value}'" for state in OPEN)
 _REFUSAL = "RAISE EXCEPTION 'frozen with its period: %', TG_TABLE_NAME USING ERRCODE = '23514';"
 
 OF_A_BLOCK_ROW = """
@@ -83,6 +85,31 @@ class NotLockedOverAnOpenReply(pgtrigger.Trigger):
                     AND waiting.state = '{ExplanationState.SENT.value}'
                 ) THEN
                     RAISE EXCEPTION 'open reply: %', TG_TABLE_NAME USING ERRCODE = '23514';
+                END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class NotLockedOverAnOpenMark(pgtrigger.Trigger):
+    """A period is not locked while a second mark on one of its units waits or is in dispute."""
+
+    def __init__(self):
+        super().__init__(
+            name="not_locked_over_an_open_mark",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(new__state=PeriodState.LOCKED.value),
+            func=f"""
+                IF EXISTS (
+                    SELECT 1 FROM scoring_secondmark mark
+                    JOIN scoring_score score ON score.id = mark.score_id
+                    JOIN scoring_dossier dossier ON dossier.id = score.dossier_id
+                    WHERE dossier.period_id = NEW.id
+                    AND dossier.state <> '{DossierState.ABSENT.value}'
+                    AND mark.state IN ({_OPEN_MARKS})
+                ) THEN
+                    RAISE EXCEPTION 'open second mark: %', TG_TABLE_NAME USING ERRCODE = '23514';
                 END IF;
                 RETURN NEW;
             """,

@@ -14,6 +14,7 @@ from scoring.models.frozen import (
     OF_A_BLOCK_ROW,
     FrozenOnceOpened,
     FrozenWithPeriod,
+    NotLockedOverAnOpenMark,
     NotLockedOverAnOpenReply,
 )
 from scoring.models.ranking_rules import RankingRules
@@ -160,7 +161,7 @@ class Period(RankingRules):
                 violation_error_message="Số lần, độ dài hoặc số ngày giải trình ngoài giới hạn.",
             ),
         )
-        triggers = (FrozenOnceOpened(), NotLockedOverAnOpenReply())
+        triggers = (FrozenOnceOpened(), NotLockedOverAnOpenReply(), NotLockedOverAnOpenMark())
 
     def __str__(self):
         return self.title

@@ -160,6 +160,9 @@ class Score(Penned):
 
     objects = ScoreQuerySet.as_manager()
 
+    hidden = False
+    """Whether the verdict was blanked for whoever reads this (second_access.py)."""
+
     class Meta:
         verbose_name = "điểm thành phần"
         verbose_name_plural = "điểm thành phần"
@@ -211,6 +214,11 @@ class Score(Penned):
     def settled(self) -> bool:
         """Whether the verifier has decided: points, or that it does not apply."""
         return self.not_applicable or self.verified_points is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a verdict is wanted, as far as the reader is told."""
+        return not self.settled and not self.hidden
 
     @property
     def said(self) -> Finding:

@@ -1,8 +1,9 @@
 """How far a self-assessed component wants a close look, each reason with its sentence. Pure.
 
 An outlier is told by the modified z-score of Iglewicz and Hoaglin (1993), exact: farther from the
-median of the block than 3.5 × MAD / 0.6745, where MAD is the median distance from the median; and
-by no less than a tenth of the maximum, so that a block of equals does not suspect a hair's breadth.
+median of the block than 3.5 × MAD / 0.6745, where MAD is the median distance from the median, or
+where that is nought, because more than half are equal, 3.5 × 1.253314 × the mean distance; and by
+no less than a tenth of the maximum, so that a block of equals does not suspect a hair's breadth.
 """
 
 from collections import Counter
@@ -21,6 +22,7 @@ FEWEST = 5
 """Of so many units at least a block can be said to have a middle."""
 
 FARTHEST = Fraction(7, 2) / Fraction(6745, 10000)
+FARTHEST_OF_EQUALS = Fraction(7, 2) * Fraction(1253314, 1000000)
 LEAST_DISTANCE = Fraction(1, 10)
 FINE = 10**30
 
@@ -99,15 +101,17 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Middle:
-    """The middle of the shares of a block, and the median distance from it."""
+    """The middle of the shares of a block, with the median and the mean distance from it."""
 
     share: Fraction
     spread: Fraction
+    mean_distance: Fraction
 
     def is_far(self, share: Fraction) -> bool:
         """Whether the share is an outlier."""
         distance = abs(share - self.share)
-        return distance >= LEAST_DISTANCE and distance > FARTHEST * self.spread
+        limit = FARTHEST * self.spread or FARTHEST_OF_EQUALS * self.mean_distance
+        return distance >= LEAST_DISTANCE and distance > limit
 
 
 def middle_of(shares: Iterable[Fraction]) -> Middle | None:
@@ -121,7 +125,8 @@ def middle_counted(shares: Mapping[Fraction, int]) -> Middle | None:
         return None
     share = _median(list(shares.items()))
     away = [(abs(one - share), units) for one, units in shares.items()]
-    return Middle(share, _median(away))
+    distance = sum((one * units for one, units in away), Fraction(0))
+    return Middle(share, _median(away), distance / sum(shares.values()))
 
 
 def _median(counted: Sequence[tuple[Fraction, int]]) -> Fraction:

@@ -118,21 +118,25 @@ EXTEND = "extend"
 REPLY = "reply"
 DECIDE = "decide_reply"
 ACCEPT = "accept_low"
+SECOND_MARK = "second_mark"
 BESIDE_THE_MOVES = {
     SHARE: "Giao phần việc",
     EXTEND: "Gia hạn",
     REPLY: "Gửi ý kiến giải trình",
     DECIDE: "Kết luận giải trình",
     ACCEPT: "Nhận các dòng rủi ro thấp",
+    SECOND_MARK: "Chấm lần hai",
 }
 """What the log of a dossier tells that moves it nowhere."""
 
 OWN = "own"
 ASSIGN = "assign"
+MARK_TWICE = "mark_twice"
 BESIDE_THE_STATES = {
     OWN: "Giao tiêu chí",
     ASSIGN: "Phân công thẩm định",
     ACCEPT: BESIDE_THE_MOVES[ACCEPT],
+    MARK_TWICE: "Chấm lần hai",
 }
 """What the log of a period tells of its verification."""
 

@@ -21,10 +21,12 @@ from scoring.models import Criterion, Dossier, DossierEvent, Score
 from scoring.rules.kinds import Door
 from scoring.rules.risk import Grade
 from scoring.rules.workflow import ACCEPT
+from scoring.second_access import UNDER_WAY, marked_among
 from scoring.services.lines import LINE, differing, lines_of
 from scoring.services.preparation import note
 from scoring.services.risks import risks_of
-from scoring.services.scores import NO_GROUND, as_self_assessed
+from scoring.services.scores import NO_GROUND
+from scoring.services.verdicts import as_self_assessed
 from units.models import User
 
 NOT_YOURS = "không thuộc phần việc thẩm định của đồng chí"
@@ -81,11 +83,14 @@ def _accept(rows: QuerySet, seen: Mapping[int, int], *, by: User) -> Accepted:
     for score in held:
         score.dossier = papers[score.dossier_id]
     mine = set(Score.objects.judged_by(by).filter(pk__in=seen).values_list("pk", flat=True))
+    marked = marked_among(held)
     known = risks_of(held, held[0].dossier.period)
     taken, left = [], []
     for score in held:
         refusal = "" if score.pk in mine else NOT_YOURS
         refusal = refusal or access.why_not_at_the_desk(score.dossier)
+        if score.pk in marked:
+            refusal = refusal or UNDER_WAY
         refusal = refusal or _why_moved(score, seen[score.pk])
         risk = known[score.pk].risk
         if not refusal and risk.grade != Grade.LOW:

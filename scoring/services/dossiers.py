@@ -12,12 +12,20 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import access
-from scoring.models import Dossier, DossierEvent, Explanation, Period, ReturnRemark, Score
+from scoring.models import (
+    Dossier,
+    DossierEvent,
+    Explanation,
+    Period,
+    ReturnRemark,
+    Score,
+    SecondMark,
+)
 from scoring.rules.kinds import Source
 from scoring.rules.proof import Want
 from scoring.rules.stroke import Stroke
 from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb, ExplanationState
-from scoring.services import drafts, scores, submissions
+from scoring.services import drafts, scores, second_draws, submissions
 from units.models import User
 
 MOST_CODES = 12
@@ -86,6 +94,8 @@ def send_back(
 def verify(dossier: Dossier, *, by: User) -> Dossier:
     """The assessor ends the verification; every component must be settled.
 
+    Where the period has verdicts marked twice, the draw is made now. What it draws keeps the
+    dossier on the desk, as it comes back, until the second marks are given and decided.
     Raises PermissionDenied, MoveRefused.
     """
     held = _held(dossier)
@@ -94,6 +104,11 @@ def verify(dossier: Dossier, *, by: User) -> Dossier:
     _require_open_period(held)
     if unsettled := list(_codes(held.scores.unsettled())):
         raise MoveRefused(f"Còn {_named(unsettled)} chưa thẩm định nên chưa kết thúc được.")
+    if second_draws.draw_from(held):
+        return held
+    unfinished = SecondMark.objects.unfinished().filter(score__dossier=held)
+    if marked := list(unfinished.values_list("score__criterion__code", flat=True)):
+        raise MoveRefused(f"Còn {_named(marked)} chưa chấm lần hai xong nên chưa kết thúc được.")
     return _move(held, DossierVerb.VERIFY, by=by, verified_at=timezone.now(), verified_by=by)
 
 

@@ -151,7 +151,7 @@ def decide(
         raise MoveRefused(str(fault)) from fault
     decision = decision.replace("\r\n", "\n").strip()
     if outcome != Outcome.REFUSED:
-        scores.settle_after_reply(score, by=by, found=found, reason=decision)
+        scores.settle_as_decided(score, by=by, found=found, reason=decision)
     held.state, held.outcome, held.decision = ExplanationState.DECIDED, outcome, decision
     held.points, held.not_applicable = found.points, found.not_applicable
     held.decided_at, held.decided_by = timezone.now(), by

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.worded import Worded
-from scoring.models import Period
+from scoring.models import Period, SecondMark
 from scoring.services import replies
 from scoring.services.readiness import in_the_way, unsettled
 
@@ -14,6 +14,7 @@ class Where(Worded):
     """The place at which something in the way is dealt with."""
 
     DOSSIERS = "dossiers", "Thẩm định hồ sơ"
+    SECOND_MARKS = "second_marks", "Chấm lần hai"
     OBJECTIONS = "objections", "Kết luận giải trình"
     REPLIES = "replies", "Đơn vị còn thời hạn giải trình"
 
@@ -36,13 +37,16 @@ class Hold:
 
 
 def holds(period: Period, *, now: datetime) -> list[Hold]:
-    """Everything that keeps an open period from being locked. Four queries."""
+    """Everything that keeps an open period from being locked. Five queries."""
     found = []
     left = list(unsettled(period).values_list("pk", "unit__name"))
     if left:
         names = in_the_way([name for _, name in left], between="; ")
         sentence = f"còn {grouped(len(left))} hồ sơ chưa thẩm định xong"
         found.append(Hold(Where.DOSSIERS, len(left), sentence, names))
+    if marked := SecondMark.objects.of_period(period).unfinished().count():
+        sentence = f"còn {grouped(marked)} dòng chưa chấm lần hai xong"
+        found.append(Hold(Where.SECOND_MARKS, marked, sentence))
     if waiting := replies.waiting(period):
         sentence = f"còn {grouped(waiting)} giải trình chờ kết luận"
         found.append(Hold(Where.OBJECTIONS, waiting, sentence))

@@ -30,7 +30,7 @@ def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
     before = times_before(
         period,
         units={score.dossier.unit_id for score in scores},
-        keys={score.criterion.key for score in scores if score.criterion.key},
+        keys={score.criterion.key for score in scores},
     )
     blocks = {score.dossier.block_id for score in scores}
     middles = _middles(blocks, {score.criterion_id for score in scores})
@@ -50,7 +50,7 @@ def times_before(
     """Unit and lineage key → the newest decided score of both, at the same assessor (one query)."""
     rows = (
         Score.objects.filter(
-            criterion__key__in=keys,
+            criterion__key__in=[key for key in keys if key],
             dossier__unit__in=units,
             dossier__state=DossierState.VERIFIED,
             dossier__period__assessor=period.assessor_id,

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -16,16 +15,18 @@ from django.utils import timezone
 
 from cchc_portal.kit import one_row
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.numerals import exactly
 from scoring.access import require_fill, require_not_held_back, require_pen, require_verify
 from scoring.models import Dossier, Score, ScoreChange, UsualReason, hold_row
 from scoring.models.recorded import EVIDENCE
-from scoring.rules.answers import Answer, NotApplicable, parse_rule
+from scoring.rules.answers import Answer
 from scoring.rules.kinds import Door, Source
+from scoring.rules.second_mark import MarkState
 from scoring.rules.stroke import Stroke
-from scoring.rules.verdict import Finding, needs_reason
+from scoring.rules.verdict import Finding
+from scoring.second_access import require_unbound
 from scoring.services import drafts, usual_reasons
 from scoring.services.lines import LINE, differing, lines_of
+from scoring.services.verdicts import outcome, verdict_of
 from units.access import units_where
 from units.models import User
 from units.permissions import Permission
@@ -87,7 +88,7 @@ def answer_self(
     require_not_held_back(dossier, held)
     if held.criterion.source != Source.SELF:
         raise MoveRefused("Tiêu chí này do cơ quan thẩm định chấm, đơn vị không tự chấm.")
-    points, excused = _outcome(held, answer)
+    points, excused = outcome(held, answer)
     if not_applicable and not excused and not held.criterion.not_applicable_allowed:
         raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không đề nghị không áp dụng.")
     excused = excused or not_applicable
@@ -127,20 +128,16 @@ def save_verified(
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_verify(by, dossier, held)
-    if accept:
-        columns = as_self_assessed(held)
-    elif answer is not None:
-        found, excused = _outcome(held, answer)
-        columns = _verdict(answer.as_json(), found, excused)
-    elif points is not None:
-        columns = _verdict(None, _within(held, points), False)
-    elif not_applicable:
-        columns = _verdict(None, None, True)
-    else:
-        raise MoveRefused("Chưa có kết quả thẩm định để ghi.")
-    columns["verified_reason"] = reason.replace("\r\n", "\n").strip()
+    require_unbound(by, held)
+    columns = verdict_of(
+        held,
+        accept=accept,
+        answer=answer,
+        points=points,
+        not_applicable=not_applicable,
+        reason=reason,
+    )
     columns["usual_reason"] = usual_reasons.behind(dossier, usual, columns["verified_reason"])
-    _demand_ground(held, columns)
     return _write(held, columns, by=by, seen_version=seen_version)
 
 
@@ -153,18 +150,23 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     dossier = Dossier.objects.hold(score.dossier_id)
     held = Score.objects.hold(score.pk)
     require_verify(by, dossier, held)
+    require_unbound(by, held)
     columns = {**UNJUDGED, **NO_GROUND}
     return _write(held, columns, by=by, seen_version=seen_version)
 
 
-def settle_after_reply(score: Score, *, by: User, found: Finding, reason: str) -> Score:
-    """The verdict becomes what was decided of the unit's reply.
+def settle_as_decided(
+    score: Score, *, by: User, found: Finding, reason: str, answer: Any = None
+) -> Score:
+    """The verdict becomes what was decided of the unit's reply, or between two marks.
 
-    For the service that decides it, inside its transaction, with the score held.
+    For the service that decides it, inside its transaction, with the score held. `answer` is what
+    the figure comes from, as it is stored, where it comes from one.
     """
-    as_said = found == score.said
+    if answer is None and found == score.said:
+        answer = score.self_answer
     columns = {
-        "verified_answer": score.self_answer if as_said else None,
+        "verified_answer": answer,
         "verified_points": found.points,
         "not_applicable": found.not_applicable,
         "verified_reason": reason,
@@ -191,53 +193,6 @@ def note_evidence(score: Score, *, before: str, after: str, by: User) -> None:
     ScoreChange.objects.create(
         score=score, column=EVIDENCE, before=before, after=after, changed_by=by
     )
-
-
-def _outcome(score: Score, answer: Answer | None) -> tuple[Fraction | None, bool]:
-    """Exact points of an answer, and whether there was nothing to count."""
-    if answer is None:
-        return None, False
-    outcome = parse_rule(score.criterion.rule).points(answer, score.maximum)
-    return (None, True) if isinstance(outcome, NotApplicable) else (outcome, False)
-
-
-def _verdict(answer: Any, points: Fraction | None, excused: bool) -> dict[str, Any]:
-    return {
-        "verified_answer": answer,
-        "verified_points": points,
-        "not_applicable": excused,
-    }
-
-
-def as_self_assessed(score: Score) -> dict[str, Any]:
-    """The verdict that is what the unit says; MoveRefused where it says nothing."""
-    if not score.answered:
-        raise MoveRefused("Đơn vị chưa tự chấm tiêu chí này nên không có gì để nhận.")
-    return _verdict(score.self_answer, score.self_points, score.self_not_applicable)
-
-
-def _within(score: Score, points: Decimal) -> Fraction:
-    if not 0 <= points <= score.maximum:
-        maximum = exactly(score.maximum, least=2)
-        raise MoveRefused(f"Điểm thẩm định phải nằm trong khoảng từ 0 đến {maximum}.")
-    return Fraction(points)
-
-
-def _demand_ground(score: Score, columns: Mapping[str, Any]) -> None:
-    """What a verdict needs beside the figure."""
-    found = Finding(columns["verified_points"], columns["not_applicable"])
-    said = score.said
-    if found.not_applicable and not (
-        said.not_applicable or score.criterion.not_applicable_allowed or columns["verified_answer"]
-    ):
-        raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không thể không áp dụng.")
-    if columns["verified_reason"] or not needs_reason(
-        score.criterion.source, said=said, found=found
-    ):
-        return
-    if score.criterion.source != Source.SELF:
-        raise MoveRefused("Đề nghị ghi nguồn số liệu, lý do cho điểm đơn vị không tự chấm.")
-    raise MoveRefused("Đề nghị ghi lý do khi kết quả thẩm định khác kết quả tự chấm.")
 
 
 def _write(
@@ -268,9 +223,17 @@ def _write(
     score.version += 1
     score.updated_at, score.updated_by = now, by
     _sign(score, stroke)
+    if "verified_points" in changed or "not_applicable" in changed:
+        _let_second_marks_fall(score)
     written = (*changed, "version", "updated_at", "updated_by", *SIGNATURE)
     one_row.run(one_row.adding(lines, LINE), one_row.writing(score, written))
     return score
+
+
+def _let_second_marks_fall(score: Score) -> None:
+    """A second mark goes with the verdict it was about; one that only waits, waits for the next."""
+    if not score.settled:
+        score.second_marks.given().update(state=MarkState.FALLEN)
 
 
 def _sign(score: Score, stroke: Stroke | None) -> None:

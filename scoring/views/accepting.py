@@ -48,7 +48,7 @@ def of_unit(request: HttpRequest, pk: int) -> HttpResponse:
     order = "?thu-tu=bo-tieu-chi" if request.GET.get("thu-tu") == verification.BY_SET else ""
     place = Place(
         desk=reverse("scoring:verification-desk", args=[pk]) + order,
-        queue=lambda: verification.queue_of(request, sheet_of(dossier), dossier),
+        queue=lambda: verification.queue_of(request, sheet_of(dossier, request.user), dossier),
         accept=lambda seen: acceptance.accept_in_dossier(dossier, seen, by=request.user),
         name=lambda score: score.criterion.code,
     )

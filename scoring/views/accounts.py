@@ -11,6 +11,7 @@ from scoring.reply_access import is_party, sees_verdicts
 from scoring.rules.account import Area, Line
 from scoring.rules.kinds import Side
 from scoring.rules.workflow import PeriodState
+from scoring.second_access import keeps_something
 from scoring.services import accounts
 from scoring.views.dossiers import found
 
@@ -55,8 +56,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def side_asked(request: HttpRequest, dossier: Dossier) -> tuple[Side, list[Side]]:
-    """Whose points are explained, and whose could be: the unit reads the verdicts once told."""
-    told = sees_verdicts(request.user, dossier)
+    """Whose points are explained, and whose could be: the unit reads the verdicts once told;
+    whoever may be asked to mark one twice, once that is done."""
+    told = sees_verdicts(request.user, dossier) and not keeps_something(request.user, dossier)
     sides = [Side.VERIFIED, Side.SELF] if told else [Side.SELF]
     asked = request.GET.get("side", "")
     return next((side for side in sides if side == asked), sides[0]), sides

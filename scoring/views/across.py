@@ -15,6 +15,7 @@ from scoring import access
 from scoring.models import Criterion, ReturnRemark, Score
 from scoring.rules.kinds import Level
 from scoring.rules.workflow import SUBMITTED_ONCE
+from scoring.second_access import hide, why_bound
 from scoring.services.risks import risks_of
 from scoring.views.judging import untouched
 from scoring.views.queue import CHIPS, Line, Queue
@@ -78,7 +79,7 @@ def page_of(
         "made_up": component.criteria_set.block.period.made_up,
     }
     if line:
-        context |= _of_line(line, shown)
+        context |= _of_line(request, line, shown)
         context |= told(line.row) if told and line is one else {}
     if not request.htmx:
         return render(request, "scoring/across.html", context, status=status)
@@ -102,15 +103,16 @@ def address_of(component: Criterion, asked: Mapping[str, str]) -> str:
 def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Queue:
     """The rows over which the person has a say, by unit; `also` one that was just sent back.
 
-    Six queries, however many units.
+    Seven queries, however many units.
     """
     here = Q(dossier__state__in=SUBMITTED_ONCE)
-    scores = list(
+    scores = hide(
         Score.objects.judged_by(request.user)
         .filter(here | Q(pk=also) if also else here, criterion=component)
         .select_related("criterion", "dossier__unit", "dossier__period", "updated_by")
         .prefetch_related("evidence__document")
-        .order_by("dossier__unit__position", "dossier__unit__code")
+        .order_by("dossier__unit__position", "dossier__unit__code"),
+        request.user,
     )
     known = risks_of(scores, component.criteria_set.block.period)
     return Queue(
@@ -121,7 +123,7 @@ def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Q
     )
 
 
-def _of_line(line: Line, shown: Queue) -> dict[str, Any]:
+def _of_line(request: HttpRequest, line: Line, shown: Queue) -> dict[str, Any]:
     row = line.row
     later = shown.next_unsettled(line)
     returned = ReturnRemark.objects.of_the_last_return(row.score.dossier)
@@ -131,5 +133,6 @@ def _of_line(line: Line, shown: Queue) -> dict[str, Any]:
         "later": later.row.score.pk if later else None,
         "resaid": None,
         "asked": returned.filter(score=row.score).first(),
-        "closed_because": access.why_not_at_the_desk(row.score.dossier),
+        "closed_because": access.why_not_at_the_desk(row.score.dossier)
+        or why_bound(request.user, row.score),
     } | untouched(row)

@@ -29,6 +29,11 @@ DONE = {
     DossierVerb.RECALL: "Đã đưa đơn vị vào đánh giá lại.",
 }
 
+DRAWN = (
+    "Đã rút các dòng của hồ sơ phải chấm lần hai. Hồ sơ hoàn thành thẩm định được khi các dòng ấy "
+    "chấm xong."
+)
+
 
 def found(request: HttpRequest, pk: int) -> Dossier:
     """The dossier among those this person may see; a stranger meets 404."""
@@ -87,11 +92,12 @@ def _at_the_desk(
     if form is None or form.is_valid():
         reason = {"comment": form.cleaned_data["comment"]} if form else {}
         try:
-            act(dossier, by=request.user, **reason)
+            moved = act(dossier, by=request.user, **reason)
         except MoveRefused as refused:
             status, refusal = 409, refused.sentence
         else:
-            messages.success(request, DONE[verb])
+            done = moved.state == move.target
+            messages.success(request, DONE[verb] if done else DRAWN)
             return redirect("scoring:verification-desk", pk)
     else:
         refusal = " ".join(form.errors["comment"])

@@ -251,7 +251,8 @@ def _panel(request: HttpRequest, score: Score, *, status: int = 200, **said: Any
         template = "scoring/_evidence_panel.html"
         if said.get("refused"):  # some of several files may have come through
             template = "scoring/_evidence_answer.html"
-            context["without_evidence"] = len(sheet_of(score.dossier).without_evidence)
+            sheet = sheet_of(score.dossier, request.user)
+            context["without_evidence"] = len(sheet.without_evidence)
         return fragment(request, template, context, status=status)
     return render(request, "scoring/evidence.html", context, status=status)
 
@@ -261,5 +262,5 @@ def _answer(request: HttpRequest, score: Score) -> HttpResponse:
     if not request.htmx:
         return redirect(reverse("scoring:evidence", args=[score.pk]))
     context = _context(request, score)
-    context["without_evidence"] = len(sheet_of(score.dossier).without_evidence)
+    context["without_evidence"] = len(sheet_of(score.dossier, request.user).without_evidence)
     return fragment(request, "scoring/_evidence_answer.html", context)

@@ -60,7 +60,7 @@ def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
     changes = score.changes.select_related("changed_by")
     if not may_hold_pen(request.user, score.dossier):
         changes = changes.exclude(column__in=OF_THE_UNIT)
-    if sees_verdicts(request.user, score.dossier):
+    if sees_verdicts(request.user, score.dossier) and not score.hidden:
         return changes
     return changes.exclude(column__in=OF_THE_ASSESSOR)
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import access, reply_access
 from scoring.forms.replying import DecisionForm, ObjectionFilterForm
-from scoring.models import Block, Explanation
+from scoring.models import Block, Explanation, SecondMark
 from scoring.rules.reply import Outcome, Standing
 from scoring.rules.verdict import Finding, difference
 from scoring.rules.workflow import ExplanationState
+from scoring.second_access import require_not_kept
 from scoring.services import explanations
 from scoring.views.rows import Row
 from units.access import units_where
@@ -52,10 +53,13 @@ def list_(request: HttpRequest) -> HttpResponse:
         "score__criterion__code", flat=True
     )
     blocks = Block.objects.filter(pk__in=everything.values("score__dossier__block"))
+    page = Paginator(shown.for_page().in_order_of_work(), PAGE).get_page(request.GET.get("page"))
+    kept_back = SecondMark.objects.hidden_from(request.user).filter(
+        score__in=[one.score_id for one in page]
+    )
     context = {
-        "page": Paginator(shown.for_page().in_order_of_work(), PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": page,
+        "hidden": set(kept_back.values_list("score", flat=True)),
         "chips": chips,
         "blocks": blocks.select_related("period"),
         "codes": list(codes.distinct()),
@@ -70,6 +74,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """One objection: the first verdict, the reply, the evidence; and what is decided of it."""
     one = _found(request, pk)
     access.require_impartial(request.user, one.score.dossier)
+    require_not_kept(request.user, one.score)
     if request.method != "POST":
         return _shown(request, one)
     form = DecisionForm(request.POST)

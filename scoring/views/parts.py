@@ -36,7 +36,7 @@ def parts(request: HttpRequest, pk: int) -> HttpResponse:
     gives = may(request.user, Permission.SUBMIT_DOSSIER, at=paper.unit_id)
     if request.method == "POST":
         require(request.user, Permission.SUBMIT_DOSSIER, at=paper.unit_id)
-    sheet = sheet_of(paper)
+    sheet = sheet_of(paper, request.user)
     sheet.share_out(given := list(paper.parts.select_related("officer")))
     closed_because = access.why_pen_is_closed(paper, today=today)
     form = None

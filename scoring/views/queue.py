@@ -28,14 +28,14 @@ class Line:
     @property
     def low(self) -> bool:
         """Whether it waits and nothing asks for a close look."""
-        return self.risk.grade == Grade.LOW and not self.row.score.settled
+        return self.risk.grade == Grade.LOW and self.row.score.waits
 
     def answers(self, chip: str) -> bool:
         """Whether it stays when the queue is narrowed to the chip."""
         kinds = {reason.kind for reason in self.risk.reasons}
         return {
             "rui-ro-cao": self.risk.grade == Grade.HIGH,
-            "chua-tham-dinh": not self.row.score.settled,
+            "chua-tham-dinh": self.row.score.waits,
             "thieu-minh-chung": Risk.NO_EVIDENCE in kinds,
             "xin-khong-ap-dung": Risk.EXCUSED in kinds,
         }.get(chip, True)
@@ -54,7 +54,7 @@ class Queue:
     @cached_property
     def unsettled(self) -> list[Line]:
         """Lines the assessor has not decided."""
-        return [line for line in self.lines if not line.row.score.settled]
+        return [line for line in self.lines if line.row.score.waits]
 
     @property
     def settled(self) -> int:
@@ -93,4 +93,4 @@ class Queue:
         """The line after this one that is not decided, else the first; never the line itself."""
         start = self.lines.index(line) + 1 if line in self.lines else 0
         walk = self.lines[start:] + self.lines[:start]
-        return next((one for one in walk if not one.row.score.settled and one is not line), None)
+        return next((one for one in walk if one.row.score.waits and one is not line), None)

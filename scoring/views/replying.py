@@ -21,6 +21,7 @@ from scoring.models import Dossier, Score
 from scoring.rules.kinds import Hindrance
 from scoring.rules.reply import Stance, Standing
 from scoring.rules.workflow import EXPLANATION, DossierState, ExplanationVerb
+from scoring.second_access import require_nothing_kept
 from scoring.services import explanations
 from scoring.services.replies import Reply, replies_of, reply_of
 from scoring.views.dossiers import found
@@ -74,7 +75,9 @@ class ReplyRow:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The provisional result of one dossier, once its verification has ended."""
-    return _page(request, found(request, pk))
+    dossier = found(request, pk)
+    require_nothing_kept(request.user, dossier)
+    return _page(request, dossier)
 
 
 @require_POST
@@ -144,7 +147,7 @@ def address_of(dossier: Dossier) -> str:
 
 def _page(request: HttpRequest, dossier: Dossier, *, status: int = 200) -> HttpResponse:
     told = dossier.state == DossierState.VERIFIED
-    sheet = sheet_of(dossier)
+    sheet = sheet_of(dossier, request.user)
     rows = _rows(request, dossier, sheet)
     counts = Counter(one.reply.standing for one in rows)
     asked = request.GET.get("loc", "")

@@ -22,7 +22,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the reason and the remarks; what was typed stays on the page when it is refused."""
     dossier = found(request, pk)
     access.require_move(request.user, DOSSIER.move(DossierVerb.RETURN), dossier)
-    sheet = sheet_of(dossier)
+    sheet = sheet_of(dossier, request.user)
     posted = request.POST if request.method == "POST" else None
     keys = [row.score.pk for row in sheet.rows if row.by_unit]
     form = ReturnForm(posted, keys=keys)

@@ -19,6 +19,7 @@ from scoring.reply_access import is_party
 from scoring.rules.answers import parse_rule
 from scoring.rules.kinds import Hindrance
 from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
+from scoring.second_access import hide
 from scoring.services import drafts, review, scores
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
@@ -48,7 +49,7 @@ def score_row(request: HttpRequest, pk: int) -> HttpResponse:
 def sums(request: HttpRequest, pk: int) -> HttpResponse:
     """What the rows come to together: the page asks for it when a row has saved itself."""
     paper = found(request, pk)
-    sheet = sheet_of(paper)
+    sheet = sheet_of(paper, request.user)
     lay_beside(sheet.rows, paper, request.user, editable=False, words_editable=False)
     return fragment(request, "scoring/_dossier_totals.html", {"sheet": sheet})
 
@@ -104,7 +105,8 @@ def _written(
 
 
 def visible_score(request: HttpRequest, pk: int) -> Score:
-    """The score among those this person may see, with its dossier; a stranger meets 404."""
+    """The score among those this person may see, with its dossier, the verdict blank where it is
+    kept from them; a stranger meets 404."""
     scores_seen = Score.objects.visible_to(request.user).select_related(
         "criterion__parent",
         "dossier__unit",
@@ -112,7 +114,7 @@ def visible_score(request: HttpRequest, pk: int) -> Score:
         "dossier__period__assessor",
         "updated_by",
     )
-    return get_object_or_404(scores_seen, pk=pk)
+    return hide([get_object_or_404(scores_seen, pk=pk)], request.user)[0]
 
 
 def address_of(score: Score) -> str:
@@ -186,7 +188,7 @@ def page_of(
     open_row: int | None = None,
 ) -> HttpResponse:
     """The page of the dossier; the drafts of the unit are laid beside what is stored."""
-    sheet = sheet_of(paper)
+    sheet = sheet_of(paper, request.user)
     today = timezone.localdate()
     editable = access.may_fill(request.user, paper, today=today)
     sheet.remember(review.time_before(paper))

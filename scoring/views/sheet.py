@@ -13,7 +13,9 @@ from scoring.rules.parts import PartState, part_state
 from scoring.rules.proof import Want
 from scoring.rules.tally import Mark, Tally, tally
 from scoring.rules.workflow import DossierState
+from scoring.second_access import hide
 from scoring.views.rows import Row
+from units.models import User
 
 
 @dataclass
@@ -157,13 +159,6 @@ class Sheet:
         """The row that an address asks for, if there is such."""
         return self.row(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
 
-    def next_unsettled(self, pk: int | None) -> int | None:
-        """The score after this one that the assessor has not decided, else the first."""
-        keys = [row.score.pk for row in self.rows]
-        start = keys.index(pk) + 1 if pk in keys else 0
-        waiting = [row for row in self.rows[start:] + self.rows[:start] if not row.score.settled]
-        return next((row.score.pk for row in waiting if row.score.pk != pk), None)
-
     @property
     def unsettled(self) -> list[Row]:
         """Rows the assessor has not decided."""
@@ -184,14 +179,14 @@ def self_tally(rows: Iterable[Row]) -> Tally:
     )
 
 
-def sheet_of(dossier: Dossier) -> Sheet:
-    """The dossier's scores under their criteria and areas. Four queries, however many rows; one
-    more while it is returned.
+def sheet_of(dossier: Dossier, reader: User) -> Sheet:
+    """The dossier's scores under their criteria and areas, without the verdicts that are kept from
+    the reader. Four queries, however many rows; one more while it is returned, and for a verifier.
     """
     branches = Criterion.objects.branches(dossier.block_id)
     remarks = dict(ReturnRemark.objects.standing(dossier).values_list("score", "remark"))
     areas: list[Area] = []
-    for score in dossier.scores.for_sheet():
+    for score in hide(dossier.scores.for_sheet(), reader):
         criterion = branches[score.criterion.parent_id]
         if not areas or areas[-1].criterion.pk != criterion.parent_id:
             areas.append(Area(branches[criterion.parent_id]))

@@ -15,6 +15,7 @@ from scoring.rules.kinds import Side
 from scoring.rules.result_file import sheet_for_people
 from scoring.rules.result_summary import short_title
 from scoring.rules.workflow import PeriodState, PeriodVerb
+from scoring.second_access import require_empty_hands
 from scoring.services import earlier, periods, readiness
 from scoring.services.results import lines_of_block
 from scoring.services.standings import standings, standings_of
@@ -45,6 +46,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """One block of a period, as it is ranked now by what was verified, or by what units say."""
     period = find_period(request, pk, Permission.SEE_BELOW)
+    require_empty_hands(request.user, period)
     blocks = list(period.blocks.order_by("position"))
     counts = readiness.dossiers_by_state([period], part="block")
     block, side = _chosen(blocks, request.GET.get("khoi", "")), _side(request)
@@ -70,6 +72,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
 def workbook(request: HttpRequest, pk: int) -> FileResponse:
     """The shown block, or with none named the whole period, as an Excel file."""
     period = find_period(request, pk, Permission.SEE_BELOW)
+    require_empty_hands(request.user, period)
     side, asked = _side(request), request.GET.get("khoi", "")
     blocks = list(period.blocks.order_by("position"))
     block = _chosen(blocks, asked) if asked else None

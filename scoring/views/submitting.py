@@ -49,7 +49,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _context(dossier: Dossier, reader: User) -> dict[str, Any]:
-    sheet = sheet_of(dossier)
+    sheet = sheet_of(dossier, reader)
     lay_beside(sheet.rows, dossier, reader, editable=False, words_editable=False)
     changed = submissions.changes_since(dossier) if dossier.fillable else {}
     return {

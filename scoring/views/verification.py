@@ -18,6 +18,7 @@ from scoring.forms.dossiers import DossierFilterForm
 from scoring.forms.verification import AcceptForm, VerdictForm
 from scoring.models import Block, Criterion, Dossier, ReturnRemark, Score
 from scoring.rules.workflow import DossierVerb
+from scoring.second_access import why_bound
 from scoring.services import scores
 from scoring.services.risks import risks_of
 from scoring.services.submissions import changes_of
@@ -200,7 +201,7 @@ def queue_of(request: HttpRequest, sheet: Sheet, dossier: Dossier) -> Queue:
 
 
 def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -> dict[str, Any]:
-    sheet, kept = sheet_of(dossier), _way_of(asked)
+    sheet, kept = sheet_of(dossier, request.user), _way_of(asked)
     queue = queue_of(request, sheet, dossier)
     queue = queue if kept else queue.by_risk()
     last = queue.line(asked.get("vua", ""))
@@ -211,6 +212,7 @@ def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -
     changes = changes_of(*handed_in) if len(handed_in) == 2 else {}
     neighbours = list(Dossier.objects.beside(dossier))
     at = neighbours.index(dossier) if dossier in neighbours else None
+    closed = access.why_not_at_the_desk(dossier) or why_bound(request.user, row.score)
     return {
         "dossier": dossier,
         "sheet": sheet,
@@ -224,7 +226,7 @@ def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -
         "kept": f"&{urlencode(kept)}" if kept else "",
         "component": None,
         "last": last.row if last else None,
-        "closed_because": access.why_not_at_the_desk(dossier),
+        "closed_because": closed,
         "moves": [pair for pair in moves if pair[0].verb not in ON_PAGES_OF_THEIR_OWN],
         "closing": next((pair for pair in moves if pair[0].verb == DossierVerb.VERIFY), None),
         "returning": next((pair for pair in moves if pair[0].verb == DossierVerb.RETURN), None),

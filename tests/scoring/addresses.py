@@ -1,13 +1,14 @@
 """Every address of scoring, and who comes through. Asked by tests/house/test_roles.py."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import uuid4
 
 from scoring.models import Criterion, Dossier, Draft
 from scoring.rules.kinds import Hindrance
 from scoring.rules.stroke import Stroke
 from scoring.rules.usual_reason import Usual
-from scoring.services import drafts, evidence, usual_reasons
+from scoring.services import drafts, evidence, second_draws, second_marks, usual_reasons
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
@@ -43,6 +44,8 @@ class World:
     """Of the department here, in another period, whose result it was told."""
     reason: int
     """Of the province's usual ones."""
+    mark: int
+    """A second mark in the hands of the verifier above, on another component of that dossier."""
 
     @property
     def dossier(self) -> Dossier:
@@ -81,11 +84,16 @@ def world() -> World:
         stroke=Stroke(uuid4(), 1),
     )
     told = a_told_dossier(an_open_period(province, title="Kỳ đã thẩm định"))
+    objection = told.object_to("1.1.1").pk
+    said = {"share": Decimal(100), "tolerance": Decimal(10), "seen": 0}
+    second_draws.arrange(told.work.year.period, by=told.work.year.organiser, **said)
+    second_draws.draw(told.work.year.period, by=told.work.year.organiser)
     return World(
         {NOBODY: a_user()} | people,
         open=year,
         draft=Draft.objects.get().pk,
-        objection=told.object_to("1.1.1").pk,
+        objection=objection,
+        mark=second_marks.take(by=people[(Role.VERIFIER, "above")]).pk,
         reason=usual_reasons.add(province.police, Usual("Chậm."), by=year.organiser).pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
     )

@@ -10,6 +10,7 @@ SEES = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 FILLS = seats(Permission.FILL_DOSSIER, "here")
 VERIFIES = seats(Permission.VERIFY_DOSSIER, "above")
 ORGANISES = seats(Permission.RUN_PERIOD, "above")
+HOLDS = frozenset({(Role.VERIFIER, "above")})
 POST = ("post",)
 
 
@@ -35,6 +36,10 @@ def _of_upload(world) -> tuple[int]:
 
 def _of_draft(world) -> tuple[int]:
     return (world.draft,)
+
+
+def _of_mark(world) -> tuple[int]:
+    return (world.mark,)
 
 
 def _at(
@@ -99,6 +104,22 @@ DOSSIERS = [
         refused=EVERYBODY,
     ),
     _at("objection", lambda world: (world.objection,), VERIFIES, ("get", "post")),
+    Address(
+        "scoring:second-marks",
+        passed=seats(Permission.VERIFY_DOSSIER, "here", "above", "beside"),
+        refused=EVERYBODY,
+    ),
+    _at("second-mark", _of_mark, HOLDS, ("get", "post")),
+    _at("second-mark-preview", _of_mark, HOLDS),
+    _at("second-mark-decide", _of_mark, VERIFIES - HOLDS, ("get", "post")),
+    _at("second-mark-waive", _of_mark, ORGANISES, ("get", "post")),
+    _at("second-mark-release", _of_mark, HOLDS | ORGANISES, POST),
+    Address(
+        "scoring:second-mark-take",
+        passed=seats(Permission.VERIFY_DOSSIER, "here", "above", "beside"),
+        refused=EVERYBODY,
+        methods=POST,
+    ),
     _at("verification-desk", _of_dossier, VERIFIES),
     Address(
         "scoring:component-desk",

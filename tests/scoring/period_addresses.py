@@ -90,6 +90,8 @@ PERIODS = [
     _open("usual-reasons-begin", ORGANISES, POST),
     _reason("usual-reason-reword", FORM),
     _reason("usual-reason-retire", POST),
+    _open("second-marking", ORGANISES, FORM),
+    _open("second-draw", ORGANISES, POST),
     # What writes is asked of the open period, where it is refused with a sentence: still through.
     _open("period-open", ORGANISES, POST),
     _open("period-lock", ORGANISES, POST),

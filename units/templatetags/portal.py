@@ -54,6 +54,10 @@ STATE_LOOKS = {
     "agreed": ("good", "check2"),
     "decided": ("good", "check2-circle"),
     "silent": ("locked", "clock-history"),
+    # a second mark ("waiting", "agreed", "decided" and "locked" stand above)
+    "taken": ("info", "pencil"),
+    "disputed": ("warn", "people"),
+    "waived": ("locked", "slash-circle"),
     # a period
     "preparing": ("info", "sliders"),
     "opening": ("warn", "hourglass-split"),
