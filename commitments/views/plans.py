@@ -45,6 +45,11 @@ class Covered:
     missing: list[Unit]
     drafted: list[Unit]
 
+    @property
+    def lacking(self) -> int:
+        """How many units do not have it in an issued plan."""
+        return len(self.missing) + len(self.drafted)
+
 
 def plan_of(request: HttpRequest, pk: int) -> Plan:
     """The plan among what this person may see, else 404."""

@@ -5,6 +5,8 @@ Made up, layout as usual: areas of Nghị quyết 76/NQ-CP; the two plans are ma
 
 from datetime import date
 
+from django.utils import timezone
+
 from commitments.models import Plan
 from commitments.rules.areas import ReformArea
 from commitments.rules.plan import PlanHeading, PlannedTerms
@@ -13,7 +15,8 @@ from reports.demo.year import on
 from units.models import Unit, User
 
 DEPARTMENT = "HT-PV01"
-ISSUED_ON, TAKEN_ON, DONE_ON = date(2026, 1, 12), date(2026, 1, 20), date(2026, 3, 25)
+ISSUED_ON, TAKEN_ON = date(2026, 1, 12), date(2026, 1, 20)
+DONE_ON, TOLD_ON = date(2026, 1, 29), date(2026, 9, 25)
 GROUND = (
     "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ về Chương trình tổng thể cải cách "
     "hành chính nhà nước giai đoạn 2021 - 2030"
@@ -82,14 +85,10 @@ def build(head: User, department_head: User) -> None:
         plans.take_over(plan, chosen=passed, by=department_head)
         _issued(plan, department_head, plans.Paper("15/KH-PV01", TAKEN_ON))
     with on(DONE_ON):
-        task = plan.tasks.select_related("plan").get(position=2)
-        plans.tell(
-            task,
-            seen=task.version,
-            result="Kế hoạch số 15/KH-PV01 đã ban hành, phổ biến tới các đội.",
-            done_on=TAKEN_ON,
-            by=department_head,
-        )
+        _told(plan, 2, "Kế hoạch số 15/KH-PV01 đã ban hành, phổ biến tới các đội.", department_head)
+    with on(TOLD_ON):
+        _told(above, 2, "Đã kiểm tra 32/95 đơn vị; kết luận số 41/KL-CAT-PV01.", head)
+        _told(above, 4, "Đã mở 02 lớp, 186 cán bộ tham gia.", head)
 
 
 def _written(unit: Unit, by: User, rows: tuple[PlannedTerms, ...]) -> Plan:
@@ -103,3 +102,9 @@ def _written(unit: Unit, by: User, rows: tuple[PlannedTerms, ...]) -> Plan:
 def _issued(plan: Plan, by: User, paper: plans.Paper) -> None:
     plan.refresh_from_db()
     plans.issue(plan, seen=plan.version, paper=paper, by=by)
+
+
+def _told(plan: Plan, position: int, result: str, by: User) -> None:
+    task = plan.tasks.select_related("plan").get(position=position)
+    day = timezone.localdate()
+    plans.tell(task, seen=task.version, result=result, done_on=day, by=by)

@@ -42,7 +42,7 @@ def of_the_planned_tasks(user, today: date) -> list[Duty]:
         return []
     found = PlannedTask.objects.due_by(today + AHEAD).filter(plan__unit__in=desks)
     rest = Duty(
-        icon="calendar-check",
+        icon="calendar-event",
         title="{number} nhiệm vụ kế hoạch khác đến hạn",
         detail="Trong các kế hoạch đã ban hành",
         address=f"{reverse('commitments:plans')}?state={PlanState.ISSUED.value}",
@@ -85,7 +85,7 @@ def _to_take(unit: Unit, year: int, number: int) -> Duty:
 
 def _to_tell(task: PlannedTask) -> Duty:
     return Duty(
-        icon="calendar-check",
+        icon="calendar-event",
         title=f"Ghi kết quả nhiệm vụ {task.position} của kế hoạch năm {task.plan.year}",
         detail=f"{task.title} · {task.plan.party}",
         address=reverse("commitments:planned-tell", args=[task.pk]),

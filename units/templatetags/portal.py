@@ -36,6 +36,8 @@ STATE_LOOKS = {
     "signed": ("info", "pen"),
     "in_force": ("good", "check2-circle"),
     "closed": ("locked", "lock"),
+    # a yearly plan
+    "issued": ("good", "check2-circle"),
     # a task of a commitment
     "under_way": ("info", "arrow-repeat"),
     "done": ("good", "check2-circle"),
