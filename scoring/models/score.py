@@ -11,6 +11,7 @@ from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
 from scoring.models.assignment import Assignment
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
+from scoring.models.excusals import ExcusalReads
 from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
 from scoring.models.usual_reason import UsualReason
@@ -21,7 +22,7 @@ from units.access import units_where
 from units.permissions import Permission
 
 
-class ScoreQuerySet(models.QuerySet):
+class ScoreQuerySet(ExcusalReads):
     def for_page(self):
         """In the order of the tree, with criterion, its criterion and its area (one query)."""
         return self.select_related("criterion__parent__parent").order_by("criterion__position")

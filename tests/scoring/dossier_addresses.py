@@ -103,6 +103,11 @@ DOSSIERS = [
         passed=seats(Permission.VERIFY_DOSSIER, "here", "above", "beside"),
         refused=EVERYBODY,
     ),
+    Address(
+        "scoring:excusals",
+        passed=seats(Permission.SEE_BELOW, "here", "above", "beside"),
+        refused=EVERYBODY,
+    ),
     _at("objection", lambda world: (world.objection,), VERIFIES, ("get", "post")),
     Address(
         "scoring:second-marks",

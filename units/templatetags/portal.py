@@ -60,6 +60,11 @@ STATE_LOOKS = {
     "taken": ("info", "pencil"),
     "disputed": ("warn", "people"),
     "waived": ("locked", "slash-circle"),
+    # a proposal that a component does not apply
+    "proposed": ("info", "hourglass-split"),
+    "confirmed": ("good", "check2-circle"),
+    "denied": ("bad", "x-octagon"),
+    "imposed": ("good", "slash-circle"),
     # a period
     "preparing": ("info", "sliders"),
     "opening": ("warn", "hourglass-split"),
