@@ -4,6 +4,7 @@
 Python 3.10 or later, standard library only. It knows the portal only by the description in seal.md:
 it computes the digest of the sealed document, and from the points in it every total, percentage,
 rank and class. Several files of one portal are also held against each other as links of a chain.
+A unit's own file of details (seal.md, "Details") is checked beside the edition it belongs to.
 The first thing that does not fit is named; the exit code is 1 then, and 2 for a file that cannot
 be read as an edition.
 """
@@ -148,6 +149,52 @@ def class_of(printed, rules):
     return rules["band_labels"][-1]
 
 
+# --- the details of one line: seal.md, "Details"
+
+
+def check_detail(digest_of_file, said, editions):
+    """A unit's components: sealed by a line of one of the editions at hand, adding up to it."""
+    found = [
+        (row, document)
+        for _, document in editions
+        for row in document["results"]
+        if row.get("detail") == digest_of_file
+    ]
+    need(found, "không bản công bố nào trong các tệp kèm theo có dòng mang mã của tệp này")
+    row, document = found[0]
+    nodes = {
+        node["code"]: node
+        for block in document["criteria"]
+        if block["position"] == row["block_position"]
+        for node in block["criteria"]
+    }
+    rows = said["components"]
+    expected = [code for code, node in nodes.items() if node["level"] == "component"]
+    need([one["code"] for one in rows] == expected, "không đủ, hoặc sai thứ tự các tiêu chí")
+    sums = {}
+    for one in rows:
+        area = node = nodes[one["code"]]
+        while area["parent"]:
+            area = nodes[area["parent"]]
+        need(Fraction(one["maximum"]) == Fraction(node["maximum"]), f"{one['code']}: điểm tối đa")
+        need((one["points"] is None) == one["not_applicable"], f"{one['code']}: không có điểm")
+        points, maximum = sums.get(area["code"], (Fraction(0), Fraction(0)))
+        if not one["not_applicable"]:
+            worth = Fraction(one["points"])
+            need(0 <= worth <= Fraction(one["maximum"]), f"{one['code']}: điểm ngoài khoảng")
+            points += -worth if node["source"] == "penalty" else worth
+            if node["source"] not in ("bonus", "penalty"):
+                maximum += Fraction(one["maximum"])
+        sums[area["code"]] = points, maximum
+    for area in row["areas"]:
+        found = sums.get(area["code"], (Fraction(0), Fraction(0)))
+        need(
+            found == (Fraction(area["points"]), Fraction(area["maximum"])),
+            f"các tiêu chí thành phần không cộng thành lĩnh vực {area['code']}",
+        )
+    return row["unit_name"]
+
+
 # --- files
 
 
@@ -176,7 +223,7 @@ def read(path):
 def check(said):
     """The figures of one exported edition, then its digest."""
     document = said["sealed"]
-    need(document["form"] == 1, "tệp theo dạng niêm phong mới hơn chương trình này")
+    need(document["form"] in (1, 2), "tệp theo dạng niêm phong mới hơn chương trình này")
     check_figures(document)
     found = digest(document)
     need(found == said["digest"], f"nội dung không khớp với mã: tính lại được {found}")
@@ -203,10 +250,13 @@ def main(paths):
     if not paths:
         print(__doc__)
         return 2
-    worst, sound = 0, []
+    worst, sound, details = 0, [], []
     for path in paths:
         try:
             said = read(path)
+            if "components" in said:
+                details.append((path, said))
+                continue
             code = check(said)
         except Fault as fault:
             worst = max(worst, 1)
@@ -217,6 +267,19 @@ def main(paths):
         else:
             sound.append((path, said["sealed"]))
             print(f"{path}: đúng, mã {code}, SHA-256 {said['digest']}")
+    for path, said in details:
+        with open(path, "rb") as file:
+            code = hashlib.sha256(file.read()).hexdigest()
+        try:
+            name = check_detail(code, said, sound)
+        except Fault as fault:
+            worst = max(worst, 1)
+            print(f"{path}: SAI: {fault}")
+        except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
+            worst = 2
+            print(f"{path}: không đọc được như một tệp chi tiết ({type(fault).__name__}: {fault})")
+        else:
+            print(f"{path}: đúng, chi tiết của {name}, SHA-256 {code}")
     try:
         check_chain(sound)
     except Fault as fault:

@@ -4,6 +4,7 @@ The plain document and its canonical bytes are described in docs/seal.md, for pr
 ours. What changes there gets a new number of the form.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,10 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from cchc_portal.kit.digest import digest
-from reports.models import Edition, EditionResult
+from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.sealed import first_fault
+from reports.rules.sealed_detail import first_fault_of_detail
 
-FORM = 1
+FORM = 2
+"""Of what is sealed from now on. Form 1 had no details behind its lines."""
 
 DECISION = (
     "period_id",
@@ -65,16 +68,21 @@ def document(edition: Edition, results: Iterable[EditionResult]) -> dict[str, An
     The file of the paper is not in it. The edition needs `previous` and `corrects` at hand.
     """
     return {
-        "form": FORM,
+        "form": edition.form,
         "previous": _digest_or_none(edition.previous),
         "corrects": _digest_or_none(edition.corrects),
         "decision": _columns(edition, DECISION),
         "rules": _columns(edition, RULES),
         "criteria": edition.criteria,
         "results": [
-            _columns(result, LINE) for result in sorted(results, key=lambda line: line.position)
+            _line(edition, result) for result in sorted(results, key=lambda line: line.position)
         ],
     }
+
+
+def _line(edition: Edition, result: EditionResult) -> dict[str, Any]:
+    said = _columns(result, LINE)
+    return said if edition.form == 1 else said | {"detail": result.detail_digest or None}
 
 
 def digest_of(edition: Edition, results: Iterable[EditionResult]) -> str:
@@ -96,6 +104,38 @@ def fault_of(edition: Edition, results: Iterable[EditionResult]) -> str:
     if digest(said) != edition.digest:
         return "nội dung không còn khớp với mã niêm phong (tên, quyết định, tiêu chí hoặc số liệu)"
     return ""
+
+
+def detail_digest(detail: ResultDetail) -> str:
+    """SHA-256 over the bytes of its text."""
+    return hashlib.sha256(detail.text.encode()).hexdigest()
+
+
+def fault_of_detail(detail: ResultDetail) -> str:
+    """The first thing that does not fit in the details behind a line, as a clause, or "": its
+    digest, then what its components come to. The detail needs its line and edition at hand."""
+    line, edition = detail.result, detail.result.edition
+    if detail_digest(detail) != line.detail_digest:
+        return f"{line.unit_name}: chi tiết không khớp với mã trong bản công bố"
+    said = _line(edition, line)
+    return first_fault_of_detail(said, detail.document["components"], edition.criteria)
+
+
+def fault_of_details(edition: Edition) -> str:
+    """The same for every line of the edition: also that each ranked one has its details. Two
+    queries."""
+    if edition.form == 1:
+        return ""
+    kept = ResultDetail.objects.filter(result__edition=edition).select_related("result")
+    found = set()
+    for detail in kept.order_by("result__position").iterator(chunk_size=200):
+        detail.result.edition = edition
+        if fault := fault_of_detail(detail):
+            return fault
+        found.add(detail.pk)
+    ranked = edition.results.filter(rank__isnull=False)
+    missing = ranked.exclude(pk__in=found).first()
+    return f"{missing.unit_name}: không có chi tiết" if missing else ""
 
 
 def short_code(edition: Edition) -> str:

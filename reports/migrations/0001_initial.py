@@ -8,7 +8,7 @@ import django.db.models.expressions
 import django.db.models.lookups
 import pgtrigger.compiler
 import pgtrigger.migrations
-import reports.models
+import reports.models.edition
 import scoring.models.ranking_rules
 from decimal import Decimal
 from django.conf import settings
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('made_up', models.BooleanField(default=False, verbose_name='dữ liệu minh họa')),
                 ('digest', models.CharField(max_length=64, verbose_name='mã niêm phong')),
                 ('published_at', models.DateTimeField(verbose_name='thời điểm công bố')),
-                ('pdf', models.FileField(blank=True, upload_to=reports.models._place_of_the_paper, verbose_name='tệp PDF')),
+                ('pdf', models.FileField(blank=True, upload_to=reports.models.edition._place_of_the_paper, verbose_name='tệp PDF')),
                 ('render_state', models.CharField(choices=[('waiting', 'Đang chờ kết xuất'), ('rendering', 'Đang kết xuất'), ('done', 'Đã có tệp PDF'), ('failed', 'Kết xuất không thành công')], default='waiting', max_length=10, verbose_name='kết xuất')),
                 ('render_error', models.TextField(blank=True, verbose_name='lỗi kết xuất')),
                 ('sent_at', models.DateTimeField(verbose_name='thời điểm gửi kết xuất')),

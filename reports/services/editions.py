@@ -10,7 +10,7 @@ from reports import access
 from reports.models import Edition, EditionResult, RenderState
 from reports.rules.differences import Difference, differences
 from reports.seal import digest_of
-from reports.services import frozen
+from reports.services import frozen, frozen_details
 from reports.services.frozen import Decision
 from reports.tasks import render_edition
 from scoring.models import Period
@@ -23,8 +23,9 @@ from units.models import User
 def publish(period: Period, *, by: User, decision: Decision) -> Edition:
     """The head of the assessor publishes a locked period: its first edition, or a correction.
 
-    Freezes the standings under the names and blocks of the day, seals them by a digest that takes
-    up the one of the edition before, and after commit sends the paper to the press. Raises
+    Freezes the standings and the components behind them under the names and blocks of the day,
+    seals them by a digest that takes up the one of the edition before, and after commit sends the
+    paper to the press. Raises
     PermissionDenied (not the head of the assessor) or MoveRefused (not locked, published already,
     decided on a day that cannot be, a correction without a reason or under the old number).
     """
@@ -34,6 +35,7 @@ def publish(period: Period, *, by: User, decision: Decision) -> Edition:
         raise MoveRefused(refusal)
     edition = frozen.edition_of(held, by, decision)
     results = frozen.lines_of(edition, standings(held))
+    details = frozen_details.details_of(edition, results)
     if corrected:
         edition.corrects, edition.number = corrected, corrected.number + 1
         edition.reason = decision.reason
@@ -41,6 +43,7 @@ def publish(period: Period, *, by: User, decision: Decision) -> Edition:
     edition.digest = digest_of(edition, results)
     edition.save(force_insert=True)
     EditionResult.objects.bulk_create(results)
+    frozen_details.store(details)
     _send_to_the_press(edition)
     return edition
 

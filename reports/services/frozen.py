@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.models import Edition, EditionResult
 from reports.rules.summary import why_unranked
-from reports.seal import plain
+from reports.seal import FORM, plain
 from scoring.models import Criterion, Period
 from scoring.models.ranking_rules import RankingRules
 from scoring.rules.points import shown
@@ -56,6 +56,7 @@ def edition_of(period: Period, by: User, decision: Decision) -> Edition:
         signer_rank=decision.signer_rank,
         signer_name=decision.signer_name,
         made_up=period.made_up,
+        form=FORM,
         criteria=_criteria(period),
         published_at=now,
         published_by=by,

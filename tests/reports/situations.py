@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import count
 
 from django.utils import timezone
@@ -11,7 +12,9 @@ from reports.services import editions
 from reports.services.frozen import Decision
 from scoring.models import Dossier, Period
 from scoring.rules.kinds import Source
+from scoring.rules.reply import Outcome
 from scoring.services import dossiers, explanations, periods
+from tests.scoring.replied import CHANGED, a_told_dossier
 from tests.worlds import (
     Province,
     Work,
@@ -29,6 +32,8 @@ from units.permissions import Role
 EXCUSE = "Đơn vị mới thành lập trong năm."
 
 CORRECTION = "Cộng sót vụ việc của một đơn vị."
+
+DECISION = "Nhận một phần theo báo cáo bổ sung."
 
 _numbers = count(101)
 
@@ -96,6 +101,24 @@ def an_edition(province: Province | None = None, *, verified: int = 1, **columns
     publication.edition = editions.publish(
         publication.period, by=publication.head, decision=a_decision()
     )
+    return publication
+
+
+def a_disputed_edition(province: Province | None = None) -> Publication:
+    """Published: the first unit lost two components (`CHANGED`), objected to the one and was given
+    half a point, and agreed to the other; the other unit was excused."""
+    told = a_told_dossier(an_open_period(province))
+    year = told.work.year
+    told.say(CHANGED[0])
+    told.send(agree_rest=True)
+    objection = told.work.score(CHANGED[0]).explanations.get()
+    told.decide(objection, Outcome.PARTLY, points=Fraction(1, 2), decision=DECISION)
+    for dossier in year.period.dossiers.exclude(pk=told.work.dossier.pk):
+        dossiers.excuse(dossier, by=year.organiser, comment=EXCUSE)
+    year.period = periods.lock(year.period, by=year.organiser)
+    head = year.province.a_person(Role.HEAD, year.province.police)
+    publication = Publication(year, head)
+    publication.edition = editions.publish(publication.period, by=head, decision=a_decision())
     return publication
 
 

@@ -13,7 +13,12 @@ from tests.worlds import a_province
 
 pytestmark = pytest.mark.django_db
 
-WALLS = ("reports.EditionResult:append_only", "reports.Edition:sealed", "reports.Edition:kept")
+WALLS = (
+    "reports.EditionResult:append_only",
+    "reports.ResultDetail:append_only",
+    "reports.Edition:sealed",
+    "reports.Edition:kept",
+)
 
 
 def verify() -> tuple[list[str], str]:
@@ -80,6 +85,8 @@ def test_untouched_editions_and_corrections_are_sound_a_line_each():
             "dòng thứ 3 mang thứ tự 9",
         ),
         (
+            "with gone as (delete from reports_resultdetail where result_id in "
+            "(select id from reports_editionresult where rank = 1)) "
             "delete from reports_editionresult where rank = 1",
             "dòng thứ 1 mang thứ tự 2",
         ),

@@ -34,6 +34,7 @@ OTHER = {
     "signer_name": "'khác'",
     "made_up": "not made_up",
     "digest": "'0'",
+    "form": 1,
     "published_at": "now()",
     "published_by_id": 0,
     "places": 4,
@@ -91,7 +92,7 @@ def test_no_column_of_a_result_is_changed_by_sql(column):
     [
         "delete from reports_editionresult",
         "delete from reports_edition",
-        "set constraints all immediate; truncate reports_editionresult",
+        "set constraints all immediate; truncate reports_editionresult cascade",
         "set constraints all immediate; truncate reports_edition cascade",
     ],
 )

@@ -121,6 +121,7 @@ class Edition(RankingRules):
     signer_rank = models.CharField("cấp bậc hàm người ký", max_length=40, blank=True)
     signer_name = models.CharField("họ và tên người ký", max_length=120)
     made_up = models.BooleanField("dữ liệu minh họa", default=False)
+    form = models.PositiveSmallIntegerField("dạng niêm phong")
     criteria = models.JSONField("tiêu chí của từng khối")
     corrects = models.OneToOneField(
         "self",
@@ -230,6 +231,7 @@ class EditionResult(models.Model):
     satisfied = models.PositiveIntegerField("số lượt hài lòng", null=True)
     rated = models.PositiveIntegerField("số lượt đánh giá", null=True)
     unranked_reason = models.CharField("vì sao không xếp hạng", max_length=120, blank=True)
+    detail_digest = models.CharField("mã của chi tiết", max_length=64, blank=True)
 
     objects = EditionResultQuerySet.as_manager()
 
@@ -264,6 +266,11 @@ class EditionResult(models.Model):
                 & ~Q(band=""),
             ),
             together("satisfied", "rated", name="result_satisfaction_is_whole"),
+            models.CheckConstraint(
+                name="result_detail_of_ranked_lines_only",
+                condition=Q(detail_digest="")
+                | Q(rank__isnull=False, detail_digest__regex="^[0-9a-f]{64}$"),
+            ),
         )
         triggers = (AppendOnly(), NoTruncate())
 
