@@ -16,6 +16,7 @@ from scoring.views import (
     evidence,
     excusals,
     extending,
+    figures,
     history,
     log,
     objections,
@@ -37,6 +38,7 @@ from scoring.views import (
     workbook,
     workload,
 )
+from scoring.views import figure_tables as tables
 from scoring.views import self_assessment as own
 from scoring.views import verification as desk
 
@@ -62,6 +64,14 @@ urlpatterns = [
     path("ky-danh-gia/<int:pk>/nhat-ky/excel/", log.workbook, name="log-workbook"),
     path("ky-danh-gia/<int:pk>/cham-lan-hai/", second_marking.page, name="second-marking"),
     path("ky-danh-gia/<int:pk>/cham-lan-hai/rut/", second_marking.draw, name="second-draw"),
+    path("ky-danh-gia/<int:pk>/diem-ngoai/", figures.period, name="figures"),
+    path("ky-danh-gia/khoi/<int:pk>/diem-ngoai/", figures.table, name="figures-block"),
+    path("ky-danh-gia/khoi/<int:pk>/diem-ngoai/csv/", tables.csv_file, name="figures-csv"),
+    path("ky-danh-gia/khoi/<int:pk>/diem-ngoai/excel/", tables.workbook, name="figures-workbook"),
+    path("ky-danh-gia/khoi/<int:pk>/diem-ngoai/dua-len/", tables.upload, name="figures-upload"),
+    path("ky-danh-gia/diem-ngoai/tep/<int:pk>/", tables.preview, name="figures-preview"),
+    path("ky-danh-gia/diem-ngoai/tep/<int:pk>/ghi/", tables.apply, name="figures-apply"),
+    path("ky-danh-gia/diem-ngoai/<int:pk>/luu/", figures.save, name="figure-save"),
     path("ky-danh-gia/<int:pk>/khoi-moi/", blocks.block_new, name="block-new"),
     path("ky-danh-gia/khoi/<int:pk>/", blocks.block_page, name="block"),
     path("ky-danh-gia/khoi/<int:pk>/sua/", blocks.block_edit, name="block-edit"),

@@ -6,6 +6,7 @@ from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.explanation import Explanation
+from scoring.models.figure_upload import FigureUpload
 from scoring.models.held_row import hold_row
 from scoring.models.ownership import Ownership
 from scoring.models.part import DossierPart
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "Explanation",
+    "FigureUpload",
     "RemovedEvidence",
     "documents_visible_to",
     "hold_row",

@@ -2,12 +2,13 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from cchc_portal.kit.constraints import one_of
 from scoring.models.frozen import OF_A_CRITERION, OF_A_SET, FrozenWithPeriod
 from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.kinds import Level, Source
+from scoring.rules.workflow import DossierState
 
 
 class CriteriaSetQuerySet(models.QuerySet):
@@ -67,6 +68,22 @@ class CriterionQuerySet(models.QuerySet):
     def components(self):
         """The leaves, which bear answers and points."""
         return self.filter(level=Level.COMPONENT)
+
+    def from_outside(self, **where):
+        """Components that units do not assess themselves, with how many `units` they are of and
+        for how many there is a figure, `settled` (one query). Excused units count for nothing."""
+        assessed = ~Q(scores__dossier__state=DossierState.ABSENT) & Q(scores__isnull=False)
+        told = Q(scores__verified_points__isnull=False) | Q(scores__not_applicable=True)
+        return (
+            self.components()
+            .filter(**where)
+            .exclude(source=Source.SELF)
+            .annotate(
+                units=Count("scores", filter=assessed),
+                settled=Count("scores", filter=assessed & told),
+            )
+            .order_by("position")
+        )
 
     def areas(self):
         """The top of the tree, in order."""

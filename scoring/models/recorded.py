@@ -7,6 +7,9 @@ made by raw SQL is refused unless it says what it did.
 import pgtrigger
 from django.db.models import Func
 
+from scoring.rules.criteria import BEYOND_MAXIMUM
+from scoring.rules.kinds import Source
+
 RECORDED = (
     "self_answer",
     "self_points",
@@ -16,6 +19,7 @@ RECORDED = (
     "verified_points",
     "not_applicable",
     "verified_reason",
+    "verified_source",
 )
 """Columns of a score that people write. `approved_points` follows from locking the period."""
 
@@ -72,6 +76,30 @@ class EvidenceIsRecorded(pgtrigger.Trigger):
             declare=[("told", "boolean")],
             func=f"""
                 {_TOLD.format(score=score, column=f"'{EVIDENCE}'::text")}
+                RETURN NULL;
+            """,
+        )
+
+
+class SourceIsOfTheAssessor(pgtrigger.Trigger):
+    """A source of figures stands only at what the unit does not assess itself; points given or
+    taken on top bear a reason beside it."""
+
+    def __init__(self):
+        super().__init__(
+            name="source_is_of_the_assessor",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            condition=pgtrigger.Condition("NEW.verified_source <> ''"),
+            declare=[("kind", "text")],
+            func=f"""
+                SELECT source INTO kind FROM scoring_criterion WHERE id = NEW.criterion_id;
+                IF kind = '{Source.SELF.value}' OR NEW.verified_reason = ''
+                    AND kind IN ({", ".join(f"'{one.value}'" for one in BEYOND_MAXIMUM)})
+                    AND NEW.verified_points[1] <> 0
+                THEN
+                    RAISE EXCEPTION 'not grounded: %', TG_TABLE_NAME USING ERRCODE = '23514';
+                END IF;
                 RETURN NULL;
             """,
         )

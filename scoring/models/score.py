@@ -13,9 +13,9 @@ from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.excusals import ExcusalReads
 from scoring.models.pen import Penned
-from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded
+from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded, SourceIsOfTheAssessor
 from scoring.models.usual_reason import UsualReason
-from scoring.rules.kinds import Door, Source
+from scoring.rules.kinds import LONGEST_SOURCE, Door, Source
 from scoring.rules.proof import Claim
 from scoring.rules.verdict import Finding
 from units.access import units_where
@@ -41,6 +41,10 @@ class ScoreQuerySet(ExcusalReads):
         """Those the assessor has not decided."""
         return self.filter(verified_points=None, not_applicable=False)
 
+    def from_outside(self):
+        """Those the unit does not assess itself."""
+        return self.exclude(criterion__source=Source.SELF)
+
     def settled(self):
         """Those the assessor has decided: points, or that they do not apply."""
         return self.exclude(verified_points=None, not_applicable=False)
@@ -60,8 +64,10 @@ class ScoreQuerySet(ExcusalReads):
         return own.annotate(pieces=Count("evidence")).order_by("criterion__position")
 
     def moved_since(self, moment, *, but_by):
-        """Those that somebody else has written after the moment, with who it was."""
-        moved = self.filter(updated_at__gt=moment).exclude(updated_by=but_by)
+        """Those the unit assesses itself that somebody else has written after the moment, with who
+        it was."""
+        own = self.filter(criterion__source=Source.SELF)
+        moved = own.filter(updated_at__gt=moment).exclude(updated_by=but_by)
         return moved.select_related("updated_by")
 
     def at_desks_of(self, user):
@@ -96,8 +102,9 @@ class ScoreQuerySet(ExcusalReads):
         )
 
     def stamp(self) -> int:
-        """One number that grows with every change of these scores (one query)."""
-        return self.order_by().aggregate(stamp=Sum("version"))["stamp"] or 0
+        """One number that grows with every change of what the unit assesses itself (one query)."""
+        own = self.filter(criterion__source=Source.SELF).order_by()
+        return own.aggregate(stamp=Sum("version"))["stamp"] or 0
 
     def for_sheet(self):
         """For a whole dossier: in the order of the tree, with the evidence of each (three queries).
@@ -150,6 +157,9 @@ class Score(Penned):
     usual_reason = models.ForeignKey(
         UsualReason, on_delete=models.PROTECT, null=True, blank=True, related_name="scores"
     )
+    verified_source = models.CharField(
+        "nguồn số liệu", max_length=LONGEST_SOURCE, blank=True, default="", db_default=""
+    )
 
     approved_points = FractionField("điểm phê duyệt", null=True, blank=True)
 
@@ -186,6 +196,7 @@ class Score(Penned):
                 name="score_difference_has_a_reason",
                 condition=Q(verified_points=None, not_applicable=False)
                 | ~Q(verified_reason="")
+                | ~Q(verified_source="")
                 | Q(not_applicable=True, self_not_applicable=True)
                 | Q(
                     verified_points__isnull=False,
@@ -199,6 +210,12 @@ class Score(Penned):
                 condition=Q(usual_reason=None) | ~Q(verified_reason=""),
             ),
             models.CheckConstraint(
+                name="score_source_is_of_a_verdict",
+                condition=Q(verified_source="")
+                | Q(verified_points__isnull=False)
+                | Q(not_applicable=True),
+            ),
+            models.CheckConstraint(
                 name="score_approved_is_the_verified",
                 condition=Q(approved_points=None)
                 | Q(verified_points__isnull=False, approved_points=F("verified_points")),
@@ -206,7 +223,7 @@ class Score(Penned):
             together("updated_at", "updated_by", name="score_update_is_whole"),
             together("pen", "stroke", name="score_stroke_is_whole"),
         )
-        triggers = (ChangesAreRecorded(), Kept())
+        triggers = (ChangesAreRecorded(), SourceIsOfTheAssessor(), Kept())
 
     def __str__(self):
         return f"{self.criterion} – {self.dossier}"

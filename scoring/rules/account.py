@@ -34,6 +34,7 @@ class Entry:
     source: Source = Source.SELF
     reason: str = ""
     excusable: bool = False
+    drawn_from: str = ""
 
     @property
     def mark(self) -> Mark:
@@ -57,6 +58,7 @@ class Line:
     lost: Fraction
     by_hand: bool
     reason: str
+    drawn_from: str
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def _line(entry: Entry, places: int) -> Line:
         lost=entry.mark.lost,
         by_hand=by_hand and not entry.not_applicable,
         reason=entry.reason,
+        drawn_from=entry.drawn_from,
     )
 
 

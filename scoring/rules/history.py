@@ -19,6 +19,7 @@ LABELS = {
     "not_applicable": "Không áp dụng",
     "verified_reason": "Lý do thẩm định",
     "usual_reason": "Chọn từ lý do thường dùng",
+    "verified_source": "Nguồn số liệu",
     "evidence": "Minh chứng",
     "self_draft": "Bản nháp đã bỏ",
 }
@@ -30,6 +31,7 @@ OF_THE_ASSESSOR = (
     "not_applicable",
     "verified_reason",
     "usual_reason",
+    "verified_source",
 )
 """What the unit does not see before the assessor has told it."""
 
@@ -60,7 +62,7 @@ def told(column: str, before: str, after: str, rule: Rule[Any]) -> Told:
         words = [exactly(shown(Fraction(text)), 2) if text else NOTHING for text in (before, after)]
     elif column in YES_OR_NO:
         words = ["có" if text == "true" else "không" for text in (before, after)]
-    elif column == "evidence":
+    elif column in ("evidence", "verified_source"):
         words = [text or NOTHING for text in (before, after)]
     else:
         return Told(LABELS[column], before, after, long=True)

@@ -6,6 +6,10 @@ LONGEST_NOTE = 5000
 """Of the unit's note to a component, through whatever door it comes."""
 
 
+LONGEST_SOURCE = 300
+"""Of the words that name where a figure comes from that the unit does not assess itself."""
+
+
 class Level(Worded):
     """Where a node stands in the tree of a criteria set."""
 

@@ -5,6 +5,7 @@ formulas, whatever value a program left beside them.
 """
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +66,29 @@ class Cell:
     name: str
     kind: CellKind
     text: str
+
+
+def why_no_number(cell: Cell) -> str:
+    """Why nobody typed a number there, as a clause after the cell's name; empty where somebody may
+    have."""
+    match cell.kind:
+        case CellKind.FORMULA:
+            return f"là công thức ({short(cell.text)}), đề nghị nhập thẳng giá trị"
+        case CellKind.ERROR:
+            return f"báo lỗi {cell.text}, đề nghị nhập lại giá trị"
+        case CellKind.DAY:
+            return f"là ngày tháng ({cell.text}), phải là số; Excel đã tự đổi số vừa gõ"
+        case CellKind.PERCENT:
+            return "có định dạng phần trăm, đề nghị đổi định dạng ô thành số rồi gõ lại"
+        case CellKind.TRUTH:
+            return f"ghi {cell.text}, phải là số"
+    return ""
+
+
+def short(text: str) -> str:
+    """What a cell says, as a sentence quotes it."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    return composed if len(composed) <= 60 else f"{composed[:60]}…"
 
 
 Cells = Mapping[tuple[int, int], Cell]

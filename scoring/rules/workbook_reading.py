@@ -1,6 +1,5 @@
 """Reads the cells of an uploaded workbook as answers, every fault named with its cell. Pure."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -22,7 +21,7 @@ from scoring.rules.workbook import (
     marks,
     plain,
 )
-from scoring.rules.workbook_file import Cell, CellKind, Cells
+from scoring.rules.workbook_file import Cell, CellKind, Cells, short, why_no_number
 from scoring.rules.workbook_stamp import Laid, Place, Stamp
 from units.names import tidy
 
@@ -178,38 +177,30 @@ class _Row:
             held.append(line.item)
 
     def choice(self, line: Line, cell: Cell) -> str | None:
-        short = {_folded(words.partition(" (")[0]): value for value, words in line.options}
+        brief = {_folded(words.partition(" (")[0]): value for value, words in line.options}
         whole = {_folded(words): value for value, words in line.options}
-        known = {**(short if len(short) == len(whole) else {}), **whole}
+        known = {**(brief if len(brief) == len(whole) else {}), **whole}
         if cell.kind == CellKind.TEXT and (found := known.get(_folded(cell.text))) is not None:
             return found
         if not self.is_no_value(cell):
             words = "”, “".join(words for _, words in line.options)
-            self.fault(cell, f"ghi “{_short(cell.text)}”, đề nghị chọn trong danh sách: “{words}”")
+            self.fault(cell, f"ghi “{short(cell.text)}”, đề nghị chọn trong danh sách: “{words}”")
         return None
 
     def number(self, cell: Cell) -> str | None:
-        if self.is_no_value(cell):
+        if reason := why_no_number(cell):
+            self.fault(cell, reason)
             return None
-        if cell.kind == CellKind.DAY:
-            self.fault(cell, f"là ngày tháng ({cell.text}), phải là số; Excel đã tự đổi số vừa gõ")
-        elif cell.kind == CellKind.PERCENT:
-            self.fault(cell, "có định dạng phần trăm, đề nghị đổi định dạng ô thành số rồi gõ lại")
-        elif cell.kind == CellKind.TRUTH:
-            self.fault(cell, f"ghi {cell.text}, phải là số")
-        else:
-            if cell.kind == CellKind.TEXT:
-                self.remarks.append(f"Ô {cell.name} lưu số ở dạng chữ (“{_short(cell.text)}”).")
-            return cell.text
-        return None
+        if cell.kind == CellKind.TEXT:
+            self.remarks.append(f"Ô {cell.name} lưu số ở dạng chữ (“{short(cell.text)}”).")
+        return cell.text
 
     def is_no_value(self, cell: Cell) -> bool:
         """A formula or an error: no value that somebody has typed."""
-        if cell.kind == CellKind.FORMULA:
-            self.fault(cell, f"là công thức ({_short(cell.text)}), đề nghị nhập thẳng giá trị")
-        elif cell.kind == CellKind.ERROR:
-            self.fault(cell, f"báo lỗi {cell.text}, đề nghị nhập lại giá trị")
-        return cell.kind in (CellKind.FORMULA, CellKind.ERROR)
+        if cell.kind not in (CellKind.FORMULA, CellKind.ERROR):
+            return False
+        self.fault(cell, why_no_number(cell))
+        return True
 
     def excused(self, excusable: bool) -> bool:
         cell = self.cell(0, Column.EXCUSE)
@@ -220,7 +211,7 @@ class _Row:
         elif not self.is_no_value(cell):
             told = EXCUSED.get(_folded(cell.text))
             if told is None:
-                self.fault(cell, f"ghi “{_short(cell.text)}”, chỉ ghi “{YES}” hoặc để trống")
+                self.fault(cell, f"ghi “{short(cell.text)}”, chỉ ghi “{YES}” hoặc để trống")
             return bool(told)
         return False
 
@@ -278,8 +269,3 @@ def _typed(row: _Row) -> Iterator[tuple[str, str]]:
 
 def _folded(text: str) -> str:
     return tidy(text).casefold()
-
-
-def _short(text: str) -> str:
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return composed if len(composed) <= 60 else f"{composed[:60]}…"

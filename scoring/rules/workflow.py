@@ -132,11 +132,13 @@ BESIDE_THE_MOVES = {
 OWN = "own"
 ASSIGN = "assign"
 MARK_TWICE = "mark_twice"
+FIGURES = "figures"
 BESIDE_THE_STATES = {
     OWN: "Giao tiêu chí",
     ASSIGN: "Phân công thẩm định",
     ACCEPT: BESIDE_THE_MOVES[ACCEPT],
     MARK_TWICE: "Chấm lần hai",
+    FIGURES: "Nhập điểm ngoài tự đánh giá",
 }
 """What the log of a period tells of its verification."""
 

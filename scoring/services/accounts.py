@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from scoring.models import Dossier, Score, ScoreChange
 from scoring.rules.account import Account, Entry, account_of
 from scoring.rules.answers import parse_answer, parse_rule
+from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.kinds import Side, Source
 from scoring.services.standings import BlockStanding, UnitStanding, standings_of
 
 COLUMNS = {
     Side.SELF: ("self_answer", "self_points", "self_not_applicable"),
-    Side.VERIFIED: ("verified_answer", "verified_points", "not_applicable", "verified_reason"),
+    Side.VERIFIED: OF_THE_ASSESSOR,
 }
 """What makes up the figure of each side in the log of a score."""
 
@@ -78,6 +79,7 @@ def entry_of(score: Score, side: Side) -> Entry:
         source=Source(node.source),
         reason=score.self_note if own else score.verified_reason,
         excusable=node.not_applicable_allowed or score.self_not_applicable or score.not_applicable,
+        drawn_from="" if own else score.verified_source,
     )
 
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.worded import Worded
-from scoring.models import Period, SecondMark
+from scoring.models import Period, Score, SecondMark
+from scoring.rules.workflow import DossierState
 from scoring.services import replies
 from scoring.services.readiness import in_the_way, unsettled
 
@@ -16,6 +19,7 @@ class Where(Worded):
     DOSSIERS = "dossiers", "Thẩm định hồ sơ"
     SECOND_MARKS = "second_marks", "Chấm lần hai"
     OBJECTIONS = "objections", "Kết luận giải trình"
+    FIGURES = "figures", "Điểm ngoài tự đánh giá"
     REPLIES = "replies", "Đơn vị còn thời hạn giải trình"
 
 
@@ -47,6 +51,16 @@ def holds(period: Period, *, now: datetime) -> list[Hold]:
     if marked := SecondMark.objects.of_period(period).unfinished().count():
         sentence = f"còn {grouped(marked)} dòng chưa chấm lần hai xong"
         found.append(Hold(Where.SECOND_MARKS, marked, sentence))
+    missing = Score.objects.from_outside().unsettled().filter(dossier__period=period)
+    lacking = missing.exclude(dossier__state=DossierState.ABSENT).aggregate(
+        figures=Count("pk"), units=Count("dossier", distinct=True)
+    )
+    if lacking["figures"]:
+        sentence = (
+            f"còn {grouped(lacking['figures'])} điểm ngoài tự đánh giá của "
+            f"{grouped(lacking['units'])} đơn vị chưa có"
+        )
+        found.append(Hold(Where.FIGURES, lacking["figures"], sentence))
     if waiting := replies.waiting(period):
         sentence = f"còn {grouped(waiting)} giải trình chờ kết luận"
         found.append(Hold(Where.OBJECTIONS, waiting, sentence))

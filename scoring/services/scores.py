@@ -13,30 +13,27 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cchc_portal.kit import one_row
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.errors import MoveRefused
 from scoring.access import require_fill, require_not_held_back, require_pen, require_verify
 from scoring.models import Dossier, Score, ScoreChange, UsualReason, hold_row
 from scoring.models.recorded import EVIDENCE
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Door, Source
-from scoring.rules.second_mark import MarkState
 from scoring.rules.stroke import Stroke
 from scoring.rules.verdict import Finding
 from scoring.second_access import require_unbound
 from scoring.services import drafts, usual_reasons
-from scoring.services.lines import LINE, differing, lines_of
+from scoring.services.columns import write_columns
 from scoring.services.verdicts import outcome, verdict_of
 from units.access import units_where
 from units.models import User
 from units.permissions import Permission
 
-SIGNATURE = ("pen", "stroke")
-
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
     "verified_points": None,
     "not_applicable": False,
+    "verified_source": "",
 }
 NO_GROUND: Mapping[str, Any] = {"verified_reason": "", "usual_reason": None}
 """A verdict that needs no words, or is gone."""
@@ -98,7 +95,9 @@ def answer_self(
         "self_not_applicable": excused,
         "self_note": note.replace("\r\n", "\n"),
     }
-    _write(held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door, stroke=stroke)
+    write_columns(
+        held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door, stroke=stroke
+    )
     if held.drafts_wait:
         drafts.let_go(dossier, held, by=by, stroke=stroke)
     return held
@@ -138,7 +137,7 @@ def save_verified(
         reason=reason,
     )
     columns["usual_reason"] = usual_reasons.behind(dossier, usual, columns["verified_reason"])
-    return _write(held, columns, by=by, seen_version=seen_version)
+    return write_columns(held, columns, by=by, seen_version=seen_version)
 
 
 @transaction.atomic
@@ -152,7 +151,7 @@ def take_back(score: Score, *, by: User, seen_version: int) -> Score:
     require_verify(by, dossier, held)
     require_unbound(by, held)
     columns = {**UNJUDGED, **NO_GROUND}
-    return _write(held, columns, by=by, seen_version=seen_version)
+    return write_columns(held, columns, by=by, seen_version=seen_version)
 
 
 def settle_as_decided(
@@ -171,8 +170,9 @@ def settle_as_decided(
         "not_applicable": found.not_applicable,
         "verified_reason": reason,
         "usual_reason": None,
+        "verified_source": "",
     }
-    return _write(score, columns, by=by, seen_version=score.version)
+    return write_columns(score, columns, by=by, seen_version=score.version)
 
 
 def unsettle_where_evidence_changed(dossier: Dossier, *, since: datetime, by: User) -> None:
@@ -185,7 +185,7 @@ def unsettle_where_evidence_changed(dossier: Dossier, *, since: datetime, by: Us
     )
     for pk in touched.distinct().values_list("pk", flat=True):
         held = Score.objects.hold(pk)
-        _write(held, UNJUDGED, by=by, seen_version=held.version)
+        write_columns(held, UNJUDGED, by=by, seen_version=held.version)
 
 
 def note_evidence(score: Score, *, before: str, after: str, by: User) -> None:
@@ -193,50 +193,3 @@ def note_evidence(score: Score, *, before: str, after: str, by: User) -> None:
     ScoreChange.objects.create(
         score=score, column=EVIDENCE, before=before, after=after, changed_by=by
     )
-
-
-def _write(
-    score: Score,
-    columns: Mapping[str, Any],
-    *,
-    by: User,
-    seen_version: int,
-    also: Mapping[str, Any] | None = None,
-    door: Door = Door.PAGE,
-    stroke: Stroke | None = None,
-) -> Score:
-    """Writes the columns that differ, and with them `also`; a line in the log for each."""
-    changed = differing(score, columns)
-    goes_on = stroke is not None and stroke.follows(score.last_stroke)
-    if not changed:
-        if goes_on:
-            _sign(score, stroke)
-            one_row.run(one_row.writing(score, SIGNATURE))
-        return score
-    if score.version != seen_version and not goes_on:
-        raise ChangedMeanwhile
-    changed |= differing(score, also or {})
-    now = timezone.now()
-    lines = lines_of(score, changed, by=by, at=now, door=door)
-    for column, value in changed.items():
-        setattr(score, column, value)
-    score.version += 1
-    score.updated_at, score.updated_by = now, by
-    _sign(score, stroke)
-    if "verified_points" in changed or "not_applicable" in changed:
-        _let_second_marks_fall(score)
-    written = (*changed, "version", "updated_at", "updated_by", *SIGNATURE)
-    one_row.run(one_row.adding(lines, LINE), one_row.writing(score, written))
-    return score
-
-
-def _let_second_marks_fall(score: Score) -> None:
-    """A second mark goes with the verdict it was about; one that only waits, waits for the next."""
-    if not score.settled:
-        score.second_marks.given().update(state=MarkState.FALLEN)
-
-
-def _sign(score: Score, stroke: Stroke | None) -> None:
-    """Who else writes has not seen what the pen wrote: the pen's mark goes."""
-    score.pen = stroke.pen if stroke else None
-    score.stroke = stroke.number if stroke else None

@@ -69,6 +69,7 @@ def _verdict(answer: Any, points: Fraction | None, excused: bool) -> dict[str, A
         "verified_answer": answer,
         "verified_points": points,
         "not_applicable": excused,
+        "verified_source": "",
     }
 
 

@@ -80,7 +80,7 @@ def take_in(dossier: Dossier, *, by: User, upload: File) -> WorkbookUpload:
     return _keep(
         WorkbookUpload(
             dossier=dossier,
-            file_name=_shown(upload.name or ""),
+            file_name=shown_name(upload.name or ""),
             made_on=stamp.moment,
             rows=[row.as_json() for row in rows if row.touched],
             remarks=remarks,
@@ -123,7 +123,7 @@ def write(upload: WorkbookUpload, *, by: User, picks: Sequence[Pick]) -> int:
     ]
     if moved := [s.criterion.code for s, _ in changes if s.version != chosen[s.pk].version]:
         raise ChangedMeanwhile(
-            f"Chưa ghi dòng nào: {_named(moved)} vừa được người khác sửa. "
+            f"Chưa ghi dòng nào: {named_rows(moved)} vừa được người khác sửa. "
             "Đề nghị xem lại rồi chọn bản sẽ giữ."
         )
     for score, change in changes:
@@ -211,13 +211,14 @@ def _stored(score: Score, closed: str) -> Stored:
     )
 
 
-def _named(codes: Sequence[str]) -> str:
+def named_rows(codes: Sequence[str]) -> str:
+    """Rows by their codes: the first ones, and how many more there are."""
     listed = ", ".join(codes[:MOST_CODES])
     more = f" và {len(codes) - MOST_CODES} dòng khác" if len(codes) > MOST_CODES else ""
     return f"dòng {listed}{more}"
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """The name a person gave the file, readable and not too long."""
     readable = tidy("".join(letter for letter in name if letter.isprintable()))
     return readable[-LONGEST_NAME:] or "tệp"

@@ -12,6 +12,7 @@ ACTIONS = {
     Where.DOSSIERS: "Bàn thẩm định",
     Where.SECOND_MARKS: "Xem các dòng",
     Where.OBJECTIONS: "Kết luận",
+    Where.FIGURES: "Nhập điểm",
     Where.REPLIES: "Xem giải trình",
 }
 
@@ -26,6 +27,8 @@ def ways_out(period: Period, *, now: datetime) -> list[tuple[Hold, str, str]]:
 def _address(hold: Hold, period: Period) -> str:
     if hold.where == Where.SECOND_MARKS:
         return reverse("scoring:second-marking", args=[period.pk])
+    if hold.where == Where.FIGURES:
+        return reverse("scoring:figures", args=[period.pk])
     if hold.where == Where.REPLIES:
         return reverse("scoring:reply", args=[hold.dossier])
     if hold.where == Where.OBJECTIONS:

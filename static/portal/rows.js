@@ -93,8 +93,8 @@ window.portalRows = (function () {
     const entry = row(form);
     note(form);
     clearTimeout(entry.timer);
-    if (event.type === "input" && event.target.matches("textarea")) entry.timer = setTimeout(() => send(form), PAUSE);
-    else if (event.type === "change" && !halfDone(form, event.target)) send(form);
+    if (event.type === "input" && event.target.matches("textarea") && form.dataset.row !== "whole") entry.timer = setTimeout(() => send(form), PAUSE);
+    else if (event.type === "change" && form.dataset.row !== "whole" && !halfDone(form, event.target)) send(form); /* "whole": when one leaves it */
   }
 
   /* one of two numbers is not an answer yet: it is sent when the other is there, or when one leaves the row */

@@ -14,6 +14,7 @@ from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
 from tests.scoring.cabinet_addresses import CABINETS
 from tests.scoring.dossier_addresses import DOSSIERS
+from tests.scoring.figures import a_table, bring_figures
 from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
 from tests.scoring.replied import a_told_dossier
@@ -74,6 +75,7 @@ def world() -> World:
     tasks.draw_page(paper.pk, 1)
     bring(work, a_book(work).put("1.1.1", "Không (chưa đạt)"))
     hand_in(work)
+    bring_figures(year, a_table(year).put("3.1.2", work.dossier.unit.code, points=5))
     drafts.keep(
         work.score("1.1.1"),
         by=people[(Role.EDITOR, "here")],

@@ -22,6 +22,10 @@ def _of_score(world) -> tuple[int]:
     return (world.dossier.scores.get(criterion__code="1.1.1").pk,)
 
 
+def _of_figure(world) -> tuple[int]:
+    return (world.dossier.scores.get(criterion__code="3.1.1").pk,)
+
+
 def _of_component(world) -> tuple[int]:
     return (world.dossier.scores.get(criterion__code="1.1.1").criterion_id,)
 
@@ -146,6 +150,7 @@ DOSSIERS = [
     _at("dossier-excuse", _of_dossier, ORGANISES, POST),
     _at("dossier-reopen", _of_dossier, ORGANISES, POST),
     _at("dossier-recall", _of_dossier, ORGANISES, POST),
+    _at("figure-save", _of_figure, ORGANISES, POST),
     _at("verdict-save", _of_score, VERIFIES, POST),
     _at("verdict-accept", _of_score, VERIFIES, POST),
     _at("verdict-take-back", _of_score, VERIFIES, POST),

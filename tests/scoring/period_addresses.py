@@ -62,6 +62,17 @@ def _reason(name: str, methods: tuple[str, ...]) -> Address:
     )
 
 
+def _upload(name: str, methods: tuple[str, ...]) -> Address:
+    """An address of a table of figures that was brought to the open period."""
+    return Address(
+        f"scoring:{name}",
+        passed=ORGANISES,
+        refused=IN_THE_OPEN_PERIOD,
+        args=lambda world: (world.open.block.figure_uploads.get().pk,),
+        methods=methods,
+    )
+
+
 ANYWHERE = ("here", "above", "beside")
 PERIODS = [
     Address("scoring:periods", passed=seats(Permission.SEE_BELOW, *ANYWHERE), refused=EVERYBODY),
@@ -83,6 +94,13 @@ PERIODS = [
     _open("period", OVERSEES),
     _open("log", OVERSEES),
     _open("log-csv", OVERSEES),
+    _open("figures", ORGANISES),
+    _block("figures-block", "open", ORGANISES, ("get",)),
+    _block("figures-csv", "open", ORGANISES, ("get",)),
+    _block("figures-workbook", "open", ORGANISES, ("get",)),
+    _block("figures-upload", "open", ORGANISES, POST),
+    _upload("figures-preview", ("get",)),
+    _upload("figures-apply", POST),
     _open("log-workbook", OVERSEES),
     _open("period-progress", OVERSEES),
     _open("usual-reasons", OVERSEES),

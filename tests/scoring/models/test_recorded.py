@@ -24,6 +24,7 @@ OTHERWISE = {
     "verified_points": "'{1,3}'",
     "not_applicable": "not not_applicable",
     "verified_reason": "'Viết bằng SQL.'",
+    "verified_source": "'Viết bằng SQL.'",
 }
 
 
