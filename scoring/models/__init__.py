@@ -13,7 +13,8 @@ from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
 from scoring.models.returned import ReturnRemark
-from scoring.models.score import Score, ScoreChange
+from scoring.models.score import Score
+from scoring.models.score_change import ScoreChange
 from scoring.models.second_mark import SecondMark
 from scoring.models.second_marking import SecondMarking
 from scoring.models.submission import Submission, SubmittedScore

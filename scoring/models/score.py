@@ -5,17 +5,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Count, Exists, F, Q, Sum
 
-from cchc_portal.kit.constraints import one_of, together
+from cchc_portal.kit.constraints import together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
-from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
+from cchc_portal.kit.logbook import Kept
 from scoring.models.assignment import Assignment
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.excusals import ExcusalReads
 from scoring.models.pen import Penned
-from scoring.models.recorded import THIS_TRANSACTION, ChangesAreRecorded, SourceIsOfTheAssessor
+from scoring.models.recorded import ChangesAreRecorded, SourceIsOfTheAssessor
 from scoring.models.usual_reason import UsualReason
-from scoring.rules.kinds import LONGEST_SOURCE, Door, Source
+from scoring.rules.kinds import LONGEST_SOURCE, Source
 from scoring.rules.proof import Claim
 from scoring.rules.verdict import Finding
 from units.access import units_where
@@ -273,43 +273,3 @@ class Score(Penned):
     def answered(self) -> bool:
         """Whether the unit has given points, or said that it does not apply."""
         return self.self_not_applicable or self.self_points is not None
-
-
-class ScoreChangeQuerySet(models.QuerySet):
-    def newest_of_each(self, columns):
-        """The last change of these columns, of every score there is one for (one query)."""
-        chosen = self.filter(column__in=columns).order_by("score_id", "-pk")
-        return chosen.distinct("score_id")
-
-
-class ScoreChange(models.Model):
-    """One column of one score changed: from, to, by whom, when, through which door. Once."""
-
-    score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="changes")
-    column = models.CharField("nội dung", max_length=30)
-    before = models.TextField("trước", blank=True)
-    after = models.TextField("sau", blank=True)
-    door = models.CharField(
-        "qua cửa",
-        max_length=10,
-        choices=Door.choices,
-        default=Door.PAGE,
-        db_default=Door.OUTSIDE,
-    )
-    changed_at = models.DateTimeField("thời điểm", auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    transaction = models.BigIntegerField("giao dịch", db_default=THIS_TRANSACTION, editable=False)
-
-    objects = ScoreChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thay đổi điểm"
-        verbose_name_plural = "thay đổi điểm"
-        ordering = ("-changed_at", "-pk")
-        constraints = (one_of("door", Door, "score_change_door_known"),)
-        triggers = (AppendOnly(), NoTruncate())
-
-    def __str__(self):
-        return f"{self.score_id}: {self.column}"

@@ -10,7 +10,8 @@ from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.fractions import FractionField, from_nought_to
 from cchc_portal.kit.logbook import Kept, NoTruncate
 from scoring.models.dossier import Dossier
-from scoring.models.score import Score, ScoreChange
+from scoring.models.score import Score
+from scoring.models.score_change import ScoreChange
 from scoring.models.second_marking import SecondMarking
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.second_mark import GIVEN, OPEN, UNDONE, Cause, Choice, MarkState

@@ -10,6 +10,7 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.numerals import as_fraction, exactly, grouped
 from scoring.models import Dossier, Period, Score, SecondMark, SecondMarking
 from scoring.models.explanation import Explanation
+from scoring.rules.kinds import Source
 from scoring.rules.second_mark import Cause, Marked, drawn
 from scoring.rules.workflow import (
     MARK_TWICE,
@@ -81,8 +82,10 @@ def draw_from(dossier: Dossier) -> int:
 
 def _draw(marking: SecondMarking, block: int, *, of: Dossier | None = None) -> int:
     """Four queries, however many verdicts. A row of which the unit's reply was decided, or waits
-    to be, has its second look already."""
-    settled = Score.objects.filter(dossier__block=block, dossier__state__in=SUBMITTED_ONCE)
+    to be, has its second look already; a figure from outside is nobody's judgement."""
+    settled = Score.objects.filter(
+        dossier__block=block, dossier__state__in=SUBMITTED_ONCE, criterion__source=Source.SELF
+    )
     found = drawn(marking.seed, marking.share, _marked(settled.settled().order_by()))
     mine = settled.filter(pk__in=found)
     if of is not None:
