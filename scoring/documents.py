@@ -1,45 +1,33 @@
 """Files of scoring that are drawn, not written as text."""
 
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 
-from scoring.rules.result_file import Sheet
+from scoring.rules.result_file import Cell, Page, Sheet
 from scoring.rules.workbook import LONGEST_CELL
 
+A4 = 9
 WIDEST = 60
+LONGEST_TAB = 31
+NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 
 
-def workbook(sheet: Sheet, title: str, *, tab: str = "Kết quả") -> bytes:
+def workbook(sheet: Sheet, title: str) -> bytes:
     """The sheet as an Excel file: header that stays in sight, figures with their decimals.
 
-    Texts are written as texts, whatever they begin with. `tab` is what its one page is called.
+    Texts are written as texts, whatever they begin with.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": title})
-    page = book.add_worksheet(tab)
-    heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    formats: dict[int, xlsxwriter.format.Format] = {}
-    for column, name in enumerate(sheet.header):
-        page.write_string(0, column, name, heading)
-    for line, cells in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, str):
-                page.write_string(line, column, cell)
-            elif cell is not None:
-                places = _places(cell)
-                if places not in formats:
-                    pattern = f"0.{'0' * places}" if places else "0"
-                    formats[places] = book.add_format({"num_format": pattern})
-                page.write_number(line, column, cell, formats[places])
-    for column, name in enumerate(sheet.header):
-        longest = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
-        page.set_column(column, column, min(WIDEST, max(longest, min(len(name), 14)) + 2))
+    page = book.add_worksheet("Kết quả")
+    _draw(page, _Looks(book), sheet, top=0)
     page.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
@@ -74,6 +62,79 @@ def long_workbook(
     book.close()
     out.seek(0)
     return out
+
+
+def book(pages: Sequence[Page], title: str) -> bytes:
+    """An Excel file with a sheet for each page: its heading in sight and on every printed sheet."""
+    out = io.BytesIO()
+    drawn = xlsxwriter.Workbook(out, {"in_memory": True})
+    drawn.set_properties({"title": title})
+    looks, taken = _Looks(drawn), set[str]()
+    for one in pages:
+        page = drawn.add_worksheet(_tab(one.tab, taken))
+        page.write_string(0, 0, one.above, looks.bold)
+        _draw(page, looks, one.sheet, top=1)
+        for line, (label, cell) in enumerate(one.below, start=len(one.sheet.rows) + 3):
+            page.write_string(line, 1, label)
+            _write(page, looks, line, 2, cell)
+        page.freeze_panes(2, 2)
+        if one.sheet.rows:
+            page.autofilter(1, 0, len(one.sheet.rows) + 1, len(one.sheet.header) - 1)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0, 1)
+        page.set_footer("&RTrang &P/&N")
+    drawn.close()
+    return out.getvalue()
+
+
+class _Looks:
+    """The formats of one book; a number has one for its decimals."""
+
+    def __init__(self, book: xlsxwriter.Workbook):
+        self.book = book
+        self.bold = book.add_format({"bold": True})
+        self.heading = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        self.numbers: dict[int, Any] = {}
+
+    def number(self, places: int) -> Any:
+        if places not in self.numbers:
+            pattern = f"0.{'0' * places}" if places else "0"
+            self.numbers[places] = self.book.add_format({"num_format": pattern})
+        return self.numbers[places]
+
+
+def _draw(page: Any, looks: _Looks, sheet: Sheet, *, top: int) -> None:
+    for column, name in enumerate(sheet.header):
+        page.write_string(top, column, name, looks.heading)
+        longest = max((len(str(row[column] or "")) for row in sheet.rows), default=0)
+        page.set_column(column, column, min(WIDEST, max(longest, min(len(name), 14)) + 2))
+    for line, cells in enumerate(sheet.rows, start=top + 1):
+        for column, cell in enumerate(cells):
+            _write(page, looks, line, column, cell)
+
+
+def _write(page: Any, looks: _Looks, line: int, column: int, cell: Cell) -> None:
+    """A number in as a number with its decimals, a text as a text whatever it begins with."""
+    if isinstance(cell, str):
+        page.write_string(line, column, cell)
+    elif cell is not None:
+        page.write_number(line, column, cell, looks.number(_places(cell)))
+
+
+def _tab(name: str, taken: set[str]) -> str:
+    """A name that Excel takes for a sheet, and takes once."""
+    plain = " ".join(NOT_IN_A_TAB.sub(" ", name).split())[:LONGEST_TAB].strip() or "Khối"
+    found, number = plain, 1
+    while found.casefold() in taken:
+        number += 1
+        tail = f" {number}"
+        found = f"{plain[: LONGEST_TAB - len(tail)]}{tail}"
+    taken.add(found.casefold())
+    return found
 
 
 def _places(figure: int | Decimal) -> int:

@@ -13,7 +13,7 @@ from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
 from reports.rules.desk import greeting, shelves
 from reports.views import duties, plan_duties, pledges, recent
-from scoring.models import Period
+from scoring.models import Dossier, Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
 from units.permissions import OF_THE_UNIT, Permission, Role
@@ -29,11 +29,12 @@ WEEKDAYS = (
 
 @dataclass(frozen=True)
 class Published:
-    """A line about what was published last."""
+    """A line about what was published last; `account` is the dossier that explains the figure."""
 
     title: str
     words: str
     address: str
+    account: int | None = None
 
 
 @require_safe
@@ -93,14 +94,22 @@ def _of_own_units(user) -> list[Published]:
         .select_related("edition")
         .order_by("-edition__year", "-edition__published_at")
     )
+    found = found[:RESULTS]
+    accounts = {
+        (period, unit): pk
+        for period, unit, pk in Dossier.objects.filter(
+            unit__in=own, period__in={result.edition.period_id for result in found}
+        ).values_list("period", "unit", "pk")
+    }
     return [
         Published(
             title=result.unit_name,
             words=f"{result.edition.title}: {_words(result)}",
             address=reverse("reports:edition", args=[result.edition_id])
             + f"?khoi={result.block_position}",
+            account=accounts.get((result.edition.period_id, result.unit_id)),
         )
-        for result in found[:RESULTS]
+        for result in found
     ]
 
 

@@ -29,10 +29,12 @@ class Source(Worded):
 
 
 class Side(Worded):
-    """Whose points a table of results shows."""
+    """Whose points a table of results shows. PROVISIONAL: what is verified and, where nothing is
+    yet, what the unit gave itself."""
 
     SELF = "self", "Tự chấm"
     VERIFIED = "verified", "Thẩm định"
+    PROVISIONAL = "provisional", "Tạm tính"
 
 
 class Door(Worded):

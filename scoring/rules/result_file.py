@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,10 +32,6 @@ class ResultLine:
     classification: str | None
 
 
-HEADINGS = ("Khối", "Hạng", "Đơn vị", "Điểm", "Điểm tối đa", "Chỉ số (%)", "Xếp loại")
-"""The columns for people who read them, in the order of the fields."""
-
-
 @dataclass(frozen=True)
 class Sheet:
     """A header and rows of cells; a Decimal is written with the decimals it has."""
@@ -44,15 +40,21 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a book: what it is called, the lines above its table and those below, each below
+    as a label and what stands beside it."""
+
+    tab: str
+    above: str
+    sheet: Sheet
+    below: tuple[tuple[str, Cell], ...] = ()
+
+
 def sheet_of(lines: Iterable[ResultLine]) -> Sheet:
     """The lines in the order they come, under the standard names of the columns."""
     names = tuple(field.name for field in fields(ResultLine))
     return Sheet(names, tuple(astuple(line) for line in lines))
-
-
-def sheet_for_people(lines: Iterable[ResultLine]) -> Sheet:
-    """The same under Vietnamese headings."""
-    return replace(sheet_of(lines), header=HEADINGS)
 
 
 def settled(figure: Figure) -> Decimal:

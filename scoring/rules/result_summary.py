@@ -13,13 +13,23 @@ HEAT_STEPS = (3, 8, 14, 20, 30)
 
 @dataclass(frozen=True)
 class Summary:
-    """Exact figures of the ranked units of one block; `counts` by class, best first."""
+    """Exact figures of the ranked units of one block; `counts` by class, best first.
+
+    `deviation` is the mean distance from the mean: like the range it is exact, as a standard
+    deviation with its root is not.
+    """
 
     mean: Fraction
     median: Fraction
     lowest: Fraction
     highest: Fraction
+    deviation: Fraction
     counts: tuple[tuple[str, int], ...]
+
+    @property
+    def range(self) -> Fraction:
+        """From the lowest to the highest."""
+        return self.highest - self.lowest
 
 
 def summary_of(ranked: Iterable[tuple[Fraction, str]], labels: Sequence[str]) -> Summary | None:
@@ -28,12 +38,14 @@ def summary_of(ranked: Iterable[tuple[Fraction, str]], labels: Sequence[str]) ->
     if not rows:
         return None
     figures = [figure for figure, _ in rows]
+    middle = mean(figures)
     classes = Counter(label for _, label in rows)
     return Summary(
-        mean=mean(figures),
+        mean=middle,
         median=median(figures),
         lowest=min(figures),
         highest=max(figures),
+        deviation=mean(abs(figure - middle) for figure in figures),
         counts=tuple((label, classes[label]) for label in labels),
     )
 

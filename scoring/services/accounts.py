@@ -11,10 +11,11 @@ from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.kinds import Side, Source
 from scoring.services.standings import BlockStanding, UnitStanding, standings_of
 
-COLUMNS = {
+COLUMNS: dict[Side, tuple[str, ...]] = {
     Side.SELF: ("self_answer", "self_points", "self_not_applicable"),
     Side.VERIFIED: OF_THE_ASSESSOR,
 }
+COLUMNS[Side.PROVISIONAL] = COLUMNS[Side.SELF] + COLUMNS[Side.VERIFIED]
 """What makes up the figure of each side in the log of a score."""
 
 
@@ -52,18 +53,20 @@ def account(dossier: Dossier, side: Side) -> Explained:
 
 def entries(dossier: Dossier, side: Side) -> list[Entry]:
     """The components as that side scored them; the unit's own side leaves out what it does not
-    assess itself. One query."""
-    scores = dossier.scores.for_page()
-    if side == Side.SELF:
-        scores = scores.filter(criterion__source=Source.SELF)
-    return [entry_of(score, side) for score in scores]
+    assess itself, the provisional one what nobody has scored that could. One query."""
+    found = []
+    for score in dossier.scores.for_page():
+        chosen = Side.VERIFIED if side == Side.PROVISIONAL and score.settled else side
+        if chosen == Side.VERIFIED or score.criterion.source == Source.SELF:
+            found.append(entry_of(score, chosen))
+    return found
 
 
 def entry_of(score: Score, side: Side) -> Entry:
     """One component; the score needs its criterion with the two above it."""
     node = score.criterion
     area = node.parent.parent
-    own = side == Side.SELF
+    own = side != Side.VERIFIED
     rule = parse_rule(node.rule)
     answer = score.self_answer if own else score.verified_answer
     return Entry(

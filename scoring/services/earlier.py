@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from statistics import mean
 
 from scoring.models import Period
 from scoring.rules.year_change import Result
@@ -14,6 +16,11 @@ class Earlier:
 
     period: Period
     results: Mapping[int, Result]
+
+    def mean_of(self, block: str) -> Fraction | None:
+        """The mean of its block of that name, exact; None where it had none, or nobody ranked."""
+        figures = [result.figure for result in self.results.values() if result.block == block]
+        return mean(figures) if figures else None
 
 
 def before(period: Period) -> Earlier | None:

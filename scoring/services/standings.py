@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import F
 
 from scoring.models import Block, Criterion, Dossier, Period, Score
-from scoring.rules.criteria import BEYOND_MAXIMUM
 from scoring.rules.kinds import Side, Source
 from scoring.rules.points import percent
 from scoring.rules.ranking import Placing, TieRule, rank
 from scoring.rules.result_summary import Summary, summary_of
 from scoring.rules.workflow import SUBMITTED_ONCE, DossierState
+from scoring.services.standing_sums import Progress, sums_of
 from units.models import Unit
 
 
@@ -43,7 +43,8 @@ class UnitStanding:
 
     `name` is the unit's name on the last day of the period's data; `own_points` of `own_maximum`
     is what it gave itself where it assesses itself; `difference` the verified less the
-    self-assessed points, over the components that bear both, None where none does.
+    self-assessed points, over the components that bear both, None where none does; `progress` how
+    many components are answered and settled.
     """
 
     dossier: Dossier
@@ -55,6 +56,7 @@ class UnitStanding:
     difference: Fraction | None = None
     own_points: Fraction = Fraction(0)
     own_maximum: Decimal = Decimal(0)
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def unit(self) -> Unit:
@@ -96,9 +98,11 @@ def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStandin
     """The table of every block of a period, six queries however many units and components.
 
     `side` chooses whose points are summed: the verified ones (only verified dossiers are ranked,
-    which is what gets published) or the self-assessed ones (every handed-in dossier is ranked, out
-    of what the units assess themselves, for working views). Percent is points / own applicable
-    maximum; the order follows the exact figure, the class the printed one (rules/ranking.py).
+    which is what gets published), the self-assessed ones (every handed-in dossier is ranked, out
+    of what the units assess themselves) or the provisional ones (the same dossiers by what is
+    verified and, where nothing is yet, by what they gave themselves), both for working views.
+    Percent is points / own applicable maximum; the order follows the exact figure, the class the
+    printed one (rules/ranking.py).
     """
     return _tables(period, period.blocks.order_by("position"), side)
 
@@ -108,37 +112,14 @@ def standings_of(block: Block, *, side: str = Side.VERIFIED) -> BlockStanding:
     return _tables(block.period, [block], side)[0]
 
 
-@dataclass
-class _Sum:
-    """What a dossier has in one area: exact points and applicable maximum, on either side."""
-
-    verified: Fraction = Fraction(0)
-    verified_maximum: Decimal = Decimal(0)
-    own: Fraction = Fraction(0)
-    own_maximum: Decimal = Decimal(0)
-
-    def figure(self, area: Criterion, side: str) -> AreaFigure:
-        if side == Side.SELF:
-            return AreaFigure(area.code, area.title, self.own, self.own_maximum)
-        return AreaFigure(area.code, area.title, self.verified, self.verified_maximum)
-
-
-@dataclass
-class _Sums:
-    """Sums by dossier and area; by dossier what the assessor changed."""
-
-    areas: dict[tuple[int, int], _Sum] = field(default_factory=lambda: defaultdict(_Sum))
-    differences: dict[int, Fraction] = field(default_factory=dict)
-
-
-def _tables(period: Period, blocks: Iterable[Block], side: str) -> list[BlockStanding]:
-    blocks = list(blocks)
+def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockStanding]:
+    blocks, side = list(blocks), Side(asked)
     keys = [block.pk for block in blocks]
     dossiers = defaultdict(list)
     found = Dossier.objects.filter(block__in=keys).select_related("unit")
     for dossier in found.order_by("unit__position", "unit__code"):
         dossiers[dossier.block_id].append(dossier)
-    areas, sums = _areas(keys), _sums(keys)
+    areas, sums = _areas(keys), sums_of(keys)
     names, ratings = _names(period, keys), _ratings(keys)
     tables = []
     for block in blocks:
@@ -148,14 +129,18 @@ def _tables(period: Period, blocks: Iterable[Block], side: str) -> list[BlockSta
             satisfied, rated = ratings.get(dossier.pk, (None, None))
             row = UnitStanding(
                 dossier=dossier,
-                areas=tuple(part.figure(area, side) for area, part in parts),
+                areas=tuple(
+                    AreaFigure(area.code, area.title, part.points[side], part.maximum[side])
+                    for area, part in parts
+                ),
                 placing=None,
                 satisfied=satisfied,
                 rated=rated,
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
-                own_points=sum((part.own for _, part in parts), Fraction(0)),
-                own_maximum=sum((part.own_maximum for _, part in parts), Decimal(0)),
+                own_points=sum((part.points[Side.SELF] for _, part in parts), Fraction(0)),
+                own_maximum=sum((part.maximum[Side.SELF] for _, part in parts), Decimal(0)),
+                progress=sums.progress[dossier.pk],
             )
             rows.append(row)
         tables.append(_table(period, block, rows, side))
@@ -175,7 +160,7 @@ def _table(period: Period, block: Block, rows: list[UnitStanding], side: str) ->
 def _is_ranked(row: UnitStanding, side: str) -> bool:
     if not row.maximum:
         return False
-    if side == Side.SELF:
+    if side != Side.VERIFIED:
         return row.dossier.state in SUBMITTED_ONCE
     return row.dossier.state == DossierState.VERIFIED
 
@@ -192,54 +177,6 @@ def _names(period: Period, blocks: list[int]) -> Mapping[int, str | None]:
     """Unit key → its name on the last day of the period's data, the day the result speaks of."""
     units = Unit.objects.filter(dossiers__block__in=blocks).as_on(period.data_until)
     return dict(units.values_list("pk", "name_then"))
-
-
-def _sums(blocks: list[int]) -> _Sums:
-    """One query. Numerators are added per pair of denominators in the database and the few groups
-    joined as fractions, so that nothing is rounded before the end."""
-    counted = ~Q(criterion__source__in=BEYOND_MAXIMUM) & Q(not_applicable=False)
-    own = Q(criterion__source=Source.SELF, self_not_applicable=False)
-    groups = (
-        Score.objects.filter(dossier__block__in=blocks)
-        .order_by()
-        .values_list(
-            "dossier",
-            "criterion__parent__parent",
-            "verified_points__denominator",
-            "self_points__denominator",
-        )
-        .annotate(
-            verified=_signed_sum("verified_points"),
-            own=_signed_sum("self_points"),
-            verified_maximum=Sum(Case(When(counted, then=F("maximum")), default=Value(Decimal(0)))),
-            own_maximum=Sum(Case(When(own, then=F("maximum")), default=Value(Decimal(0)))),
-        )
-    )
-    sums = _Sums()
-    for dossier, area, over, own_over, verified, own, maximum, own_maximum in groups:
-        found = _fraction(verified, over)
-        said = _fraction(own, own_over)
-        row = sums.areas[dossier, area]
-        row.verified += found or 0
-        row.verified_maximum += maximum
-        row.own += said or 0
-        row.own_maximum += own_maximum
-        if found is not None and said is not None:
-            before = sums.differences.get(dossier, Fraction(0))
-            sums.differences[dossier] = before + found - said
-    return sums
-
-
-def _signed_sum(column: str) -> Sum:
-    """Numerators added; those of a penalty take away."""
-    numerator = F(f"{column}__numerator")
-    return Sum(Case(When(criterion__source=Source.PENALTY, then=-numerator), default=numerator))
-
-
-def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> Fraction | None:
-    if numerator is None or denominator is None:
-        return None
-    return Fraction(int(numerator), int(denominator))
 
 
 def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scoring.models import Dossier, ScoreChange
-from scoring.reply_access import is_party, sees_verdicts
+from scoring.reply_access import is_party, sees_others, sees_verdicts
 from scoring.rules.account import Area, Line
 from scoring.rules.kinds import Side
 from scoring.rules.workflow import PeriodState
@@ -56,9 +56,13 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def side_asked(request: HttpRequest, dossier: Dossier) -> tuple[Side, list[Side]]:
-    """Whose points are explained, and whose could be: the unit reads the verdicts once told;
-    whoever may be asked to mark one twice, once that is done."""
-    told = sees_verdicts(request.user, dossier) and not keeps_something(request.user, dossier)
+    """Whose points are explained, and whose could be: the unit reads the verdicts once told; only
+    whoever knows them all reads what they come to before they are whole; whoever may be asked to
+    mark one twice, neither until that is done."""
+    kept = keeps_something(request.user, dossier)
+    told = sees_verdicts(request.user, dossier) and not kept
     sides = [Side.VERIFIED, Side.SELF] if told else [Side.SELF]
+    if not kept and sees_others(request.user, dossier):
+        sides.append(Side.PROVISIONAL)
     asked = request.GET.get("side", "")
     return next((side for side in sides if side == asked), sides[0]), sides

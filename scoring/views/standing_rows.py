@@ -35,12 +35,13 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One unit. `line` is None where it is not ranked; `address` is the desk of its dossier for
-    those who verify it, else the dossier."""
+    those who verify it, else the dossier; `then` what it reached the year before."""
 
     standing: UnitStanding
     line: Line[UnitStanding] | None
     address: str
     change: YearChange | None = None
+    then: Result | None = None
 
     @property
     def without_rank(self) -> str:
@@ -49,6 +50,23 @@ class Row:
         if state == DossierState.VERIFIED:
             return "không có tiêu chí áp dụng, không xếp hạng"
         return "không xếp hạng" if state == DossierState.ABSENT else "chưa xếp hạng"
+
+    @property
+    def band(self) -> str:
+        """Its class; empty where it has none."""
+        return self.standing.placing.band if self.standing.placing else ""
+
+    @property
+    def class_place(self) -> int | None:
+        """Which class, the best first; None where it has none."""
+        labels = self.standing.dossier.period.band_labels
+        return labels.index(self.band) if self.band in labels else None
+
+    @property
+    def settled_share(self) -> Fraction | None:
+        """Components that are settled, as a part of all."""
+        told = self.standing.progress
+        return Fraction(told.settled, told.all) if told.all else None
 
     @property
     def cells(self) -> list[Cell]:
@@ -89,6 +107,8 @@ def rows_of(user: User, table: BlockStanding, last: Earlier | None) -> list[Row]
     """Ranked units best first, then the others; at most one query beyond what is given."""
     period = table.block.period
     dossiers = [row.dossier for row in table.rows]
+    for dossier in dossiers:
+        dossier.period = period
     desks = parties.judged_by(user, dossiers, period=period)
     ranked = [(row, row.placing.rank, row.placing.figure) for row in table.ranked if row.placing]
     drawn = {
@@ -99,7 +119,8 @@ def rows_of(user: User, table: BlockStanding, last: Earlier | None) -> list[Row]
         key = row.dossier.pk
         name = "verification-desk" if key in desks else "dossier"
         change = _change(row, table.block.name, last, period.places)
-        rows.append(Row(row, drawn.get(key), reverse(f"scoring:{name}", args=[key]), change))
+        then = last.results.get(row.unit.pk) if last else None
+        rows.append(Row(row, drawn.get(key), reverse(f"scoring:{name}", args=[key]), change, then))
     return rows
 
 

@@ -12,20 +12,22 @@ from django.views.decorators.http import require_safe
 from scoring import documents
 from scoring.models import Block, Period
 from scoring.rules.kinds import Side
-from scoring.rules.result_file import sheet_for_people
 from scoring.rules.result_summary import short_title
 from scoring.rules.workflow import PeriodState, PeriodVerb
 from scoring.second_access import require_empty_hands
 from scoring.services import earlier, periods, readiness
-from scoring.services.results import lines_of_block
+from scoring.services.standing_sums import Progress
 from scoring.services.standings import standings, standings_of
 from scoring.views.scope import find_period
+from scoring.views.standing_file import empty_page, page_of
+from scoring.views.standing_order import chosen, columns_of, headings, ordered
 from scoring.views.standing_rows import bar_of, chips_of, rows_of
 from units.access import units_where
 from units.permissions import Permission
 
 PERIODS_A_PAGE = 30
 UNITS_A_PAGE = 100
+LONGEST_TEXT = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -77,12 +79,12 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
     blocks = list(period.blocks.order_by("position"))
     block = _chosen(blocks, asked) if asked else None
     tables = [standings_of(block, side=side)] if block else standings(period, side=side)
-    sheet = sheet_for_people(line for one in tables for line in lines_of_block(one))
-    tab = "Dữ liệu minh họa" if period.made_up else "Kết quả"
-    what = "tu-cham" if side == Side.SELF else "xep-hang"
+    last = earlier.before(period) if side != Side.SELF else None
+    pages = [page_of(one, rows_of(request.user, one, last), side, last) for one in tables]
+    what = {Side.SELF: "tu-cham", Side.PROVISIONAL: "tam-tinh"}.get(side, "xep-hang")
     part = f"-khoi-{block.position}" if block else ""
     answer = FileResponse(
-        io.BytesIO(documents.workbook(sheet, period.title, tab=tab)),
+        io.BytesIO(documents.book(pages or [empty_page(period)], period.title)),
         as_attachment=True,
         filename=f"{what}-{period.year}{part}.xlsx",
         content_type=XLSX,
@@ -95,25 +97,45 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
 def _of_block(request: HttpRequest, block: Block, side: Side) -> dict[str, Any]:
     """What the page says of one block that has dossiers."""
     period, standing = block.period, standings_of(block, side=side)
-    last = earlier.before(period) if side == Side.VERIFIED else None
+    last = earlier.before(period) if side != Side.SELF else None
     rows = rows_of(request.user, standing, last)
     compared = any(row.change for row in rows)
     summary = standing.summary(period.band_labels)
     areas = standing.rows[0].areas
-    chips = chips_of(rows, compared=compared)
+    text, band = request.GET.get("tim", "")[:LONGEST_TEXT], request.GET.get("loai", "")
+    band = band if band in period.band_labels else ""
+    chips = chips_of(chosen(rows, text=text, band=band), compared=compared)
     chip = next((one for one in chips if one.key == request.GET.get("loc")), chips[0])
+    columns = columns_of(len(areas))
+    sorted_rows, order = ordered(chip.rows, columns, request.GET.get("xep", ""))
+    heads = headings(columns, order)
+    progress = Progress()
+    for row in standing.rows:
+        progress.add(row.progress)
     return {
-        "page": Paginator(chip.rows, UNITS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(sorted_rows, UNITS_A_PAGE).get_page(request.GET.get("page")),
+        "text": text,
+        "band": band,
+        "order": order,
+        "heads": heads,
+        "whole": order == "hang" and len(sorted_rows) == len(rows),
+        "progress": progress,
+        "ranked": len(standing.ranked),
+        "against": f"So với {last.period.year}" if last else "",
+        "earlier_mean": last.mean_of(block.name) if last and compared else None,
         "chips": chips,
         "chip": chip,
         "summary": summary,
         "bar": bar_of(summary, len(standing.unranked)),
         "size": len(standing.rows),
         "unranked": len(standing.unranked),
-        "areas": [(area.title, short_title(area.title)) for area in areas],
+        "areas": [
+            (area.title, short_title(area.title), heads[f"lv_{place}"])
+            for place, area in enumerate(areas, start=1)
+        ],
         "earlier": last.period if last and compared else None,
         "told_apart": any(row.line and row.line.places > period.places for row in rows),
-        "columns": 7 + len(areas) + (2 if compared else 0),
+        "columns": 8 + len(areas) + (2 if compared else 0),
     }
 
 

@@ -16,7 +16,6 @@ from scoring.rules.result_file import (
     csv_text,
     json_text,
     settled,
-    sheet_for_people,
     sheet_of,
 )
 
@@ -34,21 +33,6 @@ def test_columns_stand_in_the_order_that_other_programs_expect():
         "Khối phòng,1,Phòng Tham mưu,69,71.5,96.50,Tốt",
         "Khối phòng,,Phòng Hậu cần,,,,",
     ]
-
-
-def test_for_people_the_same_columns_are_headed_in_vietnamese():
-    plain, worded = sheet_of([FIRST, UNKNOWN]), sheet_for_people([FIRST, UNKNOWN])
-
-    assert worded.rows == plain.rows
-    assert dict(zip(plain.header, worded.header, strict=True)) == {
-        "block": "Khối",
-        "rank": "Hạng",
-        "unit": "Đơn vị",
-        "points": "Điểm",
-        "max_points": "Điểm tối đa",
-        "percent": "Chỉ số (%)",
-        "classification": "Xếp loại",
-    }
 
 
 def test_json_keeps_the_decimals_and_says_null_for_the_unknown():

@@ -28,7 +28,8 @@ def by_hand(dossier: Dossier, side: Side) -> tuple[Fraction, Fraction, Fraction 
     differences = []
     for row in Score.objects.filter(dossier=dossier).select_related("criterion"):
         source = row.criterion.source
-        if side == Side.SELF:
+        unsettled = row.verified_points is None and not row.not_applicable
+        if side == Side.SELF or (side == Side.PROVISIONAL and unsettled):
             figure, excused = row.self_points, row.self_not_applicable
             if source != Source.SELF:
                 continue
@@ -81,6 +82,7 @@ def test_the_sums_of_one_query_are_those_added_up_by_hand(side):
     [
         (Side.VERIFIED, {DossierState.VERIFIED}),
         (Side.SELF, {DossierState.VERIFIED, DossierState.SUBMITTED}),
+        (Side.PROVISIONAL, {DossierState.VERIFIED, DossierState.SUBMITTED}),
     ],
 )
 def test_only_what_is_settled_on_a_side_is_ranked_and_the_rest_stands_below(side, ranked):

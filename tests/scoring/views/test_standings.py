@@ -24,6 +24,8 @@ from units.services import people
 
 pytestmark = pytest.mark.django_db
 
+SO_FAR = "; đã thẩm định 0/13 tiêu chí thành phần"
+
 
 def at(year, query: str = "") -> str:
     return reverse("scoring:standings", args=[year.period.pk]) + query
@@ -79,10 +81,13 @@ def test_whoever_oversees_the_units_sees_the_table(client, role):
 def test_the_table_says_rank_unit_points_percent_class_own_points_difference_and_losses(client):
     year = a_ranked_year(["60"])
 
-    ((rank, unit, points, percent, band, own, difference, *areas),) = rows_of(show(client, year))
+    ((rank, unit, points, percent, band, settled, own, difference, *areas),) = rows_of(
+        show(client, year)
+    )
 
     assert (rank, unit, points, percent) == ("1", "Phòng Nghiệp vụ 1", "60,00 / 100", "60,00")
-    assert (band, own, difference) == ("Hoàn thành nhiệm vụ", "60,00 / 84", "0,00")
+    assert (band, settled) == ("Hoàn thành nhiệm vụ", "13/13")
+    assert (own, difference) == ("60,00 / 84", "0,00")
     assert areas == [
         "0,0",  # 40 of 40
         "50,0",  # 20 of 40
@@ -146,10 +151,10 @@ def test_units_that_are_not_verified_stand_below_without_rank_with_their_state(c
 
     assert [row[:2] for row in rows[:1]] == [["1", "Phòng Nghiệp vụ 3 sát ngưỡng"]]
     assert rows[1:] == [
-        ["–", "Phòng Nghiệp vụ 1", "Đang soạn chưa xếp hạng"],
-        ["–", "Phòng Nghiệp vụ 2", "Bị trả lại chưa xếp hạng"],
-        ["–", "Phòng Nghiệp vụ 4", "Đã trình nộp chưa xếp hạng"],
-        ["–", "Phòng Nghiệp vụ 5", "Không đánh giá không xếp hạng"],
+        ["–", "Phòng Nghiệp vụ 1", "Đang soạn chưa xếp hạng" + SO_FAR],
+        ["–", "Phòng Nghiệp vụ 2", "Bị trả lại chưa xếp hạng" + SO_FAR],
+        ["–", "Phòng Nghiệp vụ 4", "Đã trình nộp chưa xếp hạng" + SO_FAR],
+        ["–", "Phòng Nghiệp vụ 5", "Không đánh giá không xếp hạng" + SO_FAR],
     ]
 
 
@@ -161,7 +166,7 @@ def test_a_verified_unit_to_whom_nothing_applies_is_said_to_have_no_rank_for_tha
     ((rank, _, state),) = rows_of(show(client, year))
 
     assert rank == "–"
-    assert state == "Đã thẩm định không có tiêu chí áp dụng, không xếp hạng"
+    assert state.startswith("Đã thẩm định không có tiêu chí áp dụng, không xếp hạng;")
 
 
 def test_the_other_side_ranks_by_what_the_units_say_and_says_that_it_is_a_trial(client):
@@ -172,7 +177,7 @@ def test_the_other_side_ranks_by_what_the_units_say_and_says_that_it_is_a_trial(
 
     assert rows_of(verified)[0][0] == "–"
     assert rows_of(own)[0][0] == "1"
-    assert rows_of(own)[0][5] == "Đã trình nộp"
+    assert rows_of(own)[0][5:7] == ["0/11", "Đã trình nộp"]
     assert "không dùng để công bố" in own.content.decode()
 
 

@@ -1,5 +1,7 @@
 """The standings as a browser shows them: no barriers, nothing wider than the screen."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -38,6 +40,7 @@ def test_the_standings_keep_nobody_out_and_fit_the_screen(page, year, assert_no_
         reverse("scoring:standings-list"),
         table,
         f"{table}?side=self",
+        f"{table}?side=provisional&xep=-lv-1&tim=phong",
         f"{table}?loc=dong-hang",
         f"{table}?khoi=2&loc=sat-nguong",
     ):
@@ -55,3 +58,13 @@ def test_the_block_is_chosen_by_tab_at_a_desk_and_from_a_list_on_a_phone(page, y
     page.set_viewport_size(PHONE)
     page.get_by_role("combobox", name="Khối").select_option(label="Khối phòng (5)")
     expect(page.get_by_text("Phòng Nghiệp vụ 1")).to_be_visible()
+
+
+def test_a_heading_sorts_by_the_keyboard(page, year):
+    page.goto(reverse("scoring:standings", args=[year.period.pk]))
+
+    page.get_by_role("columnheader", name="Đơn vị").get_by_role("link").press("Enter")
+
+    heading = page.get_by_role("columnheader", name="Đơn vị")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    expect(page).to_have_url(re.compile("xep=don-vi"))
