@@ -30,8 +30,8 @@ class LogSource:
     """One table of events. Its fields are named as the table's lookups have them.
 
     `title`: the heading of its kinds in the filter; `kinds`: value of the field `kind` → words,
-    other values are not part of the log; `unit` is empty where events are of no unit; `texts` are
-    searched for words.
+    other values are not part of the log; `unit` is empty where events are of no unit, `verdict_of`
+    where they tell no verdict on a score; `texts` are searched for words.
     """
 
     name: str
@@ -40,7 +40,7 @@ class LogSource:
     model: type[Model]
     at, by, kind = "happened_at", "by", "verb"
     period: str
-    unit = ""
+    unit = verdict_of = ""
     texts: tuple[str, ...] = ("comment",)
 
     def within(self, period: Period) -> QuerySet:
@@ -89,11 +89,16 @@ class LogSource:
         found = self.entries(period).filter(**{key: v for key, v in where.items() if key and v})
         return found.filter(self.says(asked.text)) if asked.text else found
 
-    def lines(self, period: Period, asked: Asked, number: int) -> QuerySet | None:
-        """The same as `LINE`: moment, number of the source, key."""
+    def lines(
+        self, period: Period, asked: Asked, number: int, kept: QuerySet | None = None
+    ) -> QuerySet | None:
+        """The same as `LINE`: moment, number of the source, key; without verdicts on the scores
+        that are kept."""
         found = self.narrowed(period, asked)
         if found is None:
             return None
+        if self.verdict_of and kept is not None:
+            found = found.exclude(**{f"{self.verdict_of}__in": kept})
         named = found.annotate(
             log_at=F(self.at), log_source=Value(number, IntegerField()), log_key=F("pk")
         )
@@ -150,7 +155,7 @@ class VerdictLog(LogSource):
         Door.OUTSIDE.value: "Kết quả đổi ngoài cổng",
     }
     model, period, unit = ScoreChange, "score__dossier__period", "score__dossier__unit"
-    at, by, kind = "changed_at", "changed_by", "door"
+    at, by, kind, verdict_of = "changed_at", "changed_by", "door", "score"
     texts = ("score__criterion__title", "score__criterion__code")
 
     def within(self, period: Period) -> QuerySet:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from scoring.models import Period
+from scoring.models import Period, SecondMark
 from scoring.models.log import LINE, DossierLog, LogSource, PeriodLog, VerdictLog
 from scoring.rules.log import Asked, Entry
 from units.models import Unit, User
@@ -22,11 +22,15 @@ Line = tuple[object, int, int]
 
 
 class Log:
-    """The log as it is asked for. As a sequence it can be cut into pages by a Paginator."""
+    """The log as it is asked for. As a sequence it can be cut into pages by a Paginator.
 
-    def __init__(self, period: Period, asked: Asked):
+    `reader`: the first mark of a row that they may be asked to mark again is left out.
+    """
+
+    def __init__(self, period: Period, asked: Asked, reader: User | None = None):
         every = enumerate(SOURCES)
-        found = [source.lines(period, asked, number) for number, source in every]
+        kept = SecondMark.objects.hidden_from(reader).values("score") if reader else None
+        found = [source.lines(period, asked, number, kept) for number, source in every]
         self.parts: list[QuerySet] = [part for part in found if part is not None]
 
     def count(self) -> int:

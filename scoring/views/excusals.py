@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scoring.forms.excusals import ExcusalFilterForm
-from scoring.models import Block, Dossier, Period, Score, ScoreChange
+from scoring.models import Block, Dossier, Period, Score, ScoreChange, SecondMark
 from scoring.rules.excusal import LEAVES_OUT, Excusal, weight
 from units.access import units_where
 from units.permissions import Permission
@@ -52,12 +52,14 @@ class Line:
 
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
-    """Those of the periods one oversees or verifies in, those that wait first."""
+    """Those of the periods one oversees or verifies in, those that wait first; without rows of
+    which the first mark is kept from the reader."""
     user = request.user
     at = units_where(user, Permission.VERIFY_DOSSIER) or units_where(user, Permission.SEE_BELOW)
     if not at:
         raise PermissionDenied("Trang này dành cho người tổ chức, theo dõi, thẩm định.")
-    everything = Score.objects.followed_by(user).excusals()
+    kept = SecondMark.objects.hidden_from(user).values("score")
+    everything = Score.objects.followed_by(user).exclude(pk__in=kept).excusals()
     form = ExcusalFilterForm(request.GET)
     asked = dict.fromkeys(form.fields, "") | (form.cleaned_data if form.is_valid() else {})
     narrowed = _narrowed(everything, asked)

@@ -30,7 +30,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that happened in the period, newest first; 422 where a filter makes no sense."""
     period = find_period(request, pk, Permission.SEE_BELOW)
     form = LogFilterForm(request.GET, period=period)
-    found = Paginator(Log(period, form.asked), PAGE).get_page(request.GET.get("page"))
+    found = Paginator(Log(period, form.asked, request.user), PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "period": period,
         "form": form,
@@ -51,7 +51,7 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpRespo
         return page(request, pk)
     name = f"{_name(period)}.csv"
     return StreamingHttpResponse(
-        _csv(_rows(Log(period, form.asked))),
+        _csv(_rows(Log(period, form.asked, request.user))),
         content_type="text/csv; charset=utf-8",
         headers=PRIVATE | {"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -64,7 +64,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     form = LogFilterForm(request.GET, period=period)
     if not form.is_valid():
         return page(request, pk)
-    rows, title = _rows(Log(period, form.asked)), f"Nhật ký: {period.title}"
+    rows, title = _rows(Log(period, form.asked, request.user)), f"Nhật ký: {period.title}"
     return FileResponse(
         documents.long_workbook(COLUMNS, rows, title, tab="Nhật ký", widths=WIDTHS),
         as_attachment=True,

@@ -16,6 +16,7 @@ from scoring.rules.account import Line as AccountLine
 from scoring.rules.kinds import Side
 from scoring.rules.outlook import FEWEST_OTHERS
 from scoring.rules.workflow import DossierState, PeriodState
+from scoring.second_access import keeps_something
 from scoring.services import outlook as outlooks
 from scoring.services.outlook import Component, Outlook
 from scoring.views.dossiers import found
@@ -71,8 +72,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _side(request: HttpRequest, dossier: Dossier, asked: str) -> tuple[Side, list[Side]]:
     """Whose points, and whose could be: the verdicts once they are told, first once they are
-    whole."""
-    sides = [Side.SELF, Side.VERIFIED] if sees_verdicts(request.user, dossier) else [Side.SELF]
+    whole; none while the person may be asked to give one a second time."""
+    told = sees_verdicts(request.user, dossier) and not keeps_something(request.user, dossier)
+    sides = [Side.SELF, Side.VERIFIED] if told else [Side.SELF]
     usual = sides[-1] if dossier.state == DossierState.VERIFIED else Side.SELF
     return next((side for side in sides if side == asked), usual), sides
 
