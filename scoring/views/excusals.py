@@ -9,11 +9,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from scoring.forms.excusals import ExcusalFilterForm
 from scoring.models import Block, Dossier, Period, Score, ScoreChange, SecondMark
 from scoring.rules.excusal import LEAVES_OUT, Excusal, weight
+from scoring.rules.workflow import DossierState
+from scoring.views.self_assessment import address_of
 from units.access import units_where
 from units.permissions import Permission
 
@@ -44,6 +47,20 @@ class Line:
     def left_out(self) -> bool:
         """Whether its maximum is out of the unit's already."""
         return self.excusal in LEAVES_OUT
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person may have it to decide."""
+        submitted = self.score.dossier.state == DossierState.SUBMITTED
+        return self.verifies and submitted and self.excusal == Excusal.PROPOSED
+
+    @property
+    def address(self) -> str:
+        """Where one decides or looks: the row at the desk, or in the dossier."""
+        if not self.verifies:
+            return address_of(self.score)
+        desk = reverse("scoring:verification-desk", args=[self.score.dossier_id])
+        return f"{desk}?dong={self.score.pk}"
 
     @property
     def maximum_if_confirmed(self) -> Decimal:

@@ -89,6 +89,12 @@ def go_to(window: Window, code: str) -> None:
     expect_row(window.page, code)
 
 
+def in_order_of_the_set(window: Window) -> None:
+    """The queue goes by the set of criteria instead of by risk; the address keeps it."""
+    window.page.keyboard.press("t")
+    expect(window.page.get_by_role("link", name="theo rủi ro")).to_be_visible()
+
+
 def accept_by_key(window: Window, *codes: str) -> None:
     """C, as often as there are components in a row; each leads on to the next."""
     for code in codes:

@@ -167,6 +167,7 @@ def the_head_hands_it_in(head):
 def the_verifier_returns_it(verifier):
     verifier.menu("Thẩm định")
     verifier.follow("Phòng Nghiệp vụ 1")
+    assessing.in_order_of_the_set(verifier)
     assessing.accept_by_key(verifier, "1.1.1", "1.1.2", "1.1.3", "1.2.1")
     assessing.go_to(verifier, "2.1.1")
     expect(
