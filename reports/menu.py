@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from scoring.models import Dossier, Period
+from scoring.models import Dossier, Period, Score
 from scoring.rules.workflow import FILLABLE, DossierState, PeriodState
 from units.access import roles_of, units_where
 from units.permissions import GRANTS, Permission, Role
@@ -47,12 +48,18 @@ def dossiers_to_fill(user) -> int:
 
 
 def dossiers_to_verify(user) -> int:
-    """Submitted dossiers in which one verifies something, without those of one's own units."""
-    if not units_where(user, Permission.VERIFY_DOSSIER):
+    """Submitted dossiers of the periods one verifies, and those in which something waits that one's
+    unit owns; without those of one's own units."""
+    desks = units_where(user, Permission.VERIFY_DOSSIER)
+    if not desks:
         return 0
+    rows = Score.objects.filter(
+        dossier=OuterRef("pk"), criterion__parent__ownership__unit__in=desks
+    )
     return (
         Dossier.objects.verified_by_desk_of(user)
         .filter(state=DossierState.SUBMITTED, period__state=PeriodState.OPEN)
+        .filter(Q(period__assessor__in=desks) | Exists(rows.unsettled()))
         .count()
     )
 

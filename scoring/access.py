@@ -174,6 +174,15 @@ def require_judge(user: User, dossier: Dossier, row: Score | None = None) -> Non
         raise PermissionDenied(f"{what} đã phân công cho {names} thẩm định.")
 
 
+def why_not_judged(user: User, dossier: Dossier, row: Score) -> str:
+    """Why the person has no say over the row, as a sentence; empty where they have."""
+    try:
+        require_judge(user, dossier, row)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
+
+
 def require_impartial(user: User, dossier: Dossier, row: Score | None = None) -> None:
     """PermissionDenied unless the person verifies at the desk of the row and is not a party."""
     desk = desk_of_row(dossier, row)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
 from reports.rules.desk import greeting, shelves
-from reports.views import duties, plan_duties, pledges, recent
+from reports.views import duties, plan_duties, pledges, recent, verifying
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
@@ -46,8 +46,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         [
             *duties.of_the_unit(user, today),
             *duties.of_the_reply(user, timezone.now()),
-            *duties.of_the_verifier(user),
-            *duties.of_the_decider(user),
+            *verifying.of_the_assigned(user),
+            *verifying.of_the_verifier(user),
+            *verifying.of_the_owner(user),
+            *verifying.of_the_decider(user),
             *duties.of_the_organiser(user, overseen, today),
             *duties.of_the_head(user),
             *duties.of_the_press(user),

@@ -10,14 +10,13 @@ from cchc_portal.kit.numerals import grouped
 from reports.models import Edition
 from reports.rules.desk import Duty, abridged
 from scoring.access import why_pen_is_closed
-from scoring.models import Dossier, DossierEvent, Explanation, Period
+from scoring.models import Dossier, DossierEvent, Period
 from scoring.rules.reply import Standing
 from scoring.rules.workflow import (
     FILLABLE,
     SETTLED,
     DossierState,
     DossierVerb,
-    ExplanationState,
     PeriodState,
 )
 from scoring.services.replies import replies_of
@@ -67,62 +66,6 @@ def of_the_reply(user, now: datetime) -> list[Duty]:
     )
     found = [_to_reply(dossier, now) for dossier in told.for_page().order_by("pk")[:MOST_LINES]]
     return [duty for duty in found if duty]
-
-
-def of_the_decider(user) -> list[Duty]:
-    """Objections that wait for a decision: one line a period."""
-    if not units_where(user, Permission.VERIFY_DOSSIER):
-        return []
-    period = "score__dossier__period"
-    found = (
-        Explanation.objects.of_the_desks_of(user)
-        .filter(state=ExplanationState.SENT, score__dossier__period__state=PeriodState.OPEN)
-        .order_by()
-        .values(period, f"{period}__title", f"{period}__publish_on")
-        .annotate(number=Count("pk"), units=Count("score__dossier", distinct=True))
-    )
-    return [
-        Duty(
-            icon="chat-left-text",
-            title=f"Kết luận {grouped(row['number'])} giải trình",
-            detail=f"{row[f'{period}__title']} · của {grouped(row['units'])} đơn vị",
-            address=f"{reverse('scoring:objections')}?state={ExplanationState.SENT.value}",
-            action="Xem, kết luận",
-            due=row[f"{period}__publish_on"],
-        )
-        for row in found
-    ]
-
-
-def of_the_verifier(user) -> list[Duty]:
-    """Dossiers that were handed in: one line a period."""
-    if not units_where(user, Permission.VERIFY_DOSSIER):
-        return []
-    waiting, settled = Q(state=DossierState.SUBMITTED), Q(state__in=SETTLED)
-    found = (
-        Dossier.objects.verified_by_desk_of(user)
-        .filter(period__state=PeriodState.OPEN)
-        .order_by()
-        .values("period", "period__title", "period__verify_by")
-        .annotate(
-            total=Count("pk"),
-            waiting=Count("pk", filter=waiting),
-            settled=Count("pk", filter=settled),
-        )
-        .filter(waiting__gt=0)
-    )
-    return [
-        Duty(
-            icon="clipboard-check",
-            title=f"Thẩm định {grouped(row['waiting'])} hồ sơ đã trình nộp",
-            detail=f"{row['period__title']} · đã xong {grouped(row['settled'])}"
-            f"/{grouped(row['total'])} hồ sơ",
-            address=f"{reverse('scoring:verification')}?state={DossierState.SUBMITTED.value}",
-            action="Thẩm định",
-            due=row["period__verify_by"],
-        )
-        for row in found
-    ]
 
 
 def of_the_organiser(user, overseen: list[Period], today: date) -> list[Duty]:

@@ -89,6 +89,14 @@ class CriterionQuerySet(models.QuerySet):
         """The top of the tree, in order."""
         return self.filter(level=Level.AREA)
 
+    def at_desks(self, units):
+        """Those of which some unit's row may be verified at one of the units: by owner, and by the
+        assessor, whose are the owners' own."""
+        return self.filter(
+            models.Q(parent__ownership__unit__in=units)
+            | models.Q(criteria_set__block__period__assessor__in=units)
+        )
+
     def to_own(self, period):
         """The criteria of all blocks of the period, with owner and area, in the order of the tree
         (one query)."""

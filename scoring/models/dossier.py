@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Q, When
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
@@ -54,6 +54,16 @@ class DossierQuerySet(models.QuerySet):
             answered=Count("scores", filter=own & answered),
             total=Count("scores"),
             settled=Count("scores", filter=settled),
+        )
+
+    def with_progress_at(self, desks):
+        """Adds total, settled: the components verified at the units of owners, as far as they are.
+        Only those that own something of it (one query)."""
+        owner = "scores__criterion__parent__ownership__unit"
+        settled = Q(scores__verified_points__isnull=False) | Q(scores__not_applicable=True)
+        owned = Q(**{f"{owner}__in": desks}) & ~Q(**{owner: F("unit")})
+        return self.annotate(
+            total=Count("scores", filter=owned), settled=Count("scores", filter=owned & settled)
         )
 
     def in_order_of_work(self):

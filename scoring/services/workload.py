@@ -9,7 +9,7 @@ from scoring.models import Assignment, Explanation, Period, ReturnRemark, Score,
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.reply import OBJECTIONS
 from scoring.rules.workflow import DossierState, ExplanationState, PeriodState
-from scoring.rules.workload import Part, Workload, cells_of, workload
+from scoring.rules.workload import Load, Part, Workload, cells_of, workload
 
 WAITING = Count("pk", filter=Q(state=ExplanationState.SENT))
 
@@ -44,24 +44,45 @@ def workload_of(period: Period) -> Workload:
     return workload(cells, parts_of(Assignment.objects.filter(block__period=period)))
 
 
-def mine(user) -> tuple[list[Assignment], Workload]:
-    """What was given to the person in open periods, and how far it is. Two queries; one where
-    nothing was given."""
+@dataclass(frozen=True)
+class Mine:
+    """What was given to one person in one open period, and how far it is."""
+
+    period: Period
+    given: list[Assignment]
+    loads: Workload
+
+    @property
+    def whole(self) -> Load:
+        """All of it, each row once."""
+        return next(iter(self.loads.officers.values()))
+
+
+def mine(user) -> list[Mine]:
+    """What was given to the person, by period. Two queries; one where nothing was given."""
     given = Assignment.objects.for_page().filter(
         officer=user, block__period__state=PeriodState.OPEN
     )
-    found = list(given.select_related("block__period", "officer", "dossier__unit", "node"))
-    if not found:
-        return [], Workload()
-    within = {"dossier__block__in": {one.block_id for one in found}}
-    if all(one.dossier_id for one in found):
-        within = {"dossier__in": {one.dossier_id for one in found}}
-    cells = []
-    assessors = {one.block_id: one.block.period.assessor_id for one in found}
+    periods: dict[Period, list[Assignment]] = {}
+    for one in given.select_related("block__period", "officer", "desk", "dossier__unit", "node"):
+        periods.setdefault(one.block.period, []).append(one)
+    if not periods:
+        return []
+    flat = [one for given_here in periods.values() for one in given_here]
+    within = {"dossier__block__in": {one.block_id for one in flat}}
+    if all(one.dossier_id for one in flat):
+        within = {"dossier__in": {one.dossier_id for one in flat}}
+    rows: dict[int, list] = {}
     for row in counted(Score.objects.filter(**within)):
-        assessor = assessors[row["block"]]
-        cells += cells_of([row], assessor=assessor, returned={}, replies={}, last={})
-    return found, workload(cells, parts_of(found))
+        rows.setdefault(row["block"], []).append(row)
+    found = []
+    for period, given_here in sorted(periods.items(), key=lambda pair: pair[0].verify_by):
+        here = [
+            row for block in {one.block_id for one in given_here} for row in rows.get(block, ())
+        ]
+        cells = cells_of(here, assessor=period.assessor_id, returned={}, replies={}, last={})
+        found.append(Mine(period, given_here, workload(cells, parts_of(given_here))))
+    return found
 
 
 def acts_in(period: Period) -> dict[int, Acts]:

@@ -23,7 +23,6 @@ from scoring.views import across, verification
 from scoring.views.dossiers import found
 from scoring.views.queue import Queue
 from scoring.views.scope import find_criterion
-from scoring.views.sheet import sheet_of
 from units.permissions import Permission
 
 METHODS = ("GET", "HEAD", "POST")
@@ -48,7 +47,7 @@ def of_unit(request: HttpRequest, pk: int) -> HttpResponse:
     order = "?thu-tu=bo-tieu-chi" if request.GET.get("thu-tu") == verification.BY_SET else ""
     place = Place(
         desk=reverse("scoring:verification-desk", args=[pk]) + order,
-        queue=lambda: verification.queue_of(request, sheet_of(dossier, request.user), dossier),
+        queue=lambda: verification.queue_of(verification.sheet_at_desk(request, dossier), dossier),
         accept=lambda seen: acceptance.accept_in_dossier(dossier, seen, by=request.user),
         name=lambda score: score.criterion.code,
     )

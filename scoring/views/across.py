@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,14 +13,15 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.models import Criterion, ReturnRemark, Score
-from scoring.rules.kinds import Level
 from scoring.rules.workflow import SUBMITTED_ONCE
 from scoring.second_access import hide, why_bound
+from scoring.services.ownership import owner_of
 from scoring.services.risks import risks_of
 from scoring.views.judging import untouched
 from scoring.views.queue import CHIPS, Line, Queue
 from scoring.views.rows import Row
-from scoring.views.scope import find_criterion
+from scoring.views.scope import find_component
+from units.access import units_where
 from units.permissions import Permission
 
 BY_UNIT = "don-vi"
@@ -29,10 +30,7 @@ BY_UNIT = "don-vi"
 @require_safe
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     """One component on the desk: the units by risk, what one says, its evidence, the verdict."""
-    component = find_criterion(request, pk, Permission.VERIFY_DOSSIER)
-    if component.level != Level.COMPONENT:
-        raise Http404
-    return page_of(request, component, request.GET)
+    return page_of(request, find_component(request, pk), request.GET)
 
 
 def page_of(
@@ -50,14 +48,17 @@ def page_of(
     last, one = queue.line(asked.get("vua", "")), queue.line(asked.get("dong", ""))
     shown = queue.narrowed(kept.get("loc", ""), but=(last, one))
     line = one or shown.next_unsettled(last) or last or next(iter(shown.lines), None)
+    desks = units_where(request.user, Permission.VERIFY_DOSSIER)
     siblings = list(
         component.criteria_set.criteria.components()
+        .at_desks(desks)
         .order_by("position")
         .only("criteria_set", "code", "title")
     )
     at = siblings.index(component)
     context: dict[str, Any] = {
         "component": component,
+        "owner": owner_of(component.parent),
         "khoi": component.criteria_set.block,
         "queue": queue,
         "sheet": queue,

@@ -90,7 +90,10 @@ class Queue:
         return next((line for line in self.lines if str(line.row.score.pk) == asked), None)
 
     def next_unsettled(self, line: Line | None) -> Line | None:
-        """The line after this one that is not decided, else the first; never the line itself."""
+        """The line after this one that is not decided, else the first; never the line itself, nor
+        one over which the person has no say."""
         start = self.lines.index(line) + 1 if line in self.lines else 0
         walk = self.lines[start:] + self.lines[:start]
-        return next((one for one in walk if one.row.score.waits and one is not line), None)
+        among = {one.row.score.pk for one in walk} if self.mine is None else self.mine
+        waiting = (one for one in walk if one.row.score.waits and one.row.score.pk in among)
+        return next((one for one in waiting if one is not line), None)

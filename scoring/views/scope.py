@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Block, Criterion, Period
-from units.access import require
+from scoring.services.ownership import owner_of
+from units.access import require, units_where
 from units.permissions import Permission
 
 
@@ -36,6 +39,28 @@ def find_criterion(request: HttpRequest, pk: int, permission: Permission) -> Cri
         nodes.select_related("criteria_set__block__period__assessor", "parent__parent"), pk=pk
     )
     require(request.user, permission, at=node.criteria_set.block.period.assessor_id)
+    return node
+
+
+def find_component(request: HttpRequest, pk: int) -> Criterion:
+    """A component that the person verifies across units: at the owner of its criterion, or at the
+    assessor. Who only sees the period meets 403, and is told who verifies it."""
+    desks = units_where(request.user, Permission.VERIFY_DOSSIER)
+    seen = Period.objects.visible_to(request.user).values("pk")
+    known = Q(criteria_set__block__period__in=seen) | Q(parent__ownership__unit__in=desks)
+    found = Criterion.objects.components().filter(known)
+    node = get_object_or_404(
+        found.select_related("criteria_set__block__period__assessor", "parent__ownership__unit"),
+        pk=pk,
+    )
+    assessor, owner = node.criteria_set.block.period.assessor, owner_of(node.parent)
+    if assessor.pk in desks or owner and owner.pk in desks:
+        return node
+    if desks:
+        raise PermissionDenied(
+            f"Tiêu chí này do {owner or assessor} thẩm định; đồng chí không thẩm định ở đó."
+        )
+    require(request.user, Permission.VERIFY_DOSSIER, at=assessor)
     return node
 
 

@@ -67,9 +67,11 @@ class Area:
 
 @dataclass
 class Sheet:
-    """All rows of a dossier, in the order of the tree."""
+    """All rows of a dossier, in the order of the tree. `judged`: keys of the scores over which
+    whoever looks at it has a say; None where that is not asked."""
 
     areas: list[Area]
+    judged: set[int] | None = None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -158,6 +160,18 @@ class Sheet:
     def row_of(self, asked: str) -> Row | None:
         """The row that an address asks for, if there is such."""
         return self.row(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+
+    def only(self, keys: set[int]) -> "Sheet":
+        """The sheet without other rows, and without criteria and areas that have none of them."""
+        areas = []
+        for area in self.areas:
+            groups = [
+                Group(group.criterion, [row for row in group.rows if row.score.pk in keys])
+                for group in area.groups
+            ]
+            if groups := [group for group in groups if group.rows]:
+                areas.append(Area(area.criterion, groups, area.part))
+        return Sheet(areas, self.judged)
 
     @property
     def unsettled(self) -> list[Row]:

@@ -25,14 +25,17 @@ from scoring.services.submissions import changes_of
 from scoring.views import across
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.judging import comparison, finding_of, typed, untouched, verdict_form
+from scoring.views.my_part import across_units, my_part, progress_at_desks
 from scoring.views.queue import Line, Queue
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
 from scoring.views.sheet import Sheet, sheet_of
-from units.access import units_where
+from units.access import may, units_where
 from units.permissions import Permission
 
 PAGE = 50
+FEW = 20
+"""So many components across units are shown without being asked for."""
 BY_SET = "bo-tieu-chi"
 ACROSS = "ngang"
 """In the address of a verdict: it is given at the desk of one component across units."""
@@ -53,13 +56,16 @@ def list_(request: HttpRequest) -> HttpResponse:
         dossiers = dossiers.filter(block=asked["block"])
     if asked.get("state"):
         dossiers = dossiers.filter(state=asked["state"])
-    shown = dossiers.for_page().with_progress().in_order_of_the_desk()
+    shown = progress_at_desks(request.user, dossiers.for_page()).in_order_of_the_desk()
     context = {
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "blocks": Block.objects.filter(pk__in=everything.values("block")).select_related("period"),
         "states": form.fields["state"].choices,
         "block": asked.get("block"),
         "state": asked.get("state", ""),
+        "mine": my_part(request.user),
+        "across": (across := across_units(request.user)),
+        "few_across": sum(map(len, across.values())) <= FEW,
     }
     return render(request, "scoring/verifications.html", context)
 
@@ -192,17 +198,16 @@ def _way_of(asked: Mapping[str, str]) -> dict[str, str]:
     return {"thu-tu": BY_SET} if asked.get("thu-tu") == BY_SET else {}
 
 
-def queue_of(request: HttpRequest, sheet: Sheet, dossier: Dossier) -> Queue:
-    """The rows of the dossier in the order of the set, with their risks. Three queries."""
+def queue_of(sheet: Sheet, dossier: Dossier) -> Queue:
+    """The rows of the sheet in the order of the set, with their risks. Two queries."""
     known = risks_of([row.score for row in sheet.rows], dossier.period)
-    mine = Score.objects.judged_by(request.user).filter(dossier=dossier)
     lines = [Line(row, known[row.score.pk].risk, known[row.score.pk].past) for row in sheet.rows]
-    return Queue(lines, set(mine.values_list("pk", flat=True)))
+    return Queue(lines, sheet.judged)
 
 
 def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -> dict[str, Any]:
-    sheet, kept = sheet_of(dossier, request.user), _way_of(asked)
-    queue = queue_of(request, sheet, dossier)
+    sheet, kept = sheet_at_desk(request, dossier), _way_of(asked)
+    queue = queue_of(sheet, dossier)
     queue = queue if kept else queue.by_risk()
     last = queue.line(asked.get("vua", ""))
     line = queue.line(asked.get("dong", "")) or queue.next_unsettled(last) or last or queue.lines[0]
@@ -213,6 +218,8 @@ def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -
     neighbours = list(Dossier.objects.beside(dossier))
     at = neighbours.index(dossier) if dossier in neighbours else None
     closed = access.why_not_at_the_desk(dossier) or why_bound(request.user, row.score)
+    if not closed and row.score.pk not in sheet.judged:
+        closed = access.why_not_judged(request.user, dossier, row.score)
     return {
         "dossier": dossier,
         "sheet": sheet,
@@ -247,3 +254,12 @@ def _areas(sheet: Sheet, queue: Queue) -> list[tuple[Any, list[Line]]]:
     """Area by area the lines of the queue."""
     lines = {line.row.score.pk: line for line in queue.lines}
     return [(area, [lines[row.score.pk] for row in area.rows]) for area in sheet.areas]
+
+
+def sheet_at_desk(request: HttpRequest, dossier: Dossier) -> Sheet:
+    """The rows on the desk: all for the assessor's people, for an owner's those of its criteria."""
+    sheet, rows = sheet_of(dossier, request.user), dossier.scores.order_by()
+    sheet.judged = set(rows.judged_by(request.user).values_list("pk", flat=True))
+    if may(request.user, Permission.VERIFY_DOSSIER, at=dossier.period.assessor_id):
+        return sheet
+    return sheet.only(set(rows.at_desks_of(request.user).values_list("pk", flat=True)))
