@@ -50,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             *verifying.of_the_verifier(user),
             *verifying.of_the_owner(user),
             *verifying.of_the_decider(user),
+            *verifying.of_the_second_verifier(user),
             *duties.of_the_organiser(user, overseen, today),
             *duties.of_the_head(user),
             *duties.of_the_press(user),

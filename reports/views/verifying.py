@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
 from reports.rules.desk import Duty
-from scoring.models import Dossier, Explanation, Score
+from scoring.models import Dossier, Explanation, Score, SecondMark
 from scoring.rules.workflow import SETTLED, DossierState, ExplanationState, PeriodState
 from scoring.services.workload import mine
 from units.access import units_where
@@ -117,3 +117,22 @@ def of_the_decider(user) -> list[Duty]:
         )
         for row in found
     ]
+
+
+def of_the_second_verifier(user) -> list[Duty]:
+    """Verdicts to mark a second time, and disputes to decide: one line of each."""
+    if not units_where(user, Permission.VERIFY_DOSSIER):
+        return []
+    marks, page, found = SecondMark.objects, reverse("scoring:second-marks"), []
+    detail = "Chấm độc lập, không biết kết quả lần một"
+    if held := marks.held_by(user).for_page().first():
+        address, due = reverse("scoring:second-mark", args=[held.pk]), held.verify_by
+        found.append(Duty("pencil", "Chấm lần hai dòng đang giữ", detail, address, "Chấm", due))
+    elif (waiting := marks.for_second(user).in_short())["number"]:
+        title = f"Chấm lần hai {grouped(waiting['number'])} dòng"
+        found.append(Duty("pencil", title, detail, page, "Nhận dòng", waiting["due"]))
+    if (disputed := marks.for_third(user).in_short())["number"]:
+        title = f"Quyết định {grouped(disputed['number'])} dòng hai lần chấm khác nhau"
+        detail = "Hai lần chấm vượt ngưỡng, đồng chí là người thứ ba"
+        found.append(Duty("people", title, detail, page, "Xem, quyết định", disputed["due"]))
+    return found

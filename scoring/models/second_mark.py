@@ -90,6 +90,11 @@ class SecondMarkQuerySet(models.QuerySet):
         disputed = self._open_to(user).filter(state=_STATE.DISPUTED).exclude(second_by=user)
         return disputed.order_by("given_at", "pk")
 
+    def in_short(self):
+        """How many, and the first of their last days of verification (one query when asked)."""
+        last_day = models.Min("score__dossier__period__verify_by")
+        return self.order_by().aggregate(number=models.Count("pk"), due=last_day)
+
     def visible_to(self, user):
         """Marks on the scores the person may see."""
         return self.filter(score__in=Score.objects.visible_to(user))
@@ -257,6 +262,16 @@ class SecondMark(models.Model):
 
     def __str__(self):
         return f"{self.score}: {self.get_state_display()}"
+
+    @property
+    def look(self) -> str:
+        """How its state is drawn."""
+        return MarkState(self.state).look
+
+    @property
+    def verify_by(self):
+        """The last day of verification of its period."""
+        return self.score.dossier.period.verify_by
 
     @property
     def first(self) -> Finding:

@@ -37,6 +37,11 @@ class MarkState(Worded):
     WAIVED = "waived", "Không chấm lần hai"
     FALLEN = "fallen", "Không còn hiệu lực"
 
+    @property
+    def look(self) -> str:
+        """How it is drawn: "waiting" is what a row does that has not reached the server."""
+        return "awaiting" if self == MarkState.WAITING else self.value
+
 
 UNDONE = (MarkState.WAITING, MarkState.TAKEN)
 """Until then nobody who may give the second mark is shown the first."""

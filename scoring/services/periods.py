@@ -12,7 +12,7 @@ from scoring import tasks
 from scoring.models import BlockUnit, Dossier, Period, PeriodEvent, Score
 from scoring.rules.kinds import Preparation
 from scoring.rules.workflow import PERIOD, DossierState, PeriodVerb
-from scoring.services import blocks, criteria, ownership
+from scoring.services import blocks, criteria, ownership, second_draws
 from scoring.services.locking import holds
 from scoring.services.preparation import hold_in_preparation, must_be_unchanged, note, refusing
 from scoring.services.readiness import in_the_way, obstacles
@@ -79,7 +79,8 @@ def copy(period: Period, *, by: User, **columns: Any) -> Period:
 
     `columns`: year, title and dates of the new one. Units are chosen anew by kind and function as
     they are on the new day; what had been added or left out by hand stays so, as far as the units
-    still exist. Raises PermissionDenied, or MoveRefused where the title is taken.
+    still exist. As much is marked twice, drawn from a new seed. Raises PermissionDenied, or
+    MoveRefused where the title is taken.
     """
     same = {name: getattr(period, name) for name in RULES}
     new = draft(assessor=period.assessor, by=by, **(same | columns))
@@ -95,6 +96,7 @@ def copy(period: Period, *, by: User, **columns: Any) -> Period:
             criteria.copy_into(twin, block.criteria_set, by=by)
             ownership.copy(twin, block, by=by)
         blocks.choose_like(twin, block, by=by)
+    second_draws.copy(new, period, by=by)
     return new
 
 

@@ -53,6 +53,13 @@ def arrange(
     return marking
 
 
+def copy(new: Period, old: Period, *, by: User) -> None:
+    """The same share and tolerance, from a seed of its own. For the service that copies a period,
+    inside its transaction."""
+    if marking := SecondMarking.objects.filter(period=old).first():
+        arrange(new, by=by, share=marking.share, tolerance=marking.tolerance, seen=0)
+
+
 @transaction.atomic
 def draw(period: Period, *, by: User) -> int:
     """Draws among all verdicts that stand now; how many were drawn that were not before.

@@ -217,6 +217,7 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
         "ranked": period.state not in NOT_YET_ASSESSING,
         "may_prepare": PeriodVerb.OPEN in moves,
         "may_run": may(request.user, Permission.RUN_PERIOD, at=period.assessor_id),
+        "watches": may(request.user, Permission.SEE_DASHBOARD, at=period.assessor_id),
         "moves": {verb.value: move for verb, move in moves.items()},
         "unit_total": sum(report.units for report in reports),
         "score_total": sum(report.units * report.components for report in reports),

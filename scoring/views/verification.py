@@ -16,7 +16,7 @@ from cchc_portal.kit.htmx import fragment
 from scoring import access
 from scoring.forms.dossiers import DossierFilterForm
 from scoring.forms.verification import AcceptForm, VerdictForm
-from scoring.models import Block, Criterion, Dossier, ReturnRemark, Score
+from scoring.models import Block, Criterion, Dossier, ReturnRemark, Score, SecondMark
 from scoring.rules.workflow import DossierVerb
 from scoring.second_access import why_bound
 from scoring.services import scores
@@ -237,6 +237,7 @@ def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -
         "moves": [pair for pair in moves if pair[0].verb not in ON_PAGES_OF_THEIR_OWN],
         "closing": next((pair for pair in moves if pair[0].verb == DossierVerb.VERIFY), None),
         "returning": next((pair for pair in moves if pair[0].verb == DossierVerb.RETURN), None),
+        "second_left": SecondMark.objects.unfinished().filter(score__dossier=dossier).count(),
         "may_extend": access.may_extend(request.user, dossier),
         "resaid": changes.get(row.score.pk),
         "asked": ReturnRemark.objects.of_the_last_return(dossier).filter(score=row.score).first(),

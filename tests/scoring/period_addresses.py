@@ -109,6 +109,7 @@ PERIODS = [
     _reason("usual-reason-reword", FORM),
     _reason("usual-reason-retire", POST),
     _open("second-marking", ORGANISES, FORM),
+    _open("agreement", seats(Permission.SEE_DASHBOARD, "above")),
     _open("second-draw", ORGANISES, POST),
     # What writes is asked of the open period, where it is refused with a sentence: still through.
     _open("period-open", ORGANISES, POST),

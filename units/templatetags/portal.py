@@ -56,7 +56,7 @@ STATE_LOOKS = {
     "agreed": ("good", "check2"),
     "decided": ("good", "check2-circle"),
     "silent": ("locked", "clock-history"),
-    # a second mark ("waiting", "agreed", "decided" and "locked" stand above)
+    # a second mark ("awaiting", "agreed" and "decided" stand above)
     "taken": ("info", "pencil"),
     "disputed": ("warn", "people"),
     "waived": ("locked", "slash-circle"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import ScoreChange, SecondMark, SecondMarking
@@ -13,7 +14,15 @@ from scoring.rules.second_mark import Choice, MarkState, commitment
 from scoring.rules.workflow import DossierState
 from scoring.services import dossiers, periods, scores, second_draws, second_marks
 from tests.scoring.twice import REASON, a_verifier, marked_twice
-from tests.worlds import LONG_AGO, a_province, an_open_period, fill, hand_in, settle
+from tests.worlds import (
+    LONG_AGO,
+    a_province,
+    an_open_period,
+    dates_around,
+    fill,
+    hand_in,
+    settle,
+)
 from units.permissions import Role
 from units.services import people
 
@@ -58,6 +67,18 @@ def test_the_seed_is_not_exchanged_even_before_the_first_draw():
         SecondMarking.objects.update(seed="0" * 32)
     with pytest.raises(PermissionDenied):
         second_draws.draw(twice.work.year.period, by=twice.second)
+
+
+def test_a_period_after_another_marks_as_much_twice_from_a_seed_of_its_own():
+    twice = marked_twice(share=7, tolerance=3, drawn=False)
+    period = twice.work.year.period
+    dates = {name: getattr(period, name) for name in dates_around(timezone.localdate())}
+
+    new = periods.copy(period, by=twice.organiser, year=period.year, title="Kỳ sau", **dates)
+
+    copied = SecondMarking.objects.get(period=new)
+    assert (copied.share, copied.tolerance) == (7, 3)
+    assert copied.seed != twice.marking.seed
 
 
 def test_a_verification_does_not_end_before_its_draw_and_its_second_marks():

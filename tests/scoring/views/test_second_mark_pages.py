@@ -70,6 +70,17 @@ def test_the_first_mark_is_shown_to_the_second_verifier_at_no_door(client, twice
     assert "đang chấm lần hai" in seen["desk"].content.decode()
 
 
+def test_the_desk_says_why_a_settled_dossier_cannot_be_ended(client, twice):
+    client.force_login(twice.work.verifier)
+    desk = client.get(doors(twice)["desk"]).content.decode()
+    assert "Còn 1 dòng chưa chấm lần hai xong nên chưa kết thúc được." in desk
+
+    ended = client.post(at("dossier-verify", twice.work.dossier.pk))
+
+    assert ended.status_code == 409
+    assert "chưa chấm lần hai xong" in ended.content.decode()
+
+
 def test_sums_do_not_give_away_what_is_blank(client, twice):
     client.force_login(twice.work.verifier)
     own = client.get(doors(twice)["desk"]).content.decode()
