@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("scoring.urls")),
     path("", include("commitments.urls")),
+    path("", include("commitments.conference_urls")),
     path("", include("reports.urls")),
 ]

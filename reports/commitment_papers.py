@@ -102,7 +102,7 @@ def register_pdf(receiver: Unit, year: int, commitments: Sequence[Commitment]) -
     for task in tasks.filter(root__in=keys).order_by("commitment__number", "position"):
         below[task.root].append(task)
     paper = RegisterPaper(
-        issuer=_issuer(receiver, timezone.localdate()),
+        issuer=issuer_on(receiver, timezone.localdate()),
         title=f"Bảng tổng hợp cam kết thực hiện nhiệm vụ cải cách hành chính năm {year}",
         day=decree.day_in_words(timezone.localdate()),
         units=tuple((one, tuple(below[one.pk])) for one in commitments),
@@ -120,7 +120,7 @@ def _sheet(commitment: Commitment) -> CommitmentSheet:
     day = commitment.agreed_on or (
         timezone.localdate(commitment.signed_at) if commitment.signed_at else None
     )
-    issuer = _issuer(commitment.unit, day or timezone.localdate(), commitment.party)
+    issuer = issuer_on(commitment.unit, day or timezone.localdate(), commitment.party)
     annex = commitment.amends_id is not None
     subject = commitment.title.removeprefix("Bản cam kết").strip() or commitment.title
     return CommitmentSheet(
@@ -179,7 +179,7 @@ def _foot(commitments: Sequence[Commitment]) -> str:
     return foot_line(code, None, any(one.made_up for one in commitments))
 
 
-def _issuer(unit: Unit, day: date, name: str = "") -> Issuer:
+def issuer_on(unit: Unit, day: date, name: str = "") -> Issuer:
     """The unit by its name and superior of the day; two queries."""
     spell = UnitSpell.objects.in_force_on(day).filter(unit=unit).select_related("parent").first()
     above = spell.parent.name if spell and spell.parent else ""

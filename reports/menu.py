@@ -85,10 +85,11 @@ PAGES = (
     Page("Công bố", "reports:public"),
     Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
+    Page("Hội nghị", "conferences:list", frozenset({_P.SEE_UNIT})),
     Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),
     Page("Nhân sự", "units:people-list", frozenset({_P.MANAGE_PEOPLE})),
 )
-PUBLIC_PAGES = (Page("Kết quả công bố", "reports:public"),)
+PUBLIC_PAGES = (Page("Kết quả công bố", "reports:public"), Page("Đối thoại", "reports:dialogues"))
 """Every page of the menu, in its order."""
 
 

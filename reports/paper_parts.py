@@ -1,12 +1,9 @@
 """The parts of papers: who issues, who signs, what is decided, how to check it."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
-import segno
-
+from cchc_portal.kit.qr import Square
 from reports.rules import decree
 
 # Signs that fit on one line: bold capitals 13 in the left column of the heading, bold capitals 14.
@@ -86,24 +83,12 @@ class Check:
     @property
     def size(self) -> int:
         """Modules on one side of the square."""
-        return len(self._modules)
+        return Square(self.address).size
 
     @property
     def drawing(self) -> str:
-        """The square as one path, a stroke for each run of dark modules; one unit is one module."""
-        strokes = []
-        for y, row in enumerate(self._modules):
-            x = 0
-            for dark, run in groupby(row):
-                length = len(list(run))
-                if dark:
-                    strokes.append(f"M{x} {y}.5h{length}")
-                x += length
-        return "".join(strokes)
-
-    @cached_property
-    def _modules(self) -> tuple[bytearray, ...]:
-        return segno.make(self.address, error="m", micro=False).matrix
+        """The square as one path."""
+        return Square(self.address).drawing
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from reports.views import (
     checking,
     commitment_papers,
     desk,
+    dialogues,
     earlier_tables,
     edition_files,
     guide,
@@ -33,6 +34,14 @@ urlpatterns = [
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
+    path("cong-bo/doi-thoai/", dialogues.published, name="dialogues"),
+    path("cong-bo/doi-thoai/<int:pk>/", dialogues.dialogue, name="dialogue"),
+    path(
+        "cong-bo/doi-thoai/<int:pk>/bang-y-kien.pdf", dialogues.public_table, name="dialogue-paper"
+    ),
+    path("hoi-nghi/<int:pk>/bien-ban.pdf", dialogues.minutes, name="minutes"),
+    path("hoi-nghi/<int:pk>/bang-y-kien.pdf", dialogues.table, name="dialogue-table"),
+    path("hoi-nghi/<int:pk>/bang-y-kien.xlsx", dialogues.excel, name="dialogue-excel"),
     path("kiem-tra/", checking.checking, name="checking"),
     path("kiem-tra/check_edition.py", checking.script, name="check-script"),
     path("kiem-tra/<str:code>/", checking.check, name="check"),

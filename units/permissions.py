@@ -37,6 +37,8 @@ class Permission(Worded):
     DRAFT_COMMITMENT = "draft_commitment", "Soạn bản cam kết"
     SIGN_COMMITMENT = "sign_commitment", "Ký bản cam kết"
     JUDGE_COMMITMENT = "judge_commitment", "Nghiệm thu nhiệm vụ cam kết"
+    HOLD_CONFERENCE = "hold_conference", "Tổ chức hội nghị, đối thoại"
+    SIGN_MINUTES = "sign_minutes", "Ký biên bản hội nghị"
     MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
     MANAGE_PEOPLE = "manage_people", "Phân công vai trò cho cán bộ"
 
@@ -45,7 +47,7 @@ _P = Permission
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({_P.SEE_UNIT}),
-    Role.EDITOR: frozenset({_P.SEE_UNIT, _P.FILL_DOSSIER, _P.DRAFT_COMMITMENT}),
+    Role.EDITOR: frozenset({_P.SEE_UNIT, _P.FILL_DOSSIER, _P.DRAFT_COMMITMENT, _P.HOLD_CONFERENCE}),
     Role.HEAD: frozenset(
         {
             _P.SEE_UNIT,
@@ -58,6 +60,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DRAFT_COMMITMENT,
             _P.SIGN_COMMITMENT,
             _P.JUDGE_COMMITMENT,
+            _P.HOLD_CONFERENCE,
+            _P.SIGN_MINUTES,
         }
     ),
     Role.VERIFIER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.VERIFY_DOSSIER}),
@@ -70,6 +74,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.RUN_PERIOD,
             _P.DRAFT_COMMITMENT,
             _P.JUDGE_COMMITMENT,
+            _P.HOLD_CONFERENCE,
         }
     ),
     Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD, _P.UNLOCK_PERIOD}),

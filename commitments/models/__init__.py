@@ -1,14 +1,29 @@
-"""Commitments and their annexes, their tasks, reports on these, yearly plans, and their logs."""
+"""Commitments and their annexes, their tasks, reports on these; yearly plans; conferences, what was
+raised at them, where it went, what they decided, what of it is public; the log of each."""
 
+from commitments.models.attendance import Attendance
 from commitments.models.commitment import Commitment, CommitmentEvent
+from commitments.models.conclusion import ConferenceTask
+from commitments.models.conference import Conference
+from commitments.models.conference_log import ConferenceEvent
+from commitments.models.dialogue import DialogueItem
+from commitments.models.escalation import Escalation
 from commitments.models.plan import Plan, PlanEvent, PlannedTask
+from commitments.models.release import DialogueRelease
 from commitments.models.report import TaskReport
 from commitments.models.task import CommitmentTask
 
 __all__ = [
+    "Attendance",
     "Commitment",
     "CommitmentEvent",
     "CommitmentTask",
+    "Conference",
+    "ConferenceEvent",
+    "ConferenceTask",
+    "DialogueItem",
+    "DialogueRelease",
+    "Escalation",
     "Plan",
     "PlanEvent",
     "PlannedTask",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workflow import Move, Workflow
-from commitments.rules.terms import LABELS, Difference, said, told_apart
+from commitments.rules.terms import LABELS, Difference, compared, said
 from units.permissions import Permission
 
 
@@ -109,12 +109,12 @@ PLANNED_LABELS = {
 
 def heading_changes(before: PlanHeading, after: PlanHeading) -> list[Difference]:
     """The parts in which two headings differ."""
-    return told_apart(PLAN_LABELS, asdict(before), asdict(after))
+    return compared(PLAN_LABELS, asdict(before), asdict(after))
 
 
 def task_changes(before: PlannedTerms, after: PlannedTerms) -> list[Difference]:
     """The terms in which two wordings of a row differ, in the order of the form."""
-    return told_apart(PLANNED_LABELS, before.words(), after.words())
+    return compared(PLANNED_LABELS, before.words(), after.words())
 
 
 class Cover(NamedTuple):

@@ -122,12 +122,12 @@ class Difference:
 
 def differences(before: TaskTerms, after: TaskTerms) -> list[Difference]:
     """The terms in which two wordings of a task differ, in the order of the form."""
-    return told_apart(LABELS, before.words(), after.words())
+    return compared(LABELS, before.words(), after.words())
 
 
 def heading_differences(before: Heading, after: Heading) -> list[Difference]:
     """The same for two headings."""
-    return told_apart(HEADING_LABELS, before.words(), after.words())
+    return compared(HEADING_LABELS, before.words(), after.words())
 
 
 def measure_words(terms: TaskTerms) -> str:
@@ -180,10 +180,10 @@ def _row(task: SignedTask, layout: int) -> dict[str, Any]:
     return row if layout == 1 else row | {"change": task.change, "replaces": task.replaces}
 
 
-def told_apart(
+def compared(
     labels: Mapping[str, str], olds: Mapping[str, str], news: Mapping[str, str]
 ) -> list[Difference]:
-    """The parts whose words differ, by their Vietnamese names."""
+    """What two sets of words differ in, by the names and in the order of `labels`."""
     return [
         Difference(label, olds[column], news[column])
         for column, label in labels.items()

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.lifetimes import on_day
 from cchc_portal.kit.workflow import Move
 from commitments.access import require_move, require_writing
 from commitments.models import Commitment, CommitmentTask
+from commitments.models.superiors import spell_on
 from commitments.rules.progress import Standing, proposed_finding, rate
 from commitments.rules.terms import LAYOUT, Heading, heading_differences
 from commitments.rules.workflow import (
@@ -25,7 +25,7 @@ from commitments.rules.workflow import (
 from commitments.services import seal
 from commitments.services.effect import take_effect
 from units.access import require
-from units.models import Unit, UnitSpell, User
+from units.models import Unit, User
 from units.permissions import Permission
 
 
@@ -244,7 +244,7 @@ def _move(held: Commitment, move: Move, *columns: str, by: User, comment: str = 
 
 
 def _above(unit: Unit, day: date) -> Unit:
-    spell = UnitSpell.objects.select_related("parent").filter(on_day(day), unit=unit).first()
+    spell = spell_on(unit, day)
     if spell is None:
         raise MoveRefused(f"Đơn vị không tồn tại vào ngày {day:%d/%m/%Y}.")
     if spell.parent is None:

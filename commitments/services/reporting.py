@@ -46,7 +46,7 @@ def report(
     refuse_unless_reportable(commitment)
     held = hold_task(task, commitment)
     refuse_unless_seen(held, seen)
-    papers = [hold_own(paper, commitment) for paper in proofs]
+    papers = [hold_own(paper, commitment.unit_id) for paper in proofs]
     held.verdict = ""
     if held.superseded_by_id or held.change == Change.CANCEL:
         raise MoveRefused(

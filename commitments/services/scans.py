@@ -32,16 +32,16 @@ def attach(commitment: Commitment, *, by: User, document: Document) -> Commitmen
     held = Commitment.objects.hold(commitment.pk)
     require_writing(by, held)
     _refuse_unless_signed(held)
-    held.scan = paper = hold_own(document, held)
+    held.scan = paper = hold_own(document, held.unit_id)
     held.save(update_fields=["scan"])
     held.events.create(verb=CommitmentVerb.SCAN, about=paper.title[:500], by=by)
     return held
 
 
-def hold_own(document: Document, commitment: Commitment) -> Document:
-    """The paper, locked, of the committing unit's cabinet. Raises MoveRefused where it is not."""
+def hold_own(document: Document, unit: int) -> Document:
+    """The paper, locked, of the cabinet of the unit with this key. MoveRefused where it is not."""
     held = Document.objects.hold(document.pk)
-    if held.unit_id != commitment.unit_id or held.withdrawn_at:
+    if held.unit_id != unit or held.withdrawn_at:
         raise MoveRefused("Tài liệu không còn trong tủ tài liệu của đơn vị.")
     return held
 

@@ -21,21 +21,21 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = get_object_or_404(seen, pk=pk)
     annex = f"-phu-luc-{commitment.number}" if commitment.number else ""
     name = f"cam-ket-{commitment.year}-{commitment.unit.code.lower()}{annex}.pdf"
-    return _paper(commitment_pdf([commitment]), name)
+    return own_paper(commitment_pdf([commitment]), name)
 
 
 @require_safe
 def sheets(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """The sheets of all that this unit received for the year and both have signed."""
     receiver, found = _received(request, pk, year)
-    return _paper(commitment_pdf(found[:SHEETS_AT_MOST]), f"cam-ket-{year}-{receiver.code}.pdf")
+    return own_paper(commitment_pdf(found[:SHEETS_AT_MOST]), f"cam-ket-{year}-{receiver.code}.pdf")
 
 
 @require_safe
 def register(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """Bảng tổng hợp of what this unit received for the year."""
     receiver, found = _received(request, pk, year)
-    return _paper(
+    return own_paper(
         register_pdf(receiver, year, found), f"tong-hop-cam-ket-{year}-{receiver.code}.pdf"
     )
 
@@ -52,7 +52,8 @@ def _received(request: HttpRequest, pk: int, year: int) -> tuple[Unit, list[Comm
     return receiver, found
 
 
-def _paper(content: bytes, name: str) -> HttpResponse:
+def own_paper(content: bytes, name: str) -> HttpResponse:
+    """A paper drawn for this reader: shown by the browser, stored by nobody between."""
     return HttpResponse(
         content,
         content_type="application/pdf",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
 from reports.rules.desk import greeting, shelves
-from reports.views import duties, plan_duties, pledges, recent, verifying
+from reports.views import dialogue_duties, duties, plan_duties, pledges, recent, verifying
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
@@ -59,6 +59,10 @@ def desk(request: HttpRequest) -> HttpResponse:
             *pledges.of_the_receiver(user),
             *plan_duties.of_the_plans(user),
             *plan_duties.of_the_planned_tasks(user, today),
+            *dialogue_duties.of_the_upper(user, today),
+            *dialogue_duties.of_the_holder(user, today),
+            *dialogue_duties.of_the_owner(user, today),
+            *dialogue_duties.of_the_signer(user),
         ],
         today,
     )

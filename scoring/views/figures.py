@@ -15,6 +15,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import typed
+from cchc_portal.kit.strokes import by_the_same_hand
 from scoring import access, figure_access
 from scoring.forms.answers import Box, boxes
 from scoring.forms.figures import FigureForm, TableForm
@@ -27,7 +28,6 @@ from scoring.services import figures
 from scoring.views.rows import Row
 from scoring.views.scope import find_block, find_period
 from scoring.views.self_assessment import visible_score
-from scoring.views.strokes import by_the_same_hand
 from units.permissions import Permission
 
 UNITS_A_PAGE = 100

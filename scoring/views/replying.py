@@ -15,6 +15,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.differences import joined, side_by_side
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.strokes import by_the_same_hand
 from scoring import access, parties, reply_access
 from scoring.forms.replying import ReplyForm, SendForm
 from scoring.models import Dossier, Score
@@ -28,7 +29,6 @@ from scoring.views.dossiers import found
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
 from scoring.views.sheet import Sheet, sheet_of
-from scoring.views.strokes import by_the_same_hand
 from units.access import may
 
 

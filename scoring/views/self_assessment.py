@@ -12,6 +12,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.strokes import by_the_same_hand, kept
 from scoring import access
 from scoring.forms.dossiers import SelfScoreForm
 from scoring.models import Dossier, Score
@@ -24,7 +25,6 @@ from scoring.services import drafts, review, scores
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
 from scoring.views.sheet import row_of, sheet_of
-from scoring.views.strokes import by_the_same_hand, kept
 
 MINE = "phan-cua-toi"
 FILTERS = ("chua-cham", "thieu-minh-chung", "bi-tra-lai", "co-trao-doi", "thap-hon", MINE)

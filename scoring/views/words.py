@@ -9,6 +9,7 @@ from django_htmx.http import reswap, retarget
 from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.strokes import by_the_same_hand, kept
 from scoring import access
 from scoring.forms.dossiers import WordsForm
 from scoring.models import Dossier
@@ -17,7 +18,6 @@ from scoring.services import dossiers, drafts
 from scoring.views.dossiers import found
 from scoring.views.drafts import Words
 from scoring.views.self_assessment import page_of
-from scoring.views.strokes import by_the_same_hand, kept
 
 
 @require_POST

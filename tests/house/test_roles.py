@@ -6,11 +6,18 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.commitments import addresses as commitments
+from tests.conferences import addresses as conferences
 from tests.reports import addresses as reports
 from tests.scoring import addresses as scoring
 from tests.units import addresses as units
 
-APPS = {"units": units, "scoring": scoring, "commitments": commitments, "reports": reports}
+APPS = {
+    "units": units,
+    "scoring": scoring,
+    "commitments": commitments,
+    "conferences": conferences,
+    "reports": reports,
+}
 """Apps whose addresses are listed; each lists all of them."""
 
 

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from commitments.models import Commitment
+from cchc_portal.kit.digest import digest
+from commitments.models import Commitment, Conference
+from commitments.models.table import public_of
+from commitments.services import releases
 from reports.models import Edition, RenderState
 from reports.seal import short_code
 from scoring.models import Period, PublishedTable
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.situations import Parties, one_in_force
+from tests.conferences.situations import Sides, an_item, held, minuted
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.reports.situations import a_locked_period, an_edition
@@ -36,6 +40,7 @@ class World:
     commitment: Commitment
     ready: Period
     table: PublishedTable
+    conference: Conference
 
 
 def world() -> World:
@@ -65,7 +70,31 @@ def world() -> World:
         commitment=one_in_force(who, year=2024),
         edition=edition,
         ready=a_locked_period(province).period,
+        conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
+    )
+
+
+def _a_released_dialogue(province, people) -> Conference:
+    """A dialogue of the first department whose table is public."""
+    head = people[Role.HEAD, "here"]
+    editor = people[Role.EDITOR, "here"]
+    unit, upper = province.departments[0], province.police
+    who = Sides(province, unit, upper, editor, head, people[Role.EDITOR, "above"])
+    conference = held(who)
+    an_item(who, conference)
+    signed = minuted(who, conference)
+    releases.release(signed, seen=digest(public_of(signed)), by=head)
+    return signed
+
+
+def _of_the_dialogue(name: str, *, public: bool = False) -> Address:
+    """A paper of the dialogue; what is public is everybody's."""
+    return Address(
+        f"reports:{name}",
+        passed=EVERYBODY if public else SEES_A_DOSSIER,
+        args=lambda world: (world.conference.pk,),
+        public=public,
     )
 
 
@@ -97,6 +126,12 @@ ADDRESSES = [
     ),
     _of_a_year("commitment-sheets"),
     _of_a_year("commitment-register"),
+    _of_the_dialogue("minutes"),
+    _of_the_dialogue("dialogue-table"),
+    _of_the_dialogue("dialogue-excel"),
+    Address("reports:dialogues", passed=EVERYBODY, public=True),
+    _of_the_dialogue("dialogue", public=True),
+    _of_the_dialogue("dialogue-paper", public=True),
     Address("reports:desk", passed=EVERYBODY),
     Address("reports:guides", passed=EVERYBODY),
     Address("reports:guide", passed=EVERYBODY, args=lambda world: ("tu-danh-gia",)),

@@ -13,7 +13,7 @@ from tests.worlds import LONG_AGO, a_province, an_open_period
 from units.permissions import Role
 from units.services import people
 
-EVERYBODY = ["Bàn làm việc", "Công bố", "Cam kết", "Đơn vị"]
+EVERYBODY = ["Bàn làm việc", "Công bố", "Cam kết", "Hội nghị", "Đơn vị"]
 
 
 def labels(user) -> set[str]:
@@ -51,7 +51,7 @@ def test_who_holds_no_role_finds_what_is_for_everybody():
 
 
 def test_who_is_not_signed_in_finds_what_is_published():
-    assert labels(AnonymousUser()) == {"Kết quả công bố"}
+    assert labels(AnonymousUser()) == {"Kết quả công bố", "Đối thoại"}
 
 
 @pytest.mark.django_db

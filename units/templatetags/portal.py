@@ -49,6 +49,21 @@ STATE_LOOKS = {
     "carried": ("warn", "arrow-repeat"),
     # what the receiver says of a report
     "accepted": ("good", "check2-circle"),
+    # a conference, what was raised at it, what was sent up
+    "planned": ("info", "calendar-event"),
+    "held": ("info", "people"),
+    "followed": ("warn", "arrow-repeat"),
+    "cancelled": ("locked", "slash-circle"),
+    "received": ("info", "chat-left-text"),
+    "answered": ("good", "check2-circle"),
+    "escalated": ("remarks", "arrow-up-right-square"),
+    "replied": ("warn", "envelope-open"),
+    "withdrawn": ("locked", "arrow-counterclockwise"),
+    "discarded": ("locked", "slash-circle"),
+    "ended": ("good", "check2-all"),
+    "passed_on": ("remarks", "arrow-up-right-square"),
+    "turned_back": ("locked", "arrow-counterclockwise"),
+    "recalled": ("locked", "arrow-counterclockwise"),
     # a reply to a verdict
     "unsaid": ("warn", "chat-left-text"),
     "writing": ("info", "pencil"),

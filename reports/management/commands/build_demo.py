@@ -10,7 +10,17 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from reports.demo import cualo, cualo_commitments, earlier, hatinh, nghean, plans, under_way
+from reports.demo import (
+    cualo,
+    cualo_commitments,
+    dialogues,
+    earlier,
+    hatinh,
+    nghean,
+    plans,
+    thaihoa,
+    under_way,
+)
 from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
 from reports.demo.year import on
 from scoring.models import Period
@@ -69,6 +79,8 @@ class Command(BaseCommand):
         _, heads = hands
         plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
         under_way.build(province, staff, hands, today=timezone.localdate())
+        thaihoa.build(registry)
+        dialogues.build(province, today=timezone.localdate())
 
 
 def _assessed(province: Unit) -> list[Unit]:

@@ -1,0 +1,192 @@
+"""What is said of a conference, and what its moves ask."""
+
+from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
+
+from cchc_portal.kit.forms import WholeModelForm
+from commitments.forms.fields import STALE, Seen
+from commitments.forms.signing import SignatureForm
+from commitments.models import Conference
+from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
+from commitments.rules.conference import HOLDING, Attending, ConferenceKind, ConferenceState
+from commitments.rules.conference_terms import COLUMNS, ConferenceTerms
+from units.access import units_where
+from units.forms.fields import DayField, WordsField
+from units.models import Document, Unit
+
+MOST_PEOPLE = 100_000
+HINTS = {
+    "title": "Ví dụ: Hội nghị đối thoại về cải cách hành chính năm 2020.",
+    "plan_number": "Ví dụ: 317/KH-CAT-PV01.",
+    "points": "Mỗi dòng một điểm cầu.",
+    "answer_by": "Sau ngày này, ý kiến chưa trả lời được tính là quá hạn.",
+    "proceedings": "Ghi vào biên bản: khai mạc, báo cáo, tham luận, phần trao đổi.",
+    "conclusion": "Ghi vào biên bản; từng nội dung giao việc thì thêm ở mục Nội dung kết luận.",
+}
+
+
+class KindsField(SimpleArrayField):
+    """The kinds a conference may be of, ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options):
+        super().__init__(forms.CharField(), **options)
+        self.widget = forms.CheckboxSelectMultiple(choices=ConferenceKind.choices)
+
+    def prepare_value(self, value):
+        return value
+
+    def has_changed(self, initial, data):
+        return list(initial or []) != list(data or [])
+
+    def clean(self, value):
+        known = [kind for kind in ConferenceKind.values if kind in (value or [])]
+        if not known or len(known) != len(set(value)):
+            raise forms.ValidationError("Đề nghị chọn ít nhất một loại hội nghị.")
+        return known
+
+
+class TermsForm(WholeModelForm):
+    """All that stands above the items; who took part is counted by kind."""
+
+    kinds = KindsField(label="Hội nghị để")
+    held_on = DayField(label="Ngày họp")
+    plan_on = DayField(label="Ngày kế hoạch", required=False)
+    answer_by = DayField(label="Hạn trả lời các ý kiến", required=False)
+
+    class Meta:
+        model = Conference
+        fields = COLUMNS
+        field_classes = dict.fromkeys(
+            ("title", "plan_number", "place", "chair", "chair_post", "secretary"), WordsField
+        )
+        widgets = {
+            "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "points": forms.Textarea(attrs={"rows": 3}),
+            "proceedings": forms.Textarea(attrs={"rows": 6}),
+            "conclusion": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        counted = dict(self.instance.attended) if self.instance.pk else {}
+        for name, hint in HINTS.items():
+            self.fields[name].help_text = hint
+        for kind in Attending:
+            self.fields[f"attending_{kind.value}"] = forms.IntegerField(
+                label=str(kind.label),
+                required=False,
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                initial=counted.get(kind.value),
+                widget=forms.NumberInput(attrs={"class": "field-num", "inputmode": "numeric"}),
+                error_messages={"invalid": "Số người là số nguyên."},
+            )
+
+    @property
+    def columns(self):
+        """The fields that are drawn one below the other."""
+        return [self[name] for name in self.fields if not self._apart(name)]
+
+    @property
+    def counts(self):
+        """The fields that count people, drawn in a row."""
+        return [self[f"attending_{kind.value}"] for kind in Attending]
+
+    def terms(self) -> ConferenceTerms:
+        """What was typed, as the rules read it."""
+        data = self.cleaned_data
+        said = {column: data[column] for column in COLUMNS} | {"kinds": tuple(data["kinds"])}
+        counted = [(kind.value, data[f"attending_{kind.value}"]) for kind in Attending]
+        return ConferenceTerms(
+            **said, attendance=tuple((kind, number) for kind, number in counted if number)
+        )
+
+    def _apart(self, name: str) -> bool:
+        return name.startswith("attending_") or self.fields[name].widget.is_hidden
+
+
+class PlanForm(TermsForm):
+    """Opens a conference of one of one's units."""
+
+    class Meta(TermsForm.Meta):
+        fields = ("unit", *COLUMNS)
+
+    def __init__(self, user, *arguments, **options):
+        super().__init__(*arguments, **options)
+        units = units_where(user, HOLDING)
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
+        self.fields["unit"].empty_label = "Chọn đơn vị"
+        if len(units) == 1:
+            self.initial["unit"] = units[0]
+
+
+class ReviseForm(TermsForm, Seen):
+    """The same of one that lies there already."""
+
+
+class ReasonForm(Seen):
+    """A move that needs a reason, made over what was seen."""
+
+    comment = forms.CharField(
+        label="Lý do",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Đề nghị ghi rõ lý do."},
+    )
+
+
+class MinutesForm(SignatureForm):
+    """The head's password over the version of the minutes that was read."""
+
+
+class PaperForm(forms.Form):
+    """A paper of the unit's cabinet that belongs to the conference."""
+
+    document = forms.ModelChoiceField(
+        label="Tài liệu trong tủ của đơn vị",
+        queryset=Document.objects.none(),
+        empty_label="Chọn tài liệu",
+        error_messages={
+            "required": "Đề nghị chọn tài liệu.",
+            "invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị.",
+        },
+    )
+
+    def __init__(self, unit: Unit | int, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["document"].queryset = Document.objects.in_cabinets().filter(unit=unit)
+
+
+class ReleaseForm(forms.Form):
+    """The content that was read, by its digest."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages=STALE)
+
+    def renew(self, seen: str) -> None:
+        """After a conflict the page shows what lies there now."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+
+
+class CollectForm(forms.Form):
+    """Until which day the link takes opinions."""
+
+    until = DayField(label="Nhận đến hết ngày")
+
+
+class ConferenceFilterForm(forms.Form):
+    """What the list is narrowed to; every part may be left out."""
+
+    year = forms.IntegerField(
+        required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, label="Năm"
+    )
+    state = forms.ChoiceField(
+        required=False,
+        choices=(("", "Tất cả"), *ConferenceState.choices),
+        label="Trạng thái",
+        error_messages={"invalid_choice": "Trạng thái không có trong danh mục."},
+    )
+    words = forms.CharField(required=False, max_length=100, label="Tên hội nghị hoặc đơn vị")

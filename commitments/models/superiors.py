@@ -1,0 +1,30 @@
+"""Which units stand above a unit: its superior of a day, and the departments of that superior."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from cchc_portal.kit.lifetimes import on_day
+from units.kinds import UnitKind
+from units.models import Unit, UnitSpell
+
+
+def spell_on(unit: Unit, day: date) -> UnitSpell | None:
+    """The stretch of the unit's life that holds the day, with its superior; None outside it."""
+    return UnitSpell.objects.select_related("parent").filter(on_day(day), unit=unit).first()
+
+
+def superior_on(unit: Unit, day: date) -> Unit | None:
+    """The unit directly above on the day; of a unit that has ended, the one above it last."""
+    spell = spell_on(unit, day)
+    return spell.parent if spell else unit.parent
+
+
+def units_above(unit: Unit, day: date):
+    """Units to which this one may send a matter up: its superior, and that one's departments."""
+    above = superior_on(unit, day)
+    if above is None:
+        return Unit.objects.none()
+    departments = Unit.objects.children_on(above, day).filter(kind=UnitKind.DEPARTMENT)
+    reached = Q(pk=above.pk) | Q(pk__in=departments.exclude(pk=unit.pk).values("pk"))
+    return Unit.objects.filter(reached).order_by("position", "code")
