@@ -1,0 +1,54 @@
+"""Conferences on the desk: to answer, to answer from above, to do, to sign."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from commitments.services import conclusions
+from tests.conferences.situations import (
+    a_conclusion,
+    an_item,
+    errand,
+    escalated,
+    held,
+    minuted,
+    sides,
+)
+from units.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, user) -> list[str]:
+    client.force_login(user)
+    shelves = client.get("/").context["shelves"]
+    return [duty.title for shelf in shelves for duty in shelf.duties]
+
+
+def test_what_was_raised_and_what_was_sent_up_wait_at_their_desks(client):
+    who = sides()
+    conference = held(who)
+    an_item(who, conference)
+    escalated(who, an_item(who, conference))
+
+    assert titles(client, who.editor) == ["Trả lời 1 ý kiến tại hội nghị"]
+    assert titles(client, who.head) == ["Trả lời 1 ý kiến tại hội nghị", "Ký biên bản hội nghị"]
+    assert titles(client, who.upper_editor) == [f"Trả lời ý kiến do {who.unit} chuyển lên"]
+    assert titles(client, who.province.a_person(Role.STAFF, who.upper)) == []
+
+
+def test_a_conclusion_waits_for_its_owner_once_it_binds_and_only_while_it_is_near(client):
+    who = sides()
+    other = who.province.departments[1]
+    owner = who.province.a_person(Role.EDITOR, other)
+    conference = held(who)
+    far = timezone.localdate() + timedelta(days=90)
+    a_conclusion(who, conference)
+    for task in (errand(who, owner=other), errand(who, owner=other, due_on=far)):
+        conclusions.conclude(conference, errand=task, by=who.editor)
+    assert titles(client, owner) == []
+
+    minuted(who, conference)
+
+    assert titles(client, owner) == ["Báo cáo nhiệm vụ theo kết luận hội nghị"]
