@@ -16,17 +16,35 @@ ANSWERED = Q(self_points__isnull=False) | Q(self_not_applicable=True)
 COUNTED = ~Q(criterion__source__in=BEYOND_MAXIMUM) & Q(not_applicable=False)
 OWN = Q(criterion__source=Source.SELF)
 OWN_COUNTED = OWN & Q(self_not_applicable=False)
+NOUGHT = Fraction(0)
 
 
 @dataclass
 class AreaSum:
     """What a dossier has in one area: exact points and applicable maximum, on each side.
 
-    The provisional side takes what is verified; where nothing is yet, what the unit gave itself.
+    The provisional side takes what is verified; where nothing is yet, what the unit gave itself
+    (`open`). Hundreds of these are made for one table, so they add no more than they must.
     """
 
-    points: dict[Side, Fraction] = field(default_factory=lambda: dict.fromkeys(Side, Fraction(0)))
-    maximum: dict[Side, Decimal] = field(default_factory=lambda: dict.fromkeys(Side, Decimal(0)))
+    verified: Fraction = NOUGHT
+    own: Fraction = NOUGHT
+    open: Fraction = NOUGHT
+    verified_maximum: Decimal = Decimal(0)
+    own_maximum: Decimal = Decimal(0)
+    provisional_maximum: Decimal = Decimal(0)
+
+    def points(self, side: Side) -> Fraction:
+        """The exact points of a side."""
+        if side == Side.PROVISIONAL:
+            return self.verified + self.open
+        return self.own if side == Side.SELF else self.verified
+
+    def maximum(self, side: Side) -> Decimal:
+        """What of the area counts on a side."""
+        if side == Side.PROVISIONAL:
+            return self.provisional_maximum
+        return self.own_maximum if side == Side.SELF else self.verified_maximum
 
 
 @dataclass
@@ -39,12 +57,12 @@ class Progress:
     settled: int = 0
     all: int = 0
 
-    def add(self, other: "Progress") -> None:
-        """Counts the other in."""
-        self.answered += other.answered
-        self.own += other.own
-        self.settled += other.settled
-        self.all += other.all
+    def add(self, answered: int, own: int, settled: int, all_: int) -> None:
+        """Counts more components in."""
+        self.answered += answered
+        self.own += own
+        self.settled += settled
+        self.all += all_
 
 
 @dataclass
@@ -84,22 +102,22 @@ def sums_of(blocks: list[int]) -> Sums:
     )
     sums = Sums()
     for dossier, area, over, own_over, *found in groups:
-        verified, own, own_open = (
-            _fraction(part, under)
-            for part, under in zip(found[:3], (over, own_over, own_over), strict=True)
-        )
-        of_verified, of_own, of_open, of_settled, *counts = found[3:]
+        verified, own = _fraction(found[0], over), _fraction(found[1], own_over)
+        still_open, (of_verified, of_own, of_open, of_settled) = found[2], found[3:7]
         row = sums.areas[dossier, area]
-        row.points[Side.VERIFIED] += verified or 0
-        row.points[Side.SELF] += own or 0
-        row.points[Side.PROVISIONAL] += (verified or 0) + (own_open or 0)
-        row.maximum[Side.VERIFIED] += of_verified
-        row.maximum[Side.SELF] += of_own
-        row.maximum[Side.PROVISIONAL] += of_settled + of_open
-        sums.progress[dossier].add(Progress(*counts))
+        if verified is not None:
+            row.verified += verified
+        if own is not None:
+            row.own += own
+        if still_open:
+            row.open += _fraction(still_open, own_over) or NOUGHT
+        row.verified_maximum += of_verified
+        row.own_maximum += of_own
+        row.provisional_maximum += of_settled + of_open
+        sums.progress[dossier].add(*found[7:])
         if verified is not None and own is not None:
-            before = sums.differences.get(dossier, Fraction(0))
-            sums.differences[dossier] = before + verified - own
+            before = sums.differences.get(dossier, NOUGHT)
+            sums.differences[dossier] = before if verified == own else before + verified - own
     return sums
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import F
 
@@ -62,12 +63,12 @@ class UnitStanding:
     def unit(self) -> Unit:
         return self.dossier.unit
 
-    @property
+    @cached_property
     def points(self) -> Fraction:
         """Sum over the areas; penalties cannot bring it below nought."""
         return max(Fraction(0), sum((area.points for area in self.areas), Fraction(0)))
 
-    @property
+    @cached_property
     def maximum(self) -> Decimal:
         return sum((area.maximum for area in self.areas), Decimal(0))
 
@@ -130,7 +131,7 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
             row = UnitStanding(
                 dossier=dossier,
                 areas=tuple(
-                    AreaFigure(area.code, area.title, part.points[side], part.maximum[side])
+                    AreaFigure(area.code, area.title, part.points(side), part.maximum(side))
                     for area, part in parts
                 ),
                 placing=None,
@@ -138,8 +139,8 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
                 rated=rated,
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
-                own_points=sum((part.points[Side.SELF] for _, part in parts), Fraction(0)),
-                own_maximum=sum((part.maximum[Side.SELF] for _, part in parts), Decimal(0)),
+                own_points=sum((part.own for _, part in parts), Fraction(0)),
+                own_maximum=sum((part.own_maximum for _, part in parts), Decimal(0)),
                 progress=sums.progress[dossier.pk],
             )
             rows.append(row)

@@ -111,7 +111,8 @@ def _of_block(request: HttpRequest, block: Block, side: Side) -> dict[str, Any]:
     heads = headings(columns, order)
     progress = Progress()
     for row in standing.rows:
-        progress.add(row.progress)
+        one = row.progress
+        progress.add(one.answered, one.own, one.settled, one.all)
     return {
         "page": Paginator(sorted_rows, UNITS_A_PAGE).get_page(request.GET.get("page")),
         "text": text,
