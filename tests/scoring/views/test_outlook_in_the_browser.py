@@ -41,4 +41,4 @@ def test_another_answer_is_seen_at_once_and_stays_after_a_reload(page, sign_in, 
 
     page.get_by_role("link", name="Bỏ mọi thay đổi").click()
     expect(result).to_contain_text("Chỉ số hiện nay")
-    assert work.score("1.2.1").verified_answer["numerator"] == 46
+    assert work.score("1.2.1").verified_answer["numerator"] == "46"
