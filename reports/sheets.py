@@ -104,9 +104,10 @@ class ResultSheetPaper:
     """Everything the sheet of one unit shows.
 
     subject: "Chỉ số cải cách hành chính năm 2022 của Công an thị xã Hồng Lĩnh"; total: the sum of
-    the areas; losses: worst first; losses_rest: what the lines left out come to, in words; remarks:
-    replies of the unit and what became of them; years: oldest first; limits: floor and label of
-    each class, best first; source: the sentence that names the decision.
+    the areas; losses: worst first; lost_by_them: their sum before rounding, where that is known;
+    losses_rest: what the lines left out come to, in words; remarks: replies of the unit and what
+    became of them; years: oldest first; limits: floor and label of each class, best first; source:
+    the sentence that names the decision.
     """
 
     issuer: Issuer
@@ -117,6 +118,7 @@ class ResultSheetPaper:
     losses: tuple[LossRow, ...]
     source: str
     losses_rest: str = ""
+    lost_by_them: Decimal | None = None
     remarks: tuple[str, ...] = ()
     years: tuple[YearFigure, ...] = ()
     limits: tuple[tuple[Decimal, str], ...] = ()
@@ -203,7 +205,10 @@ class ResultSheetPaper:
 
     @property
     def losses_sum(self) -> str:
-        return exactly(sum((loss.lost for loss in self.losses), Decimal(0)), 2)
+        lost = self.lost_by_them
+        if lost is None:
+            lost = sum((loss.lost for loss in self.losses), Decimal(0))
+        return exactly(lost, 2)
 
     @property
     def trend(self) -> YearChart | None:

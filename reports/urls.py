@@ -13,6 +13,7 @@ from reports.views import (
     public,
     publishing,
     self_assessment,
+    unit_results,
 )
 
 app_name = "reports"
@@ -27,6 +28,13 @@ urlpatterns = [
     path("cong-bo/<int:pk>/tien-do/", public.edition_press, name="edition-press"),
     path("cong-bo/<int:pk>/quyet-dinh.pdf", public.edition_paper, name="edition-paper"),
     path("cong-bo/<int:pk>/phieu/<int:result>.pdf", public.sheet, name="sheet"),
+    path("cong-bo/<int:pk>/don-vi/<int:result>/", unit_results.page, name="unit-result"),
+    path("cong-bo/<int:pk>/don-vi/<int:result>/phieu.pdf", unit_results.sheet, name="unit-sheet"),
+    path(
+        "cong-bo/<int:pk>/don-vi/<int:result>/chi-tiet.json",
+        unit_results.details,
+        name="unit-details",
+    ),
     path("cong-bo/<int:pk>/ket-qua.json", edition_files.edition_json, name="edition-json"),
     path("cong-bo/<int:pk>/ket-qua.csv", edition_files.edition_csv, name="edition-csv"),
     path("cong-bo/<int:pk>/ket-qua.xlsx", edition_files.edition_excel, name="edition-excel"),

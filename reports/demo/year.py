@@ -19,6 +19,7 @@ from scoring.services import blocks, criteria, dossiers, periods, scores
 from units.models import User
 
 REASON = "Thẩm định theo tài liệu kiểm chứng: số liệu thấp hơn đơn vị tự chấm."
+MADE_UP = "Số liệu minh họa."
 SURVEY_REASON = "Kết quả đo lường sự hài lòng của kỳ đánh giá (dữ liệu minh họa)."
 DOES_ARISE = "Nội dung này có phát sinh tại đơn vị trong kỳ (dữ liệu minh họa)."
 DOES_NOT_ARISE = "Trong kỳ đơn vị không phát sinh nội dung này, đề nghị không áp dụng."
@@ -149,8 +150,9 @@ class DemoYear:
         """Why it differs: a usual reason for this kind of rule, if there is one, and more."""
         fitting = [one for one in UsualReason.objects.offered_for(row) if one.kind]
         usual = fitting[row.criterion.position % len(fitting)] if fitting else None
-        more = SURVEY_REASON if row.self_answer is None else REASON
-        return {"usual": usual, "reason": f"{usual} {more}" if usual else more}
+        if row.self_answer is None:
+            return {"usual": usual, "reason": f"{usual} {MADE_UP}" if usual else SURVEY_REASON}
+        return {"usual": usual, "reason": f"{usual} {REASON}" if usual else REASON}
 
     def verify(self, dossier: Dossier) -> None:
         """The verifier has done with it."""

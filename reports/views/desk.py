@@ -112,12 +112,19 @@ def _of_own_units(user) -> list[Published]:
         Published(
             title=result.unit_name,
             words=f"{result.edition.title}: {_words(result)}",
-            address=reverse("reports:edition", args=[result.edition_id])
-            + f"?khoi={result.block_position}",
+            address=_address(result),
             account=accounts.get((result.edition.period_id, result.unit_id)),
         )
         for result in found
     ]
+
+
+def _address(result: EditionResult) -> str:
+    """What the line is made of, where that was frozen; else the table of its block."""
+    if result.detail_digest:
+        return reverse("reports:unit-result", args=[result.edition_id, result.pk])
+    block = f"?khoi={result.block_position}"
+    return reverse("reports:edition", args=[result.edition_id]) + block
 
 
 def _of_units_below(user) -> list[Published]:

@@ -14,10 +14,10 @@ from django.views.decorators.http import last_modified, require_safe
 from cchc_portal.kit.htmx import fragment
 from reports import seal
 from reports.access import may_correct, may_print
-from reports.documents import sheet_pdf
 from reports.edition_data import COLUMNS
-from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState
+from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState, ResultDetail
 from reports.rules.differences import Difference, differences
+from reports.unit_sheet import sheet_pdf
 from reports.views import edition_tables
 from reports.wording import class_limits
 from scoring.models import Dossier, PublishedTable
@@ -71,6 +71,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "differences": _differences(shown, results),
         "columns": COLUMNS,
         "may_correct": may_correct(request.user, shown),
+        "detailed": _detailed(request, shown),
         "checked_at": timezone.now(),
         "made_up": shown.made_up,
         **_press(request, shown),
@@ -141,6 +142,14 @@ def _differences(shown: Edition, results: list[EditionResult]) -> list[Differenc
     if shown.corrects is None:
         return []
     return differences(shown.corrects.results.order_by("position"), results)
+
+
+def _detailed(request: HttpRequest, shown: Edition) -> set[int]:
+    """Keys of the lines whose details this person may read."""
+    if not request.user.is_authenticated:
+        return set()
+    seen = ResultDetail.objects.visible_to(request.user).filter(result__edition=shown)
+    return set(seen.values_list("pk", flat=True))
 
 
 def _words(typed: str) -> str:

@@ -57,6 +57,23 @@ class PublishedTable(RankingRules):
         return self.title
 
 
+class PublishedRowQuerySet(models.QuerySet):
+    def before(self, unit: int, period, *, first: int):
+        """Percentages printed for the unit by the period's assessor, from the first year until the
+        one before, newest first (one query)."""
+        return (
+            self.filter(
+                unit=unit,
+                table__assessor=period.assessor_id,
+                table__year__gte=first,
+                table__year__lt=period.year,
+                printed_percent__isnull=False,
+            )
+            .select_related("table")
+            .order_by("-table__year", "pk")
+        )
+
+
 class PublishedRow(models.Model):
     """One line of the table. Empty cells are unknown, not zero; `parts` holds figures as text."""
 
@@ -73,6 +90,8 @@ class PublishedRow(models.Model):
     printed_rank = models.PositiveIntegerField("hạng đã công bố", null=True, blank=True)
     printed_band = models.CharField("xếp loại đã công bố", max_length=60, blank=True)
     parts = models.JSONField("điểm thành phần", default=dict, blank=True)
+
+    objects = PublishedRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng kết quả"

@@ -109,6 +109,15 @@ def _public(name: str, query: str = "") -> Address:
     )
 
 
+def _of_the_line(name: str) -> Address:
+    """What the line of the unit here is made of: nobody else's."""
+    return Address(
+        f"reports:{name}",
+        passed=SEES_A_DOSSIER,
+        args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
+    )
+
+
 def _of_a_year(name: str) -> Address:
     """A paper of all that the unit above received for a year."""
     return Address(
@@ -169,6 +178,9 @@ ADDRESSES = [
         args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
         public=True,
     ),
+    _of_the_line("unit-result"),
+    _of_the_line("unit-sheet"),
+    _of_the_line("unit-details"),
     Address(
         "reports:earlier-table",
         passed=EVERYBODY,

@@ -272,7 +272,7 @@ def test_a_published_result_is_told_to_the_unit_with_the_way_to_its_block(client
     best = edition.results.get(rank=1)
     assert result.title == best.unit_name
     assert f"xếp loại {best.band}, hạng 1 trong Khối phòng" in result.words
-    assert result.address == f"/cong-bo/{edition.pk}/?khoi={best.block_position}"
+    assert result.address == f"/cong-bo/{edition.pk}/don-vi/{best.pk}/"
     assert client.get(result.address).status_code == 200
 
 
