@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from scoring.models.criteria import Criterion
 from scoring.models.dossier import Dossier
+from scoring.models.fitting import GivenInItsBlock
 from scoring.models.period import Block
 from units.models import Unit
 
@@ -82,6 +83,7 @@ class Assignment(models.Model):
                 violation_error_message="Đề nghị chọn đơn vị hoặc tiêu chí để phân công.",
             ),
         )
+        triggers = (GivenInItsBlock(),)
 
     def __str__(self):
         return f"{self.officer}: {self.words}"

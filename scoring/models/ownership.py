@@ -3,6 +3,7 @@
 from django.db import models
 
 from scoring.models.criteria import Criterion
+from scoring.models.fitting import OwnedAsACriterion
 from units.models import Unit
 
 
@@ -26,6 +27,7 @@ class Ownership(models.Model):
         verbose_name = "đơn vị phụ trách tiêu chí"
         verbose_name_plural = "đơn vị phụ trách tiêu chí"
         ordering = ("criterion__position",)
+        triggers = (OwnedAsACriterion(),)
 
     def __str__(self):
         return f"{self.criterion}: {self.unit}"

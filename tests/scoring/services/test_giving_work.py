@@ -1,9 +1,10 @@
 """What may not be given, what ends by itself, several at once: no row is left without a judge."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import MoveRefused
-from scoring.models import Assignment, Score
+from scoring.models import Assignment, Ownership, Period, Score
 from scoring.services import assignments, ownership
 from tests.races import at_once
 from tests.scoring.services.test_who_verifies import an_owner, give, node, own, who_was_there
@@ -140,3 +141,31 @@ def test_two_organisers_give_the_same_criterion_one_is_told():
     (refusal,) = at_once(*[lambda unit=unit: own(work, unit, seen=0) for unit in units])
 
     assert "vừa được đồng chí khác sửa" in refusal
+
+
+def test_the_database_refuses_what_lies_in_another_block_or_in_a_period_that_is_decided(work):
+    (given,) = give(work, work.verifier)
+    component, criterion = work.score("1.1.1").criterion, node(work, "1.1")
+    block, desk = work.year.block, work.year.province.police
+    strange = a_prepared_period(work.year.province, title="Kỳ khác").block
+
+    def refused(write) -> bool:
+        try:
+            with transaction.atomic():
+                write()
+        except IntegrityError as refusal:
+            return "does not fit" in str(refusal)
+        return False
+
+    row = {"desk": desk, "officer": work.verifier}
+    for columns in (
+        {"block": strange, "dossier": work.dossier},
+        {"block": strange, "node": strange.criteria_set.criteria.get(code="1.1")},
+        {"block": block, "node": strange.criteria_set.criteria.get(code="1.1")},
+        {"block": block, "node": component},
+    ):
+        assert refused(lambda columns=columns: Assignment.objects.create(**row, **columns)), columns
+    assert refused(lambda: Ownership.objects.create(criterion=component, unit=desk))
+    Period.objects.filter(pk=work.year.period.pk).update(state="locked")
+    assert refused(lambda: Assignment.objects.filter(pk=given.pk).update(officer=work.editor))
+    assert refused(lambda: Ownership.objects.create(criterion=criterion, unit=desk))
