@@ -8,16 +8,26 @@ from random import Random
 
 from django.utils import timezone
 
+from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
 from scoring.models import Criterion, Dossier, Explanation, ReturnRemark, Score
 from scoring.rules.reply import Outcome, Stance
-from scoring.rules.workflow import ExplanationState
-from scoring.services import dossiers, explanations, parts, periods, scores
+from scoring.rules.workflow import DossierState, ExplanationState
+from scoring.services import (
+    assignments,
+    dossiers,
+    explanations,
+    ownership,
+    parts,
+    periods,
+    scores,
+)
 from scoring.services.extensions import extend
 from scoring.services.parts import Share
 from scoring.services.replies import replies_of
 from units.kinds import UnitKind
 from units.models import Unit, User
+from units.permissions import Role
 
 RETURN = "Đề nghị bổ sung tài liệu kiểm chứng của các tiêu chí thành phần thuộc lĩnh vực 1."
 REMARK = "Chưa có tài liệu kiểm chứng, giải trình chưa nêu được số liệu."
@@ -36,11 +46,19 @@ AREAS_GIVEN = 3
 EXCUSE = "Đơn vị mới được sắp xếp lại trong kỳ số liệu."
 LEFT_EMPTY = "HT-PH10"
 """The unit whose people can try the page from the first component on."""
+OWNER, OWNED_AREAS = "HT-PX01", ("4", "5")
+"""Phòng Tổ chức cán bộ verifies organisation and civil service in all departments."""
 SHARED_OUT = "HT-PC06"
 """The unit that is half-way, its areas shared out among its people."""
 
 
-def build(province: Unit, staff: dict[str, User], hands, *, today: date) -> None:
+def specialist_of_the_province(registry: Registry) -> User:
+    """Who verifies at the department that owns criteria."""
+    unit = Unit.objects.get(code=OWNER)
+    return registry.person("thamdinh.px01", unit, Role.VERIFIER, post="Cán bộ Phòng Tổ chức cán bộ")
+
+
+def build(province: Unit, staff: dict[str, User], hands, *, specialist: User, today: date) -> None:
     """Departments of today in two blocks, three weeks after the opening."""
     editors, heads = hands
     opened = today - timedelta(days=21)
@@ -74,8 +92,37 @@ def build(province: Unit, staff: dict[str, User], hands, *, today: date) -> None
         )
     with on(opened):
         year.open()
+        _give_criteria(year, specialist)
     with on(today - timedelta(days=4), 10):
         _carry_on(year)
+    with on(today - timedelta(days=3), 15):
+        _give_dossiers(year, [staff["verifier"], staff["second"]])
+
+
+def _give_criteria(year: DemoYear, specialist: User) -> None:
+    """Two areas belong to a department, in both blocks."""
+    unit = Unit.objects.get(code=OWNER)
+    nodes = Criterion.objects.to_own(year.period).filter(parent__code__in=OWNED_AREAS)
+    year.specialists = {node.pk: (unit, specialist) for node in nodes}
+    owners = dict.fromkeys(year.specialists, unit.pk)
+    ownership.put_owners(year.period, owners, by=year.organiser, seen=0)
+
+
+def _give_dossiers(year: DemoYear, verifiers: list[User]) -> None:
+    """Dossiers that were handed in are shared out in turn, some until a day of their own."""
+    papers = Dossier.objects.filter(period=year.period, state=DossierState.SUBMITTED)
+    for number, paper in enumerate(papers.order_by("block__position", "unit__position")):
+        if number % 4 == 3:
+            continue  # not given to anybody
+        assignments.assign(
+            paper.block,
+            officer=verifiers[number % len(verifiers)],
+            desk=year.period.assessor_id,
+            dossiers=[paper.pk],
+            node=None,
+            by=year.organiser,
+            due_on=year.period.verify_by - timedelta(days=10) if number % 3 else None,
+        )
 
 
 def _carry_on(year: DemoYear) -> None:

@@ -16,7 +16,7 @@ from scoring.models import Block, CriteriaSet, Dossier, Period, Score, UsualReas
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Source
 from scoring.services import blocks, criteria, dossiers, periods, scores
-from units.models import User
+from units.models import Unit, User
 
 REASON = "Thẩm định theo tài liệu kiểm chứng: số liệu thấp hơn đơn vị tự chấm."
 MADE_UP = "Số liệu minh họa."
@@ -53,6 +53,8 @@ class DemoYear:
     heads: dict[int, User]
     random: Random
     components: dict[int, list[Component]] = field(default_factory=dict)
+    specialists: dict[int, tuple[Unit, User]] = field(default_factory=dict)
+    """By criterion: the unit that owns it, and who verifies there."""
 
     def add_block(
         self, name: str, set_code: str, kinds: list[str], handles: bool | None = None
@@ -132,7 +134,7 @@ class DemoYear:
         dossiers.submit(dossier, by=head, seen=dossier.scores.stamp())
 
     def judge(self, dossier: Dossier, truth: dict[int, Answer], *, share: int = 100) -> None:
-        """The verifier goes through it: accepts what is true, writes the truth where it is not."""
+        """The verifiers go through it: accept what is true, write the truth where it is not."""
         rows = Score.objects.filter(dossier=dossier).select_related("criterion", "dossier")
         for row in rows.order_by("criterion__position"):
             if self.random.randrange(100) >= share:
@@ -144,7 +146,12 @@ class DemoYear:
                 verdict = {"accept": True}
             else:
                 verdict = {"answer": answer, **self._ground(row)}
-            scores.save_verified(row, by=self.verifier, seen_version=row.version, **verdict)
+            by = self._verifier_of(row, dossier)
+            scores.save_verified(row, by=by, seen_version=row.version, **verdict)
+
+    def _verifier_of(self, row: Score, dossier: Dossier) -> User:
+        owner, specialist = self.specialists.get(row.criterion.parent_id, (None, self.verifier))
+        return self.verifier if owner and owner.pk == dossier.unit_id else specialist
 
     def _ground(self, row: Score) -> dict[str, object]:
         """Why it differs: a usual reason for this kind of rule, if there is one, and more."""

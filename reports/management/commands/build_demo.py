@@ -32,6 +32,7 @@ ACCOUNTS = (
     Account("Cán bộ nhập liệu", "nhaplieu.pc06", "Phòng Cảnh sát QLHC về TTXH"),
     Account("Thủ trưởng đơn vị", "thutruong.pc06", "Phòng Cảnh sát QLHC về TTXH"),
     Account("Cán bộ thẩm định", "thamdinh2", "Công an tỉnh Hà Tĩnh"),
+    Account("Thẩm định chuyên môn", "thamdinh.px01", "Phòng Tổ chức cán bộ"),
     Account("Cán bộ tham mưu", "thammuu", "Công an tỉnh Hà Tĩnh, Phòng Tham mưu"),
     Account("Lãnh đạo theo dõi", "lanhdao", "Công an tỉnh Hà Tĩnh"),
     Account("Người ký công bố", "giamdoc", "Công an tỉnh Hà Tĩnh"),
@@ -76,11 +77,14 @@ class Command(BaseCommand):
         with on(SINCE):
             cualo_commitments.build(registry, town)
         nghean.build(registry)
+        with on(SINCE):
+            specialist = under_way.specialist_of_the_province(registry)
+        today = timezone.localdate()
         _, heads = hands
         plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
-        under_way.build(province, staff, hands, today=timezone.localdate())
+        under_way.build(province, staff, hands, specialist=specialist, today=today)
         thaihoa.build(registry)
-        dialogues.build(province, today=timezone.localdate())
+        dialogues.build(province, today=today)
 
 
 def _assessed(province: Unit) -> list[Unit]:
