@@ -25,7 +25,6 @@ from reports.wording import (
     notes_under,
 )
 from scoring.rules.kinds import PeriodKind
-from scoring.rules.next_class import next_class
 from scoring.rules.points import percent, shown
 from scoring.rules.ranking import TieRule
 

@@ -3,13 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.db.models import Count
 
 from cchc_portal.kit.numerals import as_fraction
-from scoring.models import Period, Score
+from scoring.models import Dossier, Period, Score
 from scoring.rules.risk import Assessed, Middle, Past, assess, middle_counted
 from scoring.rules.workflow import DECIDED, SUBMITTED_ONCE, DossierState
+
+KEPT_FOR = 24 * 3600
+"""Seconds for which the middles of a block are kept."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Risky:
 
 
 def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
-    """Score key → what is known of it, for scores of one block. Two queries, however many.
+    """Score key → what is known of it, for scores of one block. Three queries, however many.
 
     The scores need their criterion, their dossier and their evidence. The middle of the block is
     that of everything handed in, whoever looks.
@@ -32,8 +37,7 @@ def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
         units={score.dossier.unit_id for score in scores},
         keys={score.criterion.key for score in scores},
     )
-    blocks = {score.dossier.block_id for score in scores}
-    middles = _middles(blocks, {score.criterion_id for score in scores})
+    middles = _middles_of_block(scores[0].dossier.block_id) if scores else {}
     found = {}
     for score in scores:
         past = before.get((score.dossier.unit_id, score.criterion.key))
@@ -71,14 +75,26 @@ def times_before(
     return {(unit, key): Past(*figures) for unit, key, *figures in rows}
 
 
-def _middles(blocks: Collection[int], components: Collection[int]) -> Mapping[int, Middle | None]:
-    """Component key → the middle of what the units of its block give themselves (one query)."""
+def _middles_of_block(block: int) -> Mapping[int, Middle | None]:
+    """Component key → the middle of what the units of the block give themselves.
+
+    One query. What is handed in does not change at the desk, so that the middles are reckoned once
+    for each set of dossiers that lie there (a second query) and then kept.
+    """
+    dossiers = Dossier.objects.filter(block=block, state__in=SUBMITTED_ONCE).order_by("pk")
+    handed_in = list(dossiers.values_list("pk", "submitted_at"))
+    key = f"middles:{block}:{sha256(repr(handed_in).encode()).hexdigest()}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = _reckoned(block)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _reckoned(block: int) -> dict[int, Middle | None]:
     rows = (
         Score.objects.filter(
-            criterion__in=components,
-            dossier__block__in=blocks,
-            dossier__state__in=SUBMITTED_ONCE,
-            self_points__isnull=False,
+            dossier__block=block, dossier__state__in=SUBMITTED_ONCE, self_points__isnull=False
         )
         .order_by()
         .values_list("criterion", "self_points", "maximum")

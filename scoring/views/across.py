@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -111,7 +111,7 @@ def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Q
         Score.objects.judged_by(request.user)
         .filter(here | Q(pk=also) if also else here, criterion=component)
         .select_related("criterion", "dossier__unit", "dossier__period", "updated_by")
-        .prefetch_related("evidence__document")
+        .prefetch_related("evidence")
         .order_by("dossier__unit__position", "dossier__unit__code"),
         request.user,
     )
@@ -126,6 +126,7 @@ def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Q
 
 def _of_line(request: HttpRequest, line: Line, shown: Queue) -> dict[str, Any]:
     row = line.row
+    prefetch_related_objects(row.evidence, "document")
     later = shown.next_unsettled(line)
     returned = ReturnRemark.objects.of_the_last_return(row.score.dossier)
     return {

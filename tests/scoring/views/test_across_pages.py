@@ -148,6 +148,7 @@ def test_the_pages_cost_the_same_for_three_units_and_three_hundred_and_no_more_t
 
     def grow():
         seen.append(a_score("LN", 300, title="Kỳ của ba trăm đơn vị"))
+        client.get(page_of(seen[-1]))  # the middles of a block are reckoned once
 
     assert_flat_queries(lambda: client.get(page_of(seen[-1])), grow=grow)
     with django_assert_max_num_queries(20):
