@@ -23,6 +23,13 @@ HINTS = {
     "proceedings": "Ghi vào biên bản: khai mạc, báo cáo, tham luận, phần trao đổi.",
     "conclusion": "Ghi vào biên bản; từng nội dung giao việc thì thêm ở mục Nội dung kết luận.",
 }
+PAIRS = (
+    ("plan_number", "plan_on"),
+    ("held_on", "answer_by"),
+    ("starts", "ends"),
+    ("chair", "chair_post"),
+)
+"""Fields that stand beside each other."""
 
 
 class KindsField(SimpleArrayField):
@@ -86,9 +93,16 @@ class TermsForm(WholeModelForm):
             )
 
     @property
-    def columns(self):
-        """The fields that are drawn one below the other."""
-        return [self[name] for name in self.fields if not self._apart(name)]
+    def lines(self):
+        """The fields in lines, those that belong together beside each other."""
+        alone = [[name] for name in self.fields if not self._apart(name)]
+        paired = {first: second for first, second in PAIRS if first in self.fields}
+        drawn = [
+            [*line, paired[line[0]]] if line[0] in paired else line
+            for line in alone
+            if line[0] not in paired.values()
+        ]
+        return [[self[name] for name in line] for line in drawn]
 
     @property
     def counts(self):

@@ -81,6 +81,14 @@ class ItemForm(forms.Form):
 class QuickForm(ItemForm):
     """A line of the quick-entry page; one still being typed says so and is not taken in."""
 
+    area = forms.ChoiceField(
+        label="Lĩnh vực",
+        choices=ItemForm.base_fields["area"].choices,
+        required=False,
+        error_messages=UNKNOWN,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
     sent = forms.BooleanField(label="Ghi từ phiếu gửi trước", required=False)
     unfinished = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -123,7 +131,7 @@ class SendForm(ItemForm):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        self.initial.setdefault("key", uuid4())
+        self.initial = {"key": uuid4(), "speaker": Speaker.CITIZEN} | self.initial
         self.fields["text"].help_text = f"Tối đa {LONGEST} ký tự; không nêu bí mật nhà nước."
         self.fields[
             "speaker_name"

@@ -199,6 +199,12 @@ class DialogueItem(models.Model):
         return standing(self.state, self.due_on if running else None, timezone.localdate())
 
     @property
+    def looks(self) -> str:
+        """The state whose badge it bears: as a task it is under way."""
+        standing = self.standing
+        return "under_way" if standing == Standing.ACCEPTED else standing.value
+
+    @property
     def late_since(self) -> date | None:
         """The day that has passed without what was due."""
         return self.due_on if self.standing == Standing.OVERDUE else None

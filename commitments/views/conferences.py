@@ -127,8 +127,9 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
         "page": Paginator(listed, ROWS).get_page(request.GET.get("page")),
         "chips": _chips(tally, late, items.filter(source=SENT).count(), chosen),
         "chosen": chosen,
+        "tasks": sorted(tasks, key=lambda task: task.item_id is not None),
         "conclusions": [task for task in tasks if task.item_id is None],
-        "accepted": [task for task in tasks if task.item_id is not None],
+        "accepted": any(task.item_id for task in tasks),
         "papers": conference.papers.order_by("pk"),
         "pledges": _pledges(conference, user),
         "moves": [
