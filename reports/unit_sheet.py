@@ -20,13 +20,13 @@ from reports.documents import (
 )
 from reports.models import EditionResult, ResultDetail
 from reports.rules.losses import Loss, for_paper, losses, own_points, remarks
-from reports.rules.next_class import next_class
 from reports.rules.sealed_detail import nodes_of
 from reports.sheets import AreaRow, Earlier, LossRow, ResultSheetPaper, Standing
 from reports.wording import Matter
 from reports.year_chart import YearFigure
 from scoring.models import PublishedRow
 from scoring.rules.kinds import PeriodKind
+from scoring.rules.next_class import next_class
 from scoring.rules.points import percent, shown
 
 YEARS_SHOWN = 5

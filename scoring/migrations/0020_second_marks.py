@@ -16,7 +16,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0016_a_row_is_compared_once'),
+        ('scoring', '0018_given_in_its_block'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
