@@ -6,7 +6,7 @@ All sources are united, sorted and cut to a page in the database; only what is s
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from scoring.models import Period, SecondMark
 from scoring.models.log import LINE, DossierLog, LogSource, PeriodLog, VerdictLog
@@ -55,11 +55,16 @@ class Log:
 
 
 def people_of(period: Period) -> QuerySet:
-    """Who has done anything in the period, by name: each is looked up by index, not the entries."""
-    did = Q()
+    """Who has done anything in the period, by name.
+
+    A query a source: alone each is a semi-join that ends at a person's first entry; joined by OR
+    the database would read every entry for every person.
+    """
+    found: set[int] = set()
     for source in SOURCES:
-        did |= Q(Exists(source.within(period).filter(**{source.by: OuterRef("pk")})))
-    return User.objects.filter(did).order_by("full_name", "pk")
+        did = User.objects.filter(pk__in=source.within(period).values(source.by))
+        found.update(did.values_list("pk", flat=True))
+    return User.objects.filter(pk__in=found).order_by("full_name", "pk")
 
 
 def units_of(period: Period) -> QuerySet:
