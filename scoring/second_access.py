@@ -40,7 +40,7 @@ def hide(scores: Iterable[Score], reader: User) -> list[Score]:
     kept = SecondMark.objects.hidden_from(reader).filter(score__in=[one.pk for one in scores])
     keys = set(kept.values_list("score", flat=True))
     for one in scores:
-        if one.pk in keys:
+        if one.pk in keys and one.settled:
             blank(one)
     return scores
 
@@ -65,9 +65,14 @@ def require_nothing_kept(reader: User, dossier: Dossier) -> None:
         raise PermissionDenied(KEPT)
 
 
+def is_kept(reader: User, score: Score) -> bool:
+    """Whether the first mark of this row, also one that was taken back, is kept from the reader."""
+    return SecondMark.objects.hidden_from(reader).filter(score=score).exists()
+
+
 def require_not_kept(reader: User, score: Score) -> None:
-    """PermissionDenied where the first mark of this row is kept from the reader."""
-    if SecondMark.objects.hidden_from(reader).filter(score=score).exists():
+    """PermissionDenied where it is."""
+    if is_kept(reader, score):
         raise PermissionDenied(KEPT_ROW)
 
 
@@ -85,6 +90,8 @@ def why_bound(user: User, score: Score) -> str:
         return ""
     if mark.state in GIVEN:
         return BOUND
+    if not (score.settled or score.hidden):
+        return ""  # the first was taken back: anybody of the desk may give it anew
     return "" if has_judged(user, score) else UNDER_WAY
 
 

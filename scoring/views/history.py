@@ -16,6 +16,7 @@ from scoring.models import Score, ScoreChange
 from scoring.reply_access import sees_verdicts
 from scoring.rules.answers import parse_rule
 from scoring.rules.history import LABELS, OF_THE_ASSESSOR, OF_THE_UNIT, Told, told
+from scoring.second_access import is_kept
 from scoring.views.self_assessment import visible_score
 
 ORDER = tuple(LABELS)
@@ -60,7 +61,7 @@ def _changes(request: HttpRequest, score: Score) -> Iterable[ScoreChange]:
     changes = score.changes.select_related("changed_by")
     if not may_hold_pen(request.user, score.dossier):
         changes = changes.exclude(column__in=OF_THE_UNIT)
-    if sees_verdicts(request.user, score.dossier) and not score.hidden:
+    if sees_verdicts(request.user, score.dossier) and not is_kept(request.user, score):
         return changes
     return changes.exclude(column__in=OF_THE_ASSESSOR)
 

@@ -140,8 +140,9 @@ def test_a_mark_whose_first_verdict_was_taken_back_is_not_offered_and_not_given(
     second_marks.release(taken, by=twice.second, seen_version=taken.version)
     with pytest.raises(MoveRefused, match="Không còn dòng nào"):
         twice.take()
-    settle(twice.work, "1.1.1")
-    assert twice.give(twice.take()).state == MarkState.AGREED
+    settle(twice.work, "1.1.1", by=twice.third)
+    given = twice.give(twice.take())
+    assert (given.state, given.first_by) == (MarkState.AGREED, twice.third)
 
 
 # ── giving ───────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from scoring.models import SecondMark
 from scoring.rules.second_mark import Choice, MarkState
+from scoring.services import scores
 from tests.scoring.twice import REASON, marked_twice
 from tests.worlds import a_province, an_open_period, settle
 
@@ -68,6 +69,18 @@ def test_the_first_mark_is_shown_to_the_second_verifier_at_no_door(client, twice
     refused = {name for name, page in seen.items() if page.status_code == 403}
     assert refused == {"replies"}
     assert "đang chấm lần hai" in seen["desk"].content.decode()
+
+
+def test_what_was_taken_back_may_be_given_anew_and_the_log_still_keeps_it(client, twice):
+    score = twice.work.score("1.1.1")
+    scores.take_back(score, by=twice.work.verifier, seen_version=score.version)
+    client.force_login(twice.third)
+
+    desk = client.get(doors(twice)["desk"]).content.decode()
+    history = client.get(doors(twice)["history"]).content.decode()
+
+    assert reverse("scoring:verdict-save", args=[score.pk]) in desk
+    assert told(history) == []
 
 
 def test_the_desk_says_why_a_settled_dossier_cannot_be_ended(client, twice):
