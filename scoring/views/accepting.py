@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,15 +15,13 @@ from cchc_portal.kit.numerals import grouped
 from scoring import access
 from scoring.forms.acceptance import AcceptManyForm
 from scoring.models import Score
-from scoring.rules.kinds import Level
 from scoring.rules.workflow import ACCEPT
 from scoring.services import acceptance
 from scoring.services.acceptance import Accepted
 from scoring.views import across, verification
 from scoring.views.dossiers import found
 from scoring.views.queue import Queue
-from scoring.views.scope import find_criterion
-from units.permissions import Permission
+from scoring.views.scope import find_component
 
 METHODS = ("GET", "HEAD", "POST")
 LINES_SHOWN = 10
@@ -64,9 +62,7 @@ def of_unit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def of_component(request: HttpRequest, pk: int) -> HttpResponse:
     """One component in the units that are quiet about it."""
-    component = find_criterion(request, pk, Permission.VERIFY_DOSSIER)
-    if component.level != Level.COMPONENT:
-        raise Http404
+    component = find_component(request, pk)
     period = component.criteria_set.block.period
     told = period.events.filter(verb=ACCEPT, comment__startswith=f"{component}, ")
     place = Place(

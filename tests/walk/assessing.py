@@ -91,7 +91,7 @@ def go_to(window: Window, code: str) -> None:
 
 def in_order_of_the_set(window: Window) -> None:
     """The queue goes by the set of criteria instead of by risk; the address keeps it."""
-    window.page.keyboard.press("t")
+    window.page.keyboard.press("s")
     expect(window.page.get_by_role("link", name="theo rủi ro")).to_be_visible()
 
 

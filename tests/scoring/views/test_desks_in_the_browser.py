@@ -32,7 +32,7 @@ def test_components_are_accepted_and_walked_by_keys_and_quiet_rows_in_one_act(
 
     keys.press("m")
     expect(page.get_by_role("heading", level=1)).to_have_text(work.dossier.unit.name)
-    keys.press("t")
+    keys.press("s")
     expect(page.get_by_role("link", name="theo rủi ro")).to_be_visible()
     expect(page.get_by_role("link", name="Nhận 2 dòng rủi ro thấp")).to_be_visible()
     assert_no_barriers(page)
