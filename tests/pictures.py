@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "guide" / "pictures"
 SCREEN = {"width": 1240, "height": 640}
 PASSWORD = "minh-hoa-cchc-2022"  # of every demo account: README.md
 OFFICER, HEAD = "nhaplieu.pc06", "thutruong.pc06"
+VERIFIER, ORGANISER = "thamdinh2", "thammuu"
 
 
 def take(page: Page, name: str) -> None:
@@ -64,6 +65,37 @@ def of_the_head(page: Page) -> None:
     take(page, "trinh-nop")
 
 
+def of_the_verifier(page: Page) -> None:
+    sign_in(page, VERIFIER)
+    page.goto("/tham-dinh/")
+    take(page, "danh-sach-tham-dinh")
+    page.locator("main tbody a").first.click()
+    take(page, "ban-tham-dinh")
+    page.keyboard.press("n")
+    take(page, "nhan-cung-luc")
+    page.go_back()
+    page.keyboard.press("m")
+    take(page, "mot-tieu-chi")
+
+
+def of_the_organiser(page: Page) -> None:
+    sign_in(page, ORGANISER)
+    page.goto("/ky-danh-gia/")
+    page.locator("main tbody a").first.click()
+    period = page.url
+    take(page, "ky-danh-gia")
+    for name, place in (
+        ("tien-do-tham-dinh", "tham-dinh/"),
+        ("diem-ngoai", "diem-ngoai/"),
+        ("cham-lan-hai", "cham-lan-hai/"),
+    ):
+        page.goto(f"{period}{place}")
+        take(page, name)
+    page.goto(period)
+    page.get_by_role("link", name="Xếp hạng", exact=True).last.click()
+    take(page, "xep-hang")
+
+
 def main() -> None:
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -73,7 +105,7 @@ def main() -> None:
             args=[*QUIET, "--lang=vi"],
             env=os.environ | {"LANGUAGE": "vi"},
         )
-        for story in (of_the_officer, of_the_head):
+        for story in (of_the_officer, of_the_head, of_the_verifier, of_the_organiser):
             context = chromium.new_context(base_url=address, locale="vi-VN", viewport=SCREEN)
             story(context.new_page())
             context.close()

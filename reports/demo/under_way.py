@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import cycle
 from random import Random
@@ -21,6 +22,7 @@ from scoring.services import (
     parts,
     periods,
     scores,
+    second_draws,
 )
 from scoring.services.extensions import extend
 from scoring.services.parts import Share
@@ -40,6 +42,8 @@ OBJECTIONS = (
     (Stance.PARTLY, "Đơn vị nhận phần chậm của quý II; quý III đã thực hiện đúng hạn."),
 )
 DECISION = "Báo cáo tháng 9 lập sau ngày kết thúc kỳ số liệu nên không được tính."
+TWICE, WITHIN = Decimal(5), Decimal(10)
+"""Percent of the verdicts that are marked twice, and what two marks may differ by."""
 ROWS_RETURNED = 3
 UNITS_REPLYING = 2
 AREAS_GIVEN = 3
@@ -95,6 +99,7 @@ def build(province: Unit, staff: dict[str, User], hands, *, specialist: User, to
         _give_criteria(year, specialist)
     with on(today - timedelta(days=4), 10):
         _carry_on(year)
+        second_draws.arrange(period, by=year.organiser, share=TWICE, tolerance=WITHIN, seen=0)
     with on(today - timedelta(days=3), 15):
         _give_dossiers(year, [staff["verifier"], staff["second"]])
 

@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 FOLDER = Path(settings.BASE_DIR) / "docs" / "guide"
 GUIDES = {
     "tu-danh-gia": "Hướng dẫn tự đánh giá",
+    "tham-dinh": "Hướng dẫn thẩm định",
+    "to-chuc": "Hướng dẫn tổ chức kỳ đánh giá",
 }
 """Name of the file and of the address, and the title."""
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
-from scoring import access, figure_access
+from scoring import figure_access, parties
 from scoring.models import Block, Dossier, FigureUpload, Period, Score
 from scoring.rules.answers import parse_rule
 from scoring.rules.figure_reading import (
@@ -130,7 +130,7 @@ def changes_of(upload: FigureUpload, *, by: User) -> list[tuple[Score | None, Ch
     dossiers = {score.dossier_id: score.dossier for score in scores.values()}
     for dossier in dossiers.values():
         dossier.period = period
-    judged = access.judged_by(by, dossiers.values(), period=period)
+    judged = parties.judged_by(by, dossiers.values(), period=period)
     told = [(scores.get(row.score or 0), row) for row in rows]
     return [(score, compare(row, _stored(score, judged) if score else None)) for score, row in told]
 
@@ -209,7 +209,7 @@ def _cells_of_csv(upload: File) -> Cells:
 def _stored(score: Score, judged: set[int]) -> Stored:
     closed = figure_access.why_no_figure(score.dossier)
     if score.dossier_id not in judged:
-        closed = access.OWN_UNIT
+        closed = parties.OWN_UNIT
     return Stored(
         rule=parse_rule(score.criterion.rule),
         maximum=score.maximum,

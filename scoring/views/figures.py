@@ -16,7 +16,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import typed
 from cchc_portal.kit.strokes import by_the_same_hand
-from scoring import access, figure_access
+from scoring import figure_access, parties
 from scoring.forms.answers import Box, boxes
 from scoring.forms.figures import FigureForm, TableForm
 from scoring.models import Block, Criterion, Score
@@ -187,7 +187,7 @@ def _of_component(
     for score in page.object_list:
         score.dossier.period = block.period
     papers = [score.dossier for score in page.object_list]
-    judged = access.judged_by(request.user, papers, period=block.period)
+    judged = parties.judged_by(request.user, papers, period=block.period)
     sources = scores.exclude(verified_source="").order_by("verified_source")
     rows = [
         again
@@ -206,7 +206,7 @@ def _of_component(
 
 def _closed(score: Score, judged: set[int]) -> str:
     if score.dossier_id not in judged:
-        return access.OWN_UNIT
+        return parties.OWN_UNIT
     return figure_access.why_no_figure(score.dossier)
 
 

@@ -72,14 +72,16 @@ def put(dossier: Dossier, state: DossierState, by) -> None:
 
 
 def mark(scores: list[Score], random: Random) -> None:
-    """Points out of the blue on both sides: thirds and sevenths, some not applicable, some open."""
+    """Points out of the blue on both sides: thirds and sevenths, some not applicable, some open
+    where the unit assesses itself."""
     for score in scores:
         own = score.criterion.source == Source.SELF
         said, found = random.random(), random.random()
         score.self_not_applicable = own and said < 0.1
         score.self_points = _points(score, random) if own and said >= 0.2 else None
         score.not_applicable = found < 0.15
-        score.verified_points = _points(score, random) if found >= 0.25 else None
+        judged = found >= (0.25 if own else 0.15)
+        score.verified_points = _points(score, random) if judged else None
         score.verified_reason = "Theo tài liệu kiểm chứng."
     with unrecorded():
         Score.objects.bulk_update(

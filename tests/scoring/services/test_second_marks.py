@@ -51,7 +51,7 @@ def test_the_share_and_the_tolerance_are_set_by_the_organiser_until_the_first_dr
     assert period.events.latest("pk").comment == (
         f"rút thăm 100 %, ngưỡng 2,5 % điểm tối đa, mã kiểm tra {commitment(marking.seed)}"
     )
-    assert twice.draw() == twice.work.dossier.scores.count()
+    assert twice.draw() == twice.work.dossier.scores.filter(criterion__source="self").count()
     assert twice.draw() == 0, "a verdict is drawn once"
     with pytest.raises(MoveRefused, match="không sửa được nữa"):
         second_draws.arrange(period, by=twice.organiser, seen=2, **again)
