@@ -96,6 +96,24 @@ def of_the_organiser(page: Page) -> None:
     take(page, "xep-hang")
 
 
+def of_the_dialogue(page: Page) -> None:
+    sign_in(page, OFFICER)
+    page.goto("/hoi-nghi/")
+    coming, followed = (page.locator("main tbody a").nth(n).get_attribute("href") for n in (0, 1))
+    page.goto(followed)
+    take(page, "hoi-nghi")
+    page.goto(f"{coming}nhap-nhanh/")
+    take(page, "nhap-nhanh")
+    page.goto(f"{coming}gui-truoc/")
+    take(page, "gui-truoc")
+    page.goto(f"{followed}?ket_qua=escalated")
+    page.locator("#y-kien ~ table tbody a").first.click()
+    take(page, "chuyen-cap-tren")
+
+
+STORIES = (of_the_officer, of_the_head, of_the_verifier, of_the_organiser, of_the_dialogue)
+
+
 def main() -> None:
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -105,7 +123,7 @@ def main() -> None:
             args=[*QUIET, "--lang=vi"],
             env=os.environ | {"LANGUAGE": "vi"},
         )
-        for story in (of_the_officer, of_the_head, of_the_verifier, of_the_organiser):
+        for story in STORIES:
             context = chromium.new_context(base_url=address, locale="vi-VN", viewport=SCREEN)
             story(context.new_page())
             context.close()

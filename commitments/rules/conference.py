@@ -63,7 +63,7 @@ class ConferenceVerb(Worded):
     WITHDRAW = "withdraw", "Ghi nhận người nêu rút"
     DISCARD = "discard", "Không tiếp nhận"
     RETURN = "return", "Xem xét lại"
-    REPLY = "reply", "Cấp trên trả lời"
+    REPLY = "reply", "Trả lời đơn vị"
     PASS_ON = "pass_on", "Chuyển tiếp lên cấp trên"
     TURN_BACK = "turn_back", "Trả lại đơn vị"
     RECALL = "recall", "Thôi chuyển cấp trên"
