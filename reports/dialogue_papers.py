@@ -12,6 +12,7 @@ from typing import Any
 from cchc_portal.kit.pdf import render_pdf
 from commitments.models import Conference, DialogueRelease
 from commitments.models.table import minutes_of
+from commitments.rules.dialogue_table import without_names
 from reports.commitment_papers import issuer_on
 from reports.paper_parts import TITLE_WIDTH, Issuer, capital_lines, foot_line
 from reports.rules import decree
@@ -66,18 +67,22 @@ class TablePaper:
         return capital_lines(self.title, TITLE_WIDTH)
 
 
-def minutes_pdf(conference: Conference) -> bytes:
-    """The minutes as they were signed; before that as they are, marked as a draft."""
-    paper = minutes_paper(conference)
+def minutes_pdf(conference: Conference, *, names: bool) -> bytes:
+    """The minutes as they were signed; before that as they are, marked as a draft.
+
+    names: whether the reader is of the unit, and so may read who spoke."""
+    paper = minutes_paper(conference, names=names)
     title = f"Biên bản {decree.uncapitalised(paper.subject)}"
     return render_pdf(
         "reports/pdf/minutes.html", {"paper": paper}, title=title, author=paper.issuer.name
     )
 
 
-def minutes_paper(conference: Conference) -> MinutesPaper:
+def minutes_paper(conference: Conference, *, names: bool) -> MinutesPaper:
     """What the minutes say, word for word."""
     content = conference.minutes or minutes_of(conference)
+    if not names:
+        content = without_names(content)
     said = content["heading"]
     unit = conference.unit
     issuer = issuer_on(unit, conference.held_on)
@@ -118,24 +123,24 @@ def minutes_paper(conference: Conference) -> MinutesPaper:
     )
 
 
-def table_pdf(conference: Conference) -> bytes:
-    """The table as it stands today, with the names that were given: for the unit and above."""
+def table_pdf(conference: Conference, *, names: bool) -> bytes:
+    """The table as it stands today, for the unit (with the names that were given) and above."""
     content = minutes_of(conference)
-    return _table(conference, content, content["heading"]["counts"])
+    return _table(conference, content if names else without_names(content))
 
 
 def public_table_pdf(release: DialogueRelease) -> bytes:
     """The table as it was released. No name of a speaker is in it."""
-    return _table(release.conference, release.content, release.content["heading"]["counts"])
+    return _table(release.conference, release.content)
 
 
-def _table(conference: Conference, content: Mapping[str, Any], counts: str) -> bytes:
+def _table(conference: Conference, content: Mapping[str, Any]) -> bytes:
     day = f"ngày {conference.held_on:%d/%m/%Y}"
     paper = TablePaper(
         issuer=issuer_on(conference.unit, conference.held_on),
         title="Bảng tổng hợp ý kiến, câu hỏi, kiến nghị",
         subject=f"{content['heading']['title']}, {day}",
-        counts=counts,
+        counts=content["heading"]["counts"],
         items=content["items"],
         tasks=content["conclusions"],
         foot=foot_line("", None, conference.made_up),

@@ -128,6 +128,10 @@ class ConferenceTask(models.Model):
     @property
     def told(self) -> str:
         """What is done, by whom, until when, and what came of it, in a sentence or two."""
-        person = f" ({self.person})" if self.person else ""
+        return self.tell(names=True)
+
+    def tell(self, *, names: bool) -> str:
+        """The same; without `names` only the unit is named."""
+        person = f" ({self.person})" if self.person and names else ""
         result = f" {self.get_state_display()}: {self.result}" if self.result else ""
         return f"{self.text} {self.owner}{person}, hạn {self.due_on:%d/%m/%Y}.{result}"

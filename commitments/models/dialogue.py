@@ -212,6 +212,10 @@ class DialogueItem(models.Model):
     @property
     def handling(self) -> list[str]:
         """What was answered and done, in sentences, as the table shows it."""
+        return self.handled(names=True)
+
+    def handled(self, *, names: bool) -> list[str]:
+        """The same; without `names` nobody is named who does the task."""
         lines = [
             f"Chuyển {step.to_unit}, văn bản số {step.number} ngày {step.sent_on:%d/%m/%Y}."
             for step in self.escalations.all()
@@ -220,7 +224,7 @@ class DialogueItem(models.Model):
         if self.state == ItemState.REPLIED:
             lines += [f"{step.to_unit} trả lời: {step.reply}" for step in self.replies[-1:]]
         if self.task:
-            lines.append(self.task.told)
+            lines.append(self.task.tell(names=names))
         if self.answer:
             lines.append(self.answer)
         return lines

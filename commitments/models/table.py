@@ -27,10 +27,12 @@ def public_of(conference: Conference) -> dict[str, Any]:
         "unit": conference.unit.name,
         "counts": conference.items.tally().words,
     }
-    return public_content(heading, _rows(conference), _conclusions(conference))
+    return public_content(
+        heading, _rows(conference, names=False), _conclusions(conference, names=False)
+    )
 
 
-def _rows(conference: Conference) -> list[Row]:
+def _rows(conference: Conference, *, names: bool = True) -> list[Row]:
     items = conference.items.raised().for_table().order_by("number")
     return [
         Row(
@@ -41,7 +43,7 @@ def _rows(conference: Conference) -> list[Row]:
             speaker_name=item.speaker_name,
             area=item.get_area_display() if item.area else "",
             outcome=item.get_state_display(),
-            handling="\n".join(item.handling),
+            handling="\n".join(item.handled(names=names)),
             answered_by=item.answered_by,
             private=item.kept_private,
         )
@@ -49,12 +51,12 @@ def _rows(conference: Conference) -> list[Row]:
     ]
 
 
-def _conclusions(conference: Conference) -> list[Conclusion]:
+def _conclusions(conference: Conference, *, names: bool = True) -> list[Conclusion]:
     tasks = conference.tasks.conclusions().select_related("owner").order_by("number")
     return [
         Conclusion(
             text=task.text,
-            owner=f"{task.owner}" + (f" ({task.person})" if task.person else ""),
+            owner=f"{task.owner}" + (f" ({task.person})" if task.person and names else ""),
             due_on=f"{task.due_on:%d/%m/%Y}",
             standing=str(TaskState(task.state).label),
         )

@@ -1,6 +1,6 @@
 """How items of a dialogue are counted, and how one stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,15 @@ COLUMNS = tuple(LABELS)
 def item_differences(before: ItemWords, after: ItemWords) -> list[Difference]:
     """The parts in which two wordings of an item differ."""
     return compared(LABELS, before.words(), after.words())
+
+
+def told_without_name(differences: Iterable[Difference]) -> str:
+    """The same for the log, which is read above and never forgets: that a name was written, and
+    not which."""
+    return "; ".join(
+        f"{one.label}: đã sửa" if one.label == LABELS["speaker_name"] else str(one)
+        for one in differences
+    )
 
 
 class Standing(Worded):

@@ -60,6 +60,12 @@ def minutes_content(
     }
 
 
+def without_names(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The same minutes for readers outside the unit: no name of a speaker."""
+    rows = [dict(row, speaker_name="") for row in content["items"]]
+    return {**content, "items": rows}
+
+
 def public_content(
     heading: Mapping[str, str], items: Iterable[Row], conclusions: Iterable[Conclusion]
 ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from cchc_portal.kit.workflow import Move
 from commitments.conference_access import require_holding
 from commitments.models import Conference, DialogueItem
 from commitments.rules.conference import ITEM, ConferenceVerb, ItemState, Source, TaskState
-from commitments.rules.dialogue import COLUMNS, ItemWords, item_differences
+from commitments.rules.dialogue import COLUMNS, ItemWords, item_differences, told_without_name
 from commitments.services.conference_rows import (
     hold_at_work,
     hold_writable,
@@ -80,8 +80,7 @@ def edit(item: DialogueItem, *, seen: int, words: ItemWords, by: User) -> Dialog
     if held.said != replace(words, kept_private=held.kept_private):
         refuse_unless_writable(conference)
     _write(held, **_said(words))
-    told = "; ".join(map(str, changes))
-    tell(conference, ConferenceVerb.EDIT, by=by, item=held, comment=told)
+    tell(conference, ConferenceVerb.EDIT, by=by, item=held, comment=told_without_name(changes))
     if conference.writable:
         minutes_changed(conference)
     return held

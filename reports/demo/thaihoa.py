@@ -6,6 +6,7 @@ beyond its power went up to the province. Every text, name and result is made up
 
 import csv
 from datetime import date, time
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
@@ -59,7 +60,7 @@ def build(registry: Registry) -> None:
         editor = registry.person("tonghop.thaihoa", town, Role.EDITOR, post="Đội Tổng hợp")
     with on(PLANNED_ON):
         conference = conferences.plan(town, terms=_terms(head, editor), by=editor, made_up=True)
-    rows = list(csv.DictReader(ITEMS.open(encoding="utf-8")))
+    rows = list(csv.DictReader(StringIO(ITEMS.read_text(encoding="utf-8"))))
     items = _entered(conference, rows, editor)
     going_up = []
     with on(HELD_ON, 11):

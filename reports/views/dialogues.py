@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Conference, DialogueRelease
 from commitments.models.table import minutes_of
+from commitments.rules.dialogue_table import without_names
 from reports.dialogue_excel import table_excel
 from reports.dialogue_papers import minutes_pdf, public_table_pdf, table_pdf
 from reports.views.commitment_papers import own_paper
+from units.access import may
+from units.permissions import Permission
 
 A_PAGE = 20
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,21 +23,30 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Biên bản: as signed, or the draft."""
     conference = _found(request, pk)
-    return own_paper(minutes_pdf(conference), f"bien-ban-{_name(conference)}.pdf")
+    return own_paper(
+        minutes_pdf(conference, names=_reads_names(request, conference)),
+        f"bien-ban-{_name(conference)}.pdf",
+    )
 
 
 @require_safe
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """Bảng tổng hợp ý kiến as it stands today, for the unit and above."""
     conference = _found(request, pk)
-    return own_paper(table_pdf(conference), f"bang-y-kien-{_name(conference)}.pdf")
+    return own_paper(
+        table_pdf(conference, names=_reads_names(request, conference)),
+        f"bang-y-kien-{_name(conference)}.pdf",
+    )
 
 
 @require_safe
 def excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as an Excel file."""
     conference = _found(request, pk)
-    drawn = table_excel(conference, minutes_of(conference))
+    content = minutes_of(conference)
+    if not _reads_names(request, conference):
+        content = without_names(content)
+    drawn = table_excel(conference, content)
     name = f"bang-y-kien-{_name(conference)}.xlsx"
     return HttpResponse(
         drawn,
@@ -81,6 +93,11 @@ def public_table(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _found(request: HttpRequest, pk: int) -> Conference:
     return get_object_or_404(Conference.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _reads_names(request: HttpRequest, conference: Conference) -> bool:
+    """Whether the reader is of the unit: nobody else is told who spoke."""
+    return may(request.user, Permission.SEE_UNIT, at=conference.unit_id)
 
 
 def _released(pk: int) -> DialogueRelease:

@@ -6,10 +6,25 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from commitments.models import Conference, ConferenceTask, DialogueItem, Escalation
+from cchc_portal.kit.digest import digest
+from commitments.models import (
+    Conference,
+    ConferenceTask,
+    DialogueItem,
+    DialogueRelease,
+    Escalation,
+)
+from commitments.models.table import public_of
 from commitments.rules.conference_terms import ConferenceTerms
 from commitments.rules.dialogue import ItemWords
-from commitments.services import collecting, conclusions, conferences, dialogue, escalations
+from commitments.services import (
+    collecting,
+    conclusions,
+    conferences,
+    dialogue,
+    escalations,
+    releases,
+)
 from commitments.services.conclusions import Errand
 from commitments.services.escalations import Letter
 from tests.commitments.situations import fresh
@@ -120,6 +135,11 @@ def errand(who: Sides, **said) -> Errand:
 
 def a_conclusion(who: Sides, conference: Conference) -> ConferenceTask:
     return conclusions.conclude(conference, errand=errand(who), by=who.editor)
+
+
+def released(who: Sides, conference: Conference) -> DialogueRelease:
+    """What it says now is public."""
+    return releases.release(conference, seen=digest(public_of(conference)), by=who.head)
 
 
 def collecting_one(who: Sides) -> Conference:

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from cchc_portal.kit.digest import digest
 from commitments.models import Commitment, Conference
-from commitments.models.table import public_of
-from commitments.services import releases
 from reports.models import Edition, RenderState
 from reports.seal import short_code
 from scoring.models import Period, PublishedTable
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.situations import Parties, one_in_force
-from tests.conferences.situations import Sides, an_item, held, minuted
+from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.reports.situations import a_locked_period, an_edition
@@ -84,7 +81,7 @@ def _a_released_dialogue(province, people) -> Conference:
     conference = held(who)
     an_item(who, conference)
     signed = minuted(who, conference)
-    releases.release(signed, seen=digest(public_of(signed)), by=head)
+    released(who, signed)
     return signed
 
 

@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from cchc_portal.kit.digest import digest
 from commitments.models import Conference
-from commitments.models.table import minutes_of, public_of
+from commitments.models.table import minutes_of
 from commitments.services import releases
 from reports.dialogue_excel import table_excel
 from reports.dialogue_papers import minutes_pdf, public_table_pdf, table_pdf
@@ -20,9 +19,11 @@ from tests.conferences.situations import (
     answered,
     held,
     minuted,
+    released,
     sides,
 )
 from tests.reports.reading import text
+from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +42,16 @@ def conference(who):
     return Conference.objects.for_page().get(pk=conference.pk)
 
 
-def released(who, conference):
-    signed = minuted(who, conference)
-    release = releases.release(signed, seen=digest(public_of(signed)), by=who.head)
+def signed_and_released(who, conference):
+    release = released(who, minuted(who, conference))
     release.conference = Conference.objects.for_page().get(pk=conference.pk)
     return release
 
 
 def test_minutes_have_the_parts_of_decree_30_and_are_a_draft_until_signed(who, conference):
-    draft = text(minutes_pdf(conference))
+    draft = text(minutes_pdf(conference, names=True))
     minuted(who, conference)
-    signed = text(minutes_pdf(Conference.objects.for_page().get(pk=conference.pk)))
+    signed = text(minutes_pdf(Conference.objects.for_page().get(pk=conference.pk), names=True))
 
     assert "DỰ THẢO" in draft
     assert "DỰ THẢO" not in signed
@@ -74,14 +74,30 @@ def test_minutes_have_the_parts_of_decree_30_and_are_a_draft_until_signed(who, c
 
 
 def test_the_table_for_everybody_bears_no_name_and_that_of_the_unit_does(who, conference):
-    own = text(table_pdf(conference))
-    public = text(public_table_pdf(released(who, conference)))
+    own = text(table_pdf(conference, names=True))
+    public = text(public_table_pdf(signed_and_released(who, conference)))
 
     assert NAMED.speaker_name in own
     assert NAMED.speaker_name not in public
     for words in (NAMED.text, QUESTION.text, "Đã có hướng dẫn tại quầy."):
         assert words in own
         assert words in public
+
+
+def test_readers_above_are_not_told_who_spoke(client, who, conference):
+    minuted(who, conference)
+    names = {}
+    for reader in (who.editor, who.province.a_person(Role.LEADER, who.upper)):
+        client.force_login(reader)
+        pages = [
+            client.get(reverse(f"reports:{name}", args=[conference.pk])).content
+            for name in ("minutes", "dialogue-table", "dialogue-excel")
+        ]
+        book = load_workbook(BytesIO(pages.pop()))
+        cells = " ".join(str(cell.value) for row in book.worksheets[0].rows for cell in row)
+        names[reader] = [NAMED.speaker_name in words for words in [*map(text, pages), cells]]
+
+    assert list(names.values()) == [[True] * 3, [False] * 3]
 
 
 def test_nothing_in_the_workbook_is_a_formula(who, conference):
@@ -100,7 +116,7 @@ def test_anybody_reads_what_was_released_and_nothing_else(client, who, conferenc
     page = reverse("reports:dialogue", args=[conference.pk])
     assert client.get(page).status_code == 404
 
-    released(who, conference)
+    signed_and_released(who, conference)
 
     shown = client.get(page).content.decode()
     listed = client.get(reverse("reports:dialogues")).content.decode()

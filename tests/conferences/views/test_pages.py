@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commitments.models import Conference
 from commitments.rules.conference import ConferenceState, ItemState, Source
-from commitments.services import collecting
+from commitments.services import collecting, dialogue
 from tests.commitments.situations import fresh
 from tests.conferences.situations import (
     NAMED,
@@ -194,7 +194,8 @@ def test_what_was_sent_up_is_answered_above_and_read_below(client, who):
 
 
 def test_the_name_of_a_speaker_is_not_shown_above(client, who):
-    item = an_item(who, held(who), NAMED)
+    item = an_item(who, held(who))
+    dialogue.edit(item, seen=1, words=NAMED, by=who.editor)
     step = escalated(who, item)
     client.force_login(who.editor)
     assert NAMED.speaker_name in client.get(address("item", item.pk)).content.decode()

@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from commitments.models import Conference, Escalation
+from commitments.rules.conference import ConferenceState
 from reports.demo.people import PASSWORD
 from reports.models import Edition
 from scoring.models import Evidence, Period, PublishedTable, Score
@@ -52,6 +54,13 @@ def test_the_demo_is_the_year_that_was_told():
         (2019, "QN"),
         (2023, "BCA-V03"),
     ]
+
+    thai_hoa = Conference.objects.get(unit__code="NA-H414")
+    assert thai_hoa.plan_words == "Số 317/KH-CAT-PV01 ngày 06/12/2019"
+    assert thai_hoa.items.tally().words == "14 ý kiến, 21 câu hỏi, 0 kiến nghị"
+    assert thai_hoa.tasks.conclusions().count() == 6
+    assert (thai_hoa.made_up, thai_hoa.state) == (True, ConferenceState.CLOSED)
+    assert Escalation.objects.filter(item__conference=thai_hoa, state="replied").count() == 4
 
     users = User.objects.count()
     call_command("build_demo", stdout=StringIO())
