@@ -1,8 +1,15 @@
-"""Commitments can be read in the admin; every write belongs to the services."""
+"""Commitments and conferences can be read in the admin; every write belongs to the services."""
 
 from django.contrib import admin
 
-from commitments.models import Commitment, CommitmentEvent, CommitmentTask
+from commitments.models import (
+    Commitment,
+    CommitmentEvent,
+    CommitmentTask,
+    Conference,
+    ConferenceEvent,
+    DialogueItem,
+)
 
 
 class ReadOnly:
@@ -35,3 +42,24 @@ class CommitmentAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("unit", "received_by")
     search_fields = ("unit__name", "unit__code")
     inlines = (TaskInline, EventInline)
+
+
+class ItemInline(ReadOnly, admin.TabularInline):
+    model = DialogueItem
+    fields = ("number", "kind", "text", "speaker", "source", "state")
+    extra = 0
+
+
+class ConferenceEventInline(ReadOnly, admin.TabularInline):
+    model = ConferenceEvent
+    fields = ("happened_at", "verb", "about", "comment", "by")
+    extra = 0
+
+
+@admin.register(Conference)
+class ConferenceAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "unit", "held_on", "state", "signed_at")
+    list_filter = ("state",)
+    list_select_related = ("unit",)
+    search_fields = ("title", "unit__name", "unit__code")
+    inlines = (ItemInline, ConferenceEventInline)

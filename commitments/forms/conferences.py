@@ -4,15 +4,16 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
 from cchc_portal.kit.forms import WholeModelForm
+from commitments.forms.annexes import ScanForm
 from commitments.forms.fields import STALE, Seen
-from commitments.forms.signing import SignatureForm
 from commitments.models import Conference
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.conference import HOLDING, Attending, ConferenceKind, ConferenceState
 from commitments.rules.conference_terms import COLUMNS, ConferenceTerms
 from units.access import units_where
 from units.forms.fields import DayField, WordsField
-from units.models import Document, Unit
+from units.models import Unit
+from units.rules.file_kinds import KINDS_WORDS
 
 MOST_PEOPLE = 100_000
 HINTS = {
@@ -152,37 +153,20 @@ class ReasonForm(Seen):
     )
 
 
-class MinutesForm(SignatureForm):
-    """The head's password over the version of the minutes that was read."""
+class PaperForm(ScanForm):
+    """A paper of the conference: a new file with its declaration, or one of the unit's cabinet."""
+
+    def __init__(self, unit: Unit, *arguments, **options):
+        super().__init__(unit, *arguments, **options)
+        self.fields["file"].label = "Tệp trên máy"
+        self.fields["file"].help_text = KINDS_WORDS
+        del self.fields["file"].widget.attrs["accept"]
 
 
-class PaperForm(forms.Form):
-    """A paper of the unit's cabinet that belongs to the conference."""
-
-    document = forms.ModelChoiceField(
-        label="Tài liệu trong tủ của đơn vị",
-        queryset=Document.objects.none(),
-        empty_label="Chọn tài liệu",
-        error_messages={
-            "required": "Đề nghị chọn tài liệu.",
-            "invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị.",
-        },
-    )
-
-    def __init__(self, unit: Unit | int, *arguments, **options):
-        super().__init__(*arguments, **options)
-        self.fields["document"].queryset = Document.objects.in_cabinets().filter(unit=unit)
-
-
-class ReleaseForm(forms.Form):
-    """The content that was read, by its digest."""
+class ReleaseForm(Seen):
+    """What was seen is the content that was read, by its digest."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages=STALE)
-
-    def renew(self, seen: str) -> None:
-        """After a conflict the page shows what lies there now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
 
 
 class CollectForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
-from commitments.conference_access import require_move
+from commitments.conference_access import require_holding, require_move
 from commitments.models import Attendance, Conference
 from commitments.models.superiors import superior_on
 from commitments.models.table import minutes_of
@@ -21,10 +21,11 @@ from commitments.rules.conference import (
     TaskState,
 )
 from commitments.rules.conference_terms import COLUMNS, ConferenceTerms, differences
-from commitments.services.conference_rows import hold_writable, tell
+from commitments.services.conference_rows import hold_writable, refuse_unless_writable, tell
 from commitments.services.scans import hold_own
 from units.access import require
 from units.models import Document, Unit, User
+from units.services import documents
 
 
 @transaction.atomic
@@ -145,6 +146,17 @@ def cancel(conference: Conference, *, comment: str, by: User) -> Conference:
         raise MoveRefused(f"Còn {waiting} ý kiến đã nhận chưa có kết quả, đề nghị trả lời trước.")
     held.collect_until = None
     return _move(held, move, "collect_until", by=by, comment=comment)
+
+
+def bring(conference: Conference, *, upload, declared_not_secret: bool, by: User) -> Conference:
+    """A file is filed in the unit's cabinet and belongs to the conference. Its examination holds no
+    row. PermissionDenied, MoveRefused."""
+    require_holding(by, conference)
+    refuse_unless_writable(conference)
+    paper = documents.file(
+        conference.unit, by=by, upload=upload, declared_not_secret=declared_not_secret
+    )
+    return attach(conference, document=paper, by=by)
 
 
 @transaction.atomic

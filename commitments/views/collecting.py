@@ -29,9 +29,10 @@ from commitments.views.conference_moves import context_of
 from commitments.views.conferences import found, on_conference
 from commitments.views.moves import form_page
 
-AT_MOST = 6
+AT_MOST = 20
 WITHIN = 600
-"""So many opinions from one address of the network within so many seconds."""
+"""So many opinions from one address of the network within so many seconds: a whole hall may share
+one."""
 TOO_MANY = "Máy này vừa gửi nhiều ý kiến. Đề nghị chờ khoảng mười phút rồi gửi tiếp."
 
 

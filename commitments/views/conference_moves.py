@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from commitments import conference_access as access
 from commitments.forms.conferences import (
-    MinutesForm,
     PaperForm,
     PlanForm,
     ReasonForm,
     ReviseForm,
 )
 from commitments.forms.fields import Seen
+from commitments.forms.signing import SignatureForm
 from commitments.models import Conference
 from commitments.models.table import minutes_of
 from commitments.rules.conference import CONFERENCE, HOLDING, ConferenceVerb
@@ -126,7 +126,7 @@ def sign_minutes(request: HttpRequest, conference: Conference) -> HttpResponse:
     access.require_move(request.user, conference, step)
     if request.method != "POST":
         CONFERENCE.check(ConferenceVerb.SIGN_MINUTES, conference.state)
-    form = MinutesForm(request, posted(request), initial={"seen": conference.version})
+    form = SignatureForm(request, posted(request), initial={"seen": conference.version})
 
     def act(data: dict[str, Any]) -> str:
         conferences.sign_minutes(conference, seen=data["seen"], by=request.user)
@@ -148,22 +148,29 @@ def sign_minutes(request: HttpRequest, conference: Conference) -> HttpResponse:
 @form_page
 @on_conference
 def attach(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """A paper of the unit's cabinet belongs to the conference."""
+    """A file, or a paper of the unit's cabinet, belongs to the conference."""
     access.require_holding(request.user, conference)
     refuse_unless_writable(conference)
-    form = PaperForm(conference.unit, posted(request))
+    form = PaperForm(conference.unit, posted(request), request.FILES or None)
 
     def act(data: dict[str, Any]) -> str:
-        conferences.attach(conference, document=data["document"], by=request.user)
+        if data["file"]:
+            conferences.bring(
+                conference,
+                upload=data["file"],
+                declared_not_secret=data["declared"],
+                by=request.user,
+            )
+        else:
+            conferences.attach(conference, document=data["document"], by=request.user)
         messages.success(request, "Đã gắn tài liệu.")
         return address(conference)
 
     context = context_of(conference) | {
         "title": "Gắn tài liệu",
-        "words": "Giấy mời, báo cáo, tham luận, ảnh, bản chụp biên bản đã ký: đưa vào tủ tài liệu "
-        "của đơn vị trước, rồi chọn ở đây.",
+        "words": "Giấy mời, báo cáo, tham luận, ảnh, bản chụp biên bản đã ký. Tệp mới được đưa vào "
+        "tủ tài liệu của đơn vị.",
         "press": "Gắn tài liệu",
-        "cabinet": conference.unit_id,
     }
     return ask(request, "conferences/ask.html", form, act=act, context=lambda: context)
 

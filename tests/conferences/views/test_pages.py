@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from tests.conferences.situations import (
     planned,
 )
 from tests.factories import PASSWORD
+from tests.units.files import a_pdf
 
 TODAY = timezone.localdate
 SAID = {"kind": "question", "text": "Bao giờ có máy?", "speaker": "citizen"}
@@ -223,15 +225,34 @@ def test_a_task_is_reported_done_with_a_word_and_asked_for_again(editor, who):
     assert fresh(task).state == "under_way"
 
 
-def test_anybody_with_the_link_sends_an_opinion_and_nobody_sends_many(client, who):
+def test_a_paper_is_brought_or_taken_from_the_cabinet_and_leaves_again(editor, who):
+    conference = held(who)
+    place = address("attach", conference.pk)
+    upload = SimpleUploadedFile("giay-moi.pdf", a_pdf("Giấy mời"))
+
+    assert editor.post(place, {"file": upload}).status_code == 409
+    upload.seek(0)
+    editor.post(place, {"file": upload, "declared": "on"})
+    paper = conference.papers.get()
+    shown = editor.get(address("paper", conference.pk, paper.pk))
+    assert b"".join(shown)[:4] == b"%PDF"
+    editor.post(address("detach", conference.pk, paper.pk))
+    assert not conference.papers.exists()
+    editor.post(place, {"document": paper.pk})
+
+    assert conference.papers.get() == paper
+
+
+def test_anybody_with_the_link_sends_an_opinion_and_nobody_sends_many(client, who, monkeypatch):
     cache.clear()
+    monkeypatch.setattr("commitments.views.collecting.AT_MOST", 2)
     conference = collecting_one(who)
     place = address("send", conference.collect_key)
     assert client.get(place).status_code == 200
 
-    answers = [client.post(place, SAID | {"key": uuid4()}).status_code for _ in range(7)]
+    answers = [client.post(place, SAID | {"key": uuid4()}).status_code for _ in range(3)]
 
-    assert answers == [302] * 6 + [429]
+    assert answers == [302, 302, 429]
     assert {item.source for item in conference.items.all()} == {Source.SENT}
     assert "gửi trước" in _detail(client, who, conference)
 
