@@ -5,10 +5,9 @@ from django.contrib.postgres.forms import SimpleArrayField
 
 from cchc_portal.kit.forms import WholeModelForm
 from commitments.forms.annexes import ScanForm
-from commitments.forms.fields import STALE, Seen
+from commitments.forms.fields import STALE, Seen, offer_units
 from commitments.models import Conference
-from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
-from commitments.rules.conference import HOLDING, Attending, ConferenceKind, ConferenceState
+from commitments.rules.conference import HOLDING, Attending, ConferenceKind
 from commitments.rules.conference_terms import COLUMNS, ConferenceTerms
 from units.access import units_where
 from units.forms.fields import DayField, WordsField
@@ -131,11 +130,7 @@ class PlanForm(TermsForm):
 
     def __init__(self, user, *arguments, **options):
         super().__init__(*arguments, **options)
-        units = units_where(user, HOLDING)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
-        self.fields["unit"].empty_label = "Chọn đơn vị"
-        if len(units) == 1:
-            self.initial["unit"] = units[0]
+        offer_units(self, units_where(user, HOLDING))
 
 
 class ReviseForm(TermsForm, Seen):
@@ -173,18 +168,3 @@ class CollectForm(forms.Form):
     """Until which day the link takes opinions."""
 
     until = DayField(label="Nhận đến hết ngày")
-
-
-class ConferenceFilterForm(forms.Form):
-    """What the list is narrowed to; every part may be left out."""
-
-    year = forms.IntegerField(
-        required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, label="Năm"
-    )
-    state = forms.ChoiceField(
-        required=False,
-        choices=(("", "Tất cả"), *ConferenceState.choices),
-        label="Trạng thái",
-        error_messages={"invalid_choice": "Trạng thái không có trong danh mục."},
-    )
-    words = forms.CharField(required=False, max_length=100, label="Tên hội nghị hoặc đơn vị")

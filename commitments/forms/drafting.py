@@ -3,14 +3,13 @@
 from django import forms
 
 from cchc_portal.kit.forms import WholeModelForm
-from commitments.forms.fields import STALE, FigureField, Seen
+from commitments.forms.fields import STALE, FigureField, Seen, offer_units
 from commitments.models import Commitment, CommitmentTask
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.progress import Aim
 from commitments.rules.terms import COLUMNS, Heading, TaskTerms
 from units.access import units_where
 from units.forms.fields import DayField, WordsField
-from units.models import Unit
 from units.permissions import Permission
 
 
@@ -42,11 +41,7 @@ class DraftForm(HeadingForm):
 
     def __init__(self, user, *arguments, **options):
         super().__init__(*arguments, **options)
-        units = units_where(user, Permission.DRAFT_COMMITMENT)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
-        self.fields["unit"].empty_label = "Chọn đơn vị"
-        if len(units) == 1:
-            self.initial["unit"] = units[0]
+        offer_units(self, units_where(user, Permission.DRAFT_COMMITMENT))
         self.fields["year"].widget.attrs.update({"min": FIRST_YEAR, "max": LAST_YEAR})
 
 

@@ -1,10 +1,12 @@
 """Fields and parts that several forms share."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django import forms
 
 from cchc_portal.kit.numerals import NotANumber, parse_number
+from units.models import Unit
 
 WHOLE_DIGITS, DECIMALS = 10, 4
 STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
@@ -47,3 +49,11 @@ class Seen(forms.Form):
         """After a conflict the page shows what lies there now: the next answer is about that."""
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = str(seen)
+
+
+def offer_units(form: forms.ModelForm, units: Collection[int]) -> None:
+    """The field `unit` offers these; where it is only one, that one is chosen already."""
+    form.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
+    form.fields["unit"].empty_label = "Chọn đơn vị"
+    if len(units) == 1:
+        (form.initial["unit"],) = units

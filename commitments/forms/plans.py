@@ -3,14 +3,13 @@
 from django import forms
 
 from cchc_portal.kit.forms import WholeModelForm
-from commitments.forms.fields import Seen
+from commitments.forms.fields import Seen, offer_units
 from commitments.forms.signing import SignatureForm
 from commitments.models import Plan, PlannedTask
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
-from commitments.rules.plan import PLANNED_COLUMNS, PlanHeading, PlannedTerms, PlanState
+from commitments.rules.plan import PLANNED_COLUMNS, PlanHeading, PlannedTerms
 from units.access import units_where
 from units.forms.fields import DayField, WordsField
-from units.models import Unit
 from units.permissions import Permission
 
 
@@ -40,11 +39,7 @@ class PlanDraftForm(PlanHeadingForm):
 
     def __init__(self, user, *arguments, **options):
         super().__init__(*arguments, **options)
-        units = units_where(user, Permission.DRAFT_COMMITMENT)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)
-        self.fields["unit"].empty_label = "Chọn đơn vị"
-        if len(units) == 1:
-            self.initial["unit"] = units[0]
+        offer_units(self, units_where(user, Permission.DRAFT_COMMITMENT))
         self.fields["year"].widget.attrs.update({"min": FIRST_YEAR, "max": LAST_YEAR})
 
 
@@ -130,18 +125,3 @@ class ResultForm(WholeModelForm, Seen):
         model = PlannedTask
         fields = ("result", "done_on")
         widgets = {"result": forms.Textarea(attrs={"rows": 4})}
-
-
-class PlanFilterForm(forms.Form):
-    """What the list of plans is narrowed to."""
-
-    year = forms.IntegerField(
-        required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, label="Năm"
-    )
-    state = forms.ChoiceField(
-        required=False,
-        choices=(("", "Tất cả"), *PlanState.choices),
-        label="Trạng thái",
-        error_messages={"invalid_choice": "Trạng thái không có trong danh mục."},
-    )
-    words = forms.CharField(required=False, max_length=100, label="Tên hoặc mã đơn vị")

@@ -17,7 +17,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.stored_files import LOCKED_UP, stored_file
 from cchc_portal.kit.workflow import Move
 from commitments import conference_access as access
-from commitments.forms.conferences import ConferenceFilterForm
+from commitments.forms.filters import ConferenceFilterForm
 from commitments.models import Commitment, Conference, Escalation
 from commitments.rules.conference import (
     HOLDING,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import access
-from commitments.forms.plans import PlanFilterForm
+from commitments.forms.filters import PlanFilterForm
 from commitments.models import Plan, PlannedTask
 from commitments.rules.areas import ReformArea
 from commitments.rules.plan import Cover, PlanState, cover
