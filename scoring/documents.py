@@ -9,8 +9,8 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from cchc_portal.kit.workbook_file import LONGEST_CELL
 from scoring.rules.result_file import Cell, Page, Sheet
-from scoring.rules.workbook import LONGEST_CELL
 
 A4 = 9
 WIDEST = 60

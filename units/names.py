@@ -6,6 +6,8 @@ import unicodedata
 # Signs nobody sees that keyboards, spreadsheets and web pages leave in a text.
 INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 
+LONGEST_FILE_NAME = 200
+
 TIDY = r"^\S+( \S+)*$"
 """What a stored name looks like to the database, besides being NFC."""
 
@@ -17,3 +19,9 @@ def tidy(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text.translate(INVISIBLE))
     return " ".join(re.split(r"\s+", composed)).strip()
+
+
+def shown_name(name: str) -> str:
+    """The name a person gave a file, readable and not too long."""
+    readable = tidy("".join(letter for letter in name if letter.isprintable()))
+    return readable[-LONGEST_FILE_NAME:] or "tệp"

@@ -1,4 +1,4 @@
-"""A filled-in workbook comes up, and then what of it is to be written."""
+"""What of an uploaded workbook is to be written."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,27 +11,6 @@ from scoring.rules.workbook_changes import Change, Standing
 from scoring.services.workbooks import Pick, Way
 
 KEEP = ""
-
-
-class WorkbookForm(forms.Form):
-    """The file; what it must be is said by the service that reads it."""
-
-    file = forms.FileField(
-        label="Tệp Excel đã điền",
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
-        help_text="Tệp .xlsx tải từ hồ sơ này, tối đa 10 MB.",
-        error_messages={
-            "required": "Đề nghị chọn tệp Excel đã điền.",
-            "empty": "Tệp rỗng, không có nội dung.",
-            "invalid": "Chưa nhận được tệp, đề nghị chọn lại.",
-            "max_length": "Tên tệp dài quá, đề nghị đặt tên ngắn hơn.",
-        },
-    )
-
-    def refuse(self, sentences: Iterable[str]) -> None:
-        """Why the service did not take the file."""
-        for sentence in sentences:
-            self.add_error("file", sentence)
 
 
 class PicksForm(forms.Form):

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from cchc_portal.kit.workbook_file import Cell, CellKind, Cells, WorkbookFault, short, why_no_number
 from scoring.rules.answers import AnswerFault, Rule, parse_answer
 from scoring.rules.figure import Figure, read_figure, why_ungrounded
 from scoring.rules.figure_table import FILLED, HEADER_ROW, MARK, NUMBERS, Column, inputs_of
 from scoring.rules.kinds import LONGEST_SOURCE
 from scoring.rules.verdict import Finding
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import Cell, CellKind, Cells, WorkbookFault, short, why_no_number
 from units.names import tidy
 
 LONGEST_REASON = 2000

@@ -1,7 +1,7 @@
 """The dossier as a workbook: its sheets and cells. Pure.
 
-Drawn by `scoring/workbook`, known again by `workbook_stamp.py`, read back by `workbook_file.py` and
-`workbook_reading.py`, compared with what is stored by `workbook_changes.py`.
+Drawn by `scoring/workbook`, known again by `workbook_stamp.py`, read back by `workbook_reading.py`
+out of the cells of `kit/workbook_file.py`, compared with what is stored by `workbook_changes.py`.
 """
 
 import hashlib
@@ -15,17 +15,14 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any
 
+from cchc_portal.kit.workbook_file import LONGEST_CELL
 from scoring.rules.answers import FieldKind, NotApplicable, Rule, parse_answer
 from units.names import tidy
 
-STAMP_SHEET = "Nhận dạng"
 GUIDE_SHEET = "Hướng dẫn"
 LIST_SHEET = "Danh mục"
 
 HEADER_ROW = 3
-LONGEST_CELL = 32_767
-"""What Excel keeps of a text, in UTF-16 units."""
-
 UNTOLD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|x005[fF]_")
 """Signs that a workbook cannot hold, or that programs read back as something else."""
 

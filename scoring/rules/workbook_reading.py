@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
+from cchc_portal.kit.workbook_file import Cell, CellKind, Cells, short, why_no_number
 from scoring.rules.answers import AnswerFault, FieldKind, Rule, is_blank, parse_answer
 from scoring.rules.workbook import (
     HEADER_ROW,
@@ -21,7 +22,6 @@ from scoring.rules.workbook import (
     marks,
     plain,
 )
-from scoring.rules.workbook_file import Cell, CellKind, Cells, short, why_no_number
 from scoring.rules.workbook_stamp import Laid, Place, Stamp
 from units.names import tidy
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.workbook_file import LARGEST, Cells, WorkbookFault, read_workbook
 from scoring import figure_access, parties
 from scoring.models import Block, Dossier, FigureUpload, Period, Score
 from scoring.rules.answers import parse_rule
@@ -31,15 +32,14 @@ from scoring.rules.kinds import Door
 from scoring.rules.published_file import Unreadable, read_file
 from scoring.rules.result_file import csv_lines
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import LARGEST, Cells, WorkbookFault, read_workbook
 from scoring.rules.workflow import FIGURES, DossierState
 from scoring.services.figures import write_figure
 from scoring.services.preparation import note
-from scoring.services.workbooks import Pick, named_rows, shown_name
+from scoring.services.workbooks import Pick, named_rows
 from scoring.workbook.figures import figures
 from units.access import require
 from units.models import User
-from units.names import tidy
+from units.names import shown_name, tidy
 from units.permissions import Permission
 
 KEPT_UPLOADS = 10

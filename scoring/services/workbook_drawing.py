@@ -1,8 +1,8 @@
 """The dossier goes out as a workbook: what is stored, laid out and stamped."""
 
-from django.core import signing
 from django.utils import timezone
 
+from cchc_portal.kit.workbook_stamp import STAMP_SHEET, signed
 from scoring import access
 from scoring.models import Criterion, Dossier, Score
 from scoring.rules.answers import parse_rule
@@ -10,7 +10,6 @@ from scoring.rules.kinds import Source
 from scoring.rules.workbook import (
     GUIDE_SHEET,
     LIST_SHEET,
-    STAMP_SHEET,
     Book,
     Component,
     Group,
@@ -42,7 +41,7 @@ def draw(dossier: Dossier) -> bytes:
         made_at=now.isoformat(),
         sheets=tuple(laid(sheet) for sheet in book.sheets),
     )
-    return workbook(book, signing.dumps(stamp.as_json(), salt=SALT, compress=True))
+    return workbook(book, signed(stamp.as_json(), salt=SALT))
 
 
 def _book(dossier: Dossier) -> Book:

@@ -7,7 +7,6 @@ what it would change is worked out against the database at every look, and once 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core import signing
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +14,14 @@ from django.utils import timezone
 from cchc_portal.kit.differences import joined
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.worded import Worded
+from cchc_portal.kit.workbook_file import WorkbookFault, read_workbook
+from cchc_portal.kit.workbook_stamp import STAMP_SHEET, taken_out
 from scoring import access
 from scoring.models import Dossier, Score, WorkbookUpload
 from scoring.rules.answers import parse_rule
 from scoring.rules.kinds import Door, Source
-from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET
+from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET
 from scoring.rules.workbook_changes import Change, Standing, Stored, compare
-from scoring.rules.workbook_file import Cells, WorkbookFault, read_workbook
 from scoring.rules.workbook_reading import (
     Known,
     layout_faults,
@@ -33,10 +33,9 @@ from scoring.rules.workbook_stamp import FORM, Stamp, read_stamp
 from scoring.services import scores
 from scoring.services.workbook_drawing import SALT
 from units.models import User
-from units.names import tidy
+from units.names import shown_name
 
 KEPT_UPLOADS = 10
-LONGEST_NAME = 200
 MOST_CODES = 8
 
 
@@ -64,7 +63,7 @@ def take_in(dossier: Dossier, *, by: User, upload: File) -> WorkbookUpload:
     """
     access.require_fill(by, dossier, today=timezone.localdate())
     sheets = read_workbook(upload.file, upload.size)
-    stamp = _stamp_of(sheets)
+    stamp = read_stamp(taken_out(sheets, salt=SALT, form=FORM, whose="hồ sơ"))
     _require_own(stamp, dossier)
     if faults := layout_faults(stamp, sheets):
         raise WorkbookFault(*faults)
@@ -159,28 +158,6 @@ def _keep(upload: WorkbookUpload) -> WorkbookUpload:
     return upload
 
 
-def _stamp_of(sheets: dict[str, Cells]) -> Stamp:
-    cells = next((found for name, found in sheets.items() if tidy(name) == STAMP_SHEET), {})
-    text = "".join(cell.text for (_, column), cell in sorted(cells.items()) if column == 1)
-    if not text:
-        raise WorkbookFault(
-            "Tệp không phải là tệp tải từ cổng, hoặc phần nhận dạng đã bị xóa. "
-            "Đề nghị tải tệp của hồ sơ này rồi điền vào đó."
-        )
-    try:
-        data = signing.loads(text, salt=SALT)
-    except signing.BadSignature as fault:
-        raise WorkbookFault(
-            "Phần nhận dạng của tệp đã bị sửa nên không xác định được tệp của hồ sơ nào. "
-            "Đề nghị tải tệp mới rồi chép các ô đã điền sang."
-        ) from fault
-    if data["form"] != FORM:
-        raise WorkbookFault(
-            "Tệp theo mẫu cũ của cổng. Đề nghị tải tệp mới rồi chép các ô đã điền sang."
-        )
-    return read_stamp(data)
-
-
 def _require_own(stamp: Stamp, dossier: Dossier) -> None:
     if stamp.dossier == dossier.pk:
         return
@@ -216,9 +193,3 @@ def named_rows(codes: Sequence[str]) -> str:
     listed = ", ".join(codes[:MOST_CODES])
     more = f" và {len(codes) - MOST_CODES} dòng khác" if len(codes) > MOST_CODES else ""
     return f"dòng {listed}{more}"
-
-
-def shown_name(name: str) -> str:
-    """The name a person gave the file, readable and not too long."""
-    readable = tidy("".join(letter for letter in name if letter.isprintable()))
-    return readable[-LONGEST_NAME:] or "tệp"

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring.forms.figures import TableForm
 from scoring.forms.workbook import PicksForm
 from scoring.models import Block, FigureUpload, Period, Score
 from scoring.rules.figure_reading import Change
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import WorkbookFault
 from scoring.services import figure_tables
 from scoring.views.figures import block_page
 from scoring.views.scope import find_block

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.differences import Stretch, side_by_side
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.forms import WorkbookForm
+from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring import access
-from scoring.forms.workbook import PicksForm, WorkbookForm
+from scoring.forms.workbook import PicksForm
 from scoring.models import Dossier, Score, WorkbookUpload
 from scoring.rules.workbook_changes import Change, Standing
-from scoring.rules.workbook_file import WorkbookFault
 from scoring.services import workbook_drawing, workbooks
 from scoring.views.dossiers import found
 from scoring.views.rows import Row

@@ -8,12 +8,11 @@ import io
 
 from xlsxwriter import Workbook
 
-from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET, Book
+from cchc_portal.kit.workbook_looks import Looks, clean
+from cchc_portal.kit.workbook_stamp import put_in
+from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, Book
 from scoring.workbook.guide import draw_guide
-from scoring.workbook.looks import Looks, clean
 from scoring.workbook.sheets import Sheets
-
-CHUNK = 20_000
 
 
 def workbook(book: Book, stamp: str) -> bytes:
@@ -30,10 +29,6 @@ def workbook(book: Book, stamp: str) -> bytes:
         sheets.sheet(page, sheet)
     choices.hide()
     choices.protect()
-    hidden = drawn.add_worksheet(STAMP_SHEET)
-    for row, start in enumerate(range(0, len(stamp), CHUNK)):
-        hidden.write_string(row, 0, stamp[start : start + CHUNK])
-    hidden.very_hidden()
-    hidden.protect()
+    put_in(drawn, stamp)
     drawn.close()
     return out.getvalue()

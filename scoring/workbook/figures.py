@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, write
 from scoring.rules.figure_table import FILLED, HEADER_ROW, NUMBERS, SHEET, Column, Line
-from scoring.workbook.looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, write
 
 WIDTHS = {
     Column.MARK: 8,

@@ -2,8 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREEN, Looks, clean, height
 from scoring.rules.workbook import Book
-from scoring.workbook.looks import A4, CLOSED, GREEN, Looks, clean, height
 
 NAMES, WORDS = 16, 92
 

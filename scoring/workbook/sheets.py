@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_portal.kit.numerals import exactly, written
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, height, write
 from scoring.rules.answers import FieldKind
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workbook import (
@@ -24,7 +25,6 @@ from scoring.rules.workbook import (
     cell_values,
     plain,
 )
-from scoring.workbook.looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, height, write
 
 WIDTHS = {
     Column.MARK: 8,

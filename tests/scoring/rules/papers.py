@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from cchc_portal.kit.workbook_file import WorkbookFault, read_workbook
 from scoring.rules.answers import parse_rule
 from scoring.rules.workbook import (
     Book,
@@ -16,7 +17,6 @@ from scoring.rules.workbook import (
     lines_of,
 )
 from scoring.rules.workbook_changes import Change, Stored, compare
-from scoring.rules.workbook_file import WorkbookFault, read_workbook
 from scoring.rules.workbook_reading import Known, layout_faults, read_rows, row_from_json
 from scoring.rules.workbook_stamp import FORM, Stamp, laid
 from scoring.workbook import workbook

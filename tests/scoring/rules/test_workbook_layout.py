@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring.rules.workbook import HEADER_ROW, Column, sheet_name
-from scoring.rules.workbook_file import WorkbookFault
 from scoring.rules.workbook_reading import unknown_sheets
 from scoring.rules.workbook_stamp import laid
 from tests.scoring.rules.papers import CHOICES, FIGURES, Paper

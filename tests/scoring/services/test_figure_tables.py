@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from openpyxl import load_workbook
 
 from cchc_portal.kit.errors import ChangedMeanwhile
+from cchc_portal.kit.workbook_file import LARGEST, WorkbookFault
 from scoring.models import FigureUpload, PeriodEvent, ScoreChange
 from scoring.rules.figure_table import HEADER_ROW, SHEET, Column
 from scoring.rules.kinds import Door, Source
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import LARGEST, WorkbookFault
 from scoring.services import dossiers, figure_tables
 from tests.races import at_once
 from tests.scoring.figures import (

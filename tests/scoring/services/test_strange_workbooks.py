@@ -5,10 +5,11 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from cchc_portal.kit.workbook_file import WorkbookFault
+from cchc_portal.kit.workbook_stamp import STAMP_SHEET
 from scoring.models import Score, ScoreChange, WorkbookUpload
-from scoring.rules.workbook import KEPT_NOTE, STAMP_SHEET, Column
+from scoring.rules.workbook import KEPT_NOTE, Column
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import WorkbookFault
 from scoring.services import workbook_drawing, workbooks
 from tests.scoring.books import a_book, as_upload, bring, told, write_all
 from tests.worlds import Work, a_draft_dossier, a_province, an_open_period, fill

@@ -190,7 +190,7 @@ def test_no_file_at_all(client, work):
 
 
 def test_a_hundred_megabytes_are_refused_in_words(client, work, monkeypatch):
-    monkeypatch.setattr("scoring.rules.workbook_file.LARGEST", 1000)
+    monkeypatch.setattr("cchc_portal.kit.workbook_file.LARGEST", 1000)
 
     assert "Tệp lớn hơn" in text(send(client, work, a_book(work).saved()))
 

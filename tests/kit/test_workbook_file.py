@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring.rules import workbook_file
+from cchc_portal.kit import workbook_file
+from cchc_portal.kit.workbook_file import CellKind, WorkbookFault, read_workbook
 from scoring.rules.workbook_changes import Standing
-from scoring.rules.workbook_file import CellKind, WorkbookFault, read_workbook
 from tests.scoring.papers import DOCX, ODS, PDF
 from tests.scoring.rules.papers import CHOICES, Paper
 
@@ -216,7 +216,7 @@ def test_nothing_that_goes_out_can_run():
 
 
 def test_a_file_saved_by_libreoffice_is_read():
-    file = Path(__file__).parents[2] / "data" / "workbook-saved-by-libreoffice.xlsx"
+    file = Path(__file__).parents[1] / "data" / "workbook-saved-by-libreoffice.xlsx"
 
     changes = Paper().changes(file.read_bytes())
 

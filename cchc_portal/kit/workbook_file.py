@@ -1,6 +1,6 @@
 """Takes an uploaded workbook out of its file: bytes into cells, nothing believed. Pure.
 
-Everything is a text with a kind until `workbook_reading.py` asks for it. Formulas are seen as
+Everything is a text with a kind until somebody asks for a value. Formulas are seen as
 formulas, whatever value a program left beside them.
 """
 
@@ -18,7 +18,9 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from cchc_portal.kit.numerals import is_plain, typed
-from scoring.rules.workbook import LONGEST_CELL
+
+LONGEST_CELL = 32_767
+"""What Excel keeps of a text, in UTF-16 units."""
 
 LARGEST = 10 * 1024 * 1024
 MOST_UNPACKED = 16 * 1024 * 1024
