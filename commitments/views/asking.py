@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.unsent import taken
 
 Context = Callable[[], dict[str, Any]]
 
@@ -26,7 +27,8 @@ def ask(
     context: Context,
     conflict: Callable[[], None] | None = None,
 ) -> HttpResponse:
-    """GET shows the form; POST lets `act` have what was cleaned and goes where it says.
+    """GET shows the form; POST lets `act` have what was cleaned and goes where it says; the browser
+    then lets go of what it kept of the form.
 
     Not valid: 422. Refused by the service: 409, with the sentence. `context` is read after the
     refusal, so the page shows what lies there now; `conflict` prepares the form for that.
@@ -36,7 +38,7 @@ def ask(
         status = 422
         if form.is_valid():
             try:
-                return redirect(act(form.cleaned_data))
+                return taken(request, redirect(act(form.cleaned_data)))
             except (MoveRefused, ChangedMeanwhile) as refusal:
                 status = 409
                 form.add_error(None, refusal.sentence)

@@ -1,0 +1,149 @@
+/* A plain form (form[data-unsent]) keeps what is typed in it on this machine until the server has taken it: after a
+   crash, a reload, an ended session or a lost network it is offered back on the same page, to the same person only. Each
+   filling-in has a key, sent along; the answer that took it names the key in a cookie (kit/unsent.py), and only then is it
+   forgotten. Nothing here sends anything: what a form says is sent when its button is pressed. docs/queue.md. */
+(function () {
+  "use strict";
+
+  const pen = window.portalPen;
+  if (!pen || !pen.person) return;
+  const STORE = "forms";
+  const COOKIE = "portal_taken";
+  const KEY = "unsent_key";
+  let opening = null;
+
+  function open() {
+    opening =
+      opening ||
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("portal-unsent", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ["person", "address", "key"] });
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    opening.catch(() => (opening = null));
+    return opening;
+  }
+
+  /* the promise is kept when the transaction is complete */
+  function within(mode, act) {
+    return open().then(
+      (base) =>
+        new Promise((resolve, reject) => {
+          const transaction = base.transaction(STORE, mode);
+          const told = {};
+          act(transaction.objectStore(STORE), told);
+          transaction.oncomplete = () => resolve(told.result);
+          transaction.onerror = transaction.onabort = () => reject(transaction.error);
+        })
+    );
+  }
+
+  function keep(entry) {
+    return within("readwrite", (store) => store.put(entry));
+  }
+
+  function forget(entry) {
+    return within("readwrite", (store) => store.delete([entry.person, entry.address, entry.key]));
+  }
+
+  /* this person's, newest first; nobody else's is ever read */
+  function kept() {
+    return within("readonly", (store, told) => {
+      const request = store.getAll(IDBKeyRange.bound([pen.person], [pen.person, []]));
+      request.onsuccess = () => (told.result = request.result.sort((one, other) => other.at - one.at));
+    });
+  }
+
+  /* what the server has taken goes, wherever the person went on */
+  async function settle() {
+    const pair = document.cookie.split("; ").find((part) => part.startsWith(`${COOKIE}=`));
+    if (!pair) return;
+    const taken = decodeURIComponent(pair.slice(COOKIE.length + 1)).split(".");
+    for (const entry of await kept()) if (taken.includes(entry.key)) await forget(entry);
+    document.cookie = `${COOKIE}=; path=/; max-age=0; samesite=lax`;
+  }
+
+  function typed(form) {
+    const fields = pen.typed(form);
+    delete fields[KEY];
+    form.querySelectorAll("input[type=password]").forEach((field) => delete fields[field.name]);
+    return fields;
+  }
+
+  /* what a person has said: a version that moved meanwhile is none of it */
+  function words(fields) {
+    const { seen, ...said } = fields;
+    return JSON.stringify(Object.entries(said).sort());
+  }
+
+  function moment(at) {
+    const when = new Date(at);
+    const two = (number) => String(number).padStart(2, "0");
+    const clock = `${two(when.getHours())}:${two(when.getMinutes())}`;
+    if (when.toDateString() === new Date().toDateString()) return clock;
+    return `${clock} ngày ${two(when.getDate())}/${two(when.getMonth() + 1)}/${when.getFullYear()}`;
+  }
+
+  function begin(form) {
+    const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
+    const field = form.elements[KEY];
+    const offer = form.querySelector("[data-unsent-offer]");
+    const refused = Boolean(field.value); /* the server has shown again what it did not take */
+    const drawn = refused ? null : words(typed(form));
+    const state = document.createElement("span");
+    state.className = "small muted";
+    state.setAttribute("role", "status");
+    (form.querySelector(".form-acts") || form).append(state);
+    field.value = field.value || pen.fresh();
+
+    function say(sentence) {
+      if (state.textContent !== sentence) state.textContent = sentence;
+    }
+
+    function save() {
+      const fields = typed(form);
+      const entry = { person: pen.person, address, key: field.value, fields, at: Date.now() };
+      if (words(fields) === drawn) return forget(entry).then(() => say(""), () => {});
+      return keep(entry).then(
+        () => say("Đã giữ trên máy này, chưa gửi"),
+        () => say("Máy này không giữ được nội dung, đừng đóng trang trước khi ghi")
+      );
+    }
+
+    async function propose() {
+      const entries = (await kept()).filter((entry) => entry.address === address && entry.key !== field.value);
+      const same = entries.filter((entry) => words(entry.fields) === words(typed(form)));
+      for (const entry of same) await forget(entry);
+      const entry = entries.find((one) => !same.includes(one));
+      offer.hidden = !entry;
+      if (!entry) return;
+      offer.querySelector("[data-unsent-at]").textContent = moment(entry.at);
+      offer.querySelector("[data-unsent-take]").onclick = () => take(entry);
+      offer.querySelector("[data-unsent-drop]").onclick = () => forget(entry).then(propose).then(onward);
+    }
+
+    /* the version that was on the screen goes back too: the server then tells of whoever wrote meanwhile */
+    function take(entry) {
+      field.value = entry.key;
+      pen.refill(form, { fields: Object.assign({ [KEY]: [entry.key] }, entry.fields) });
+      offer.hidden = true;
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+      onward();
+    }
+
+    function onward() {
+      const next = offer.hidden ? Array.from(form.elements).find((one) => one.type !== "hidden" && !one.closest("[data-unsent-offer]")) : offer.querySelector("button");
+      if (next) next.focus();
+    }
+
+    form.addEventListener("input", save);
+    form.addEventListener("change", save);
+    if (refused) save();
+    propose().catch(() => {});
+  }
+
+  settle()
+    .catch(() => {})
+    .then(() => document.querySelectorAll("form[data-unsent]").forEach(begin));
+})();
