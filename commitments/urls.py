@@ -6,12 +6,14 @@ from commitments.views import (
     annexes,
     ceremony,
     copying,
+    heat,
     moves,
     paper,
     planning,
     plans,
     results,
     tasks,
+    unit,
 )
 
 app_name = "commitments"
@@ -19,6 +21,8 @@ app_name = "commitments"
 urlpatterns = [
     path("cam-ket/", paper.list_, name="list"),
     path("cam-ket/lap/", moves.draft, name="draft"),
+    path("cam-ket/tinh-hinh/", heat.heat, name="heat"),
+    path("don-vi/<int:pk>/cam-ket/", unit.years, name="unit"),
     path("cam-ket/ky-tai-hoi-nghi/", ceremony.ceremony, name="ceremony"),
     path("cam-ket/<int:pk>/", paper.detail, name="detail"),
     path("cam-ket/<int:pk>/sua/", moves.revise, name="revise"),

@@ -4,8 +4,11 @@ from django import forms
 
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.conference import ConferenceState
+from commitments.rules.heat import Across, Order
 from commitments.rules.plan import PlanState
+from commitments.rules.progress import Standing
 from commitments.rules.workflow import CommitmentState
+from units.kinds import UnitKind
 
 
 class YearForm(forms.Form):
@@ -43,3 +46,33 @@ class ConferenceFilterForm(YearForm):
     """Conferences, also by their titles."""
 
     state = state_field(*ConferenceState.choices)
+
+
+class HeatForm(YearForm):
+    """What the heat list shows."""
+
+    words = None
+    kind = forms.ChoiceField(
+        required=False,
+        choices=(("", "Mọi loại đơn vị"), *UnitKind.choices),
+        label="Loại đơn vị",
+        error_messages={"invalid_choice": "Loại đơn vị không có trong danh mục."},
+    )
+    standing = forms.ChoiceField(
+        required=False,
+        choices=(("", "Tất cả"), *Standing.choices),
+        label="Tình trạng",
+        error_messages={"invalid_choice": "Tình trạng không có trong danh mục."},
+    )
+    across = forms.ChoiceField(
+        required=False,
+        choices=Across.choices,
+        label="Cột",
+        error_messages={"invalid_choice": "Cách xếp cột không có trong danh mục."},
+    )
+    order = forms.ChoiceField(
+        required=False,
+        choices=Order.choices,
+        label="Thứ tự",
+        error_messages={"invalid_choice": "Thứ tự không có trong danh mục."},
+    )

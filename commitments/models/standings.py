@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Count, IntegerField, Q, Subquery
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from commitments.rules.progress import SOON, UNSETTLED
+from commitments.rules.progress import SOON, UNSETTLED, Standing
 from commitments.rules.workflow import COUNTERSIGNED, Finding, TaskOutcome, Verdict
 
 AT_WORK = Q(finding="") & (Q(outcome__in=UNSETTLED) | Q(verdict=Verdict.REFUSED))
@@ -54,3 +54,17 @@ def count_of(tasks) -> Coalesce:
     """How many of these tasks (`with_root`) there are, as a column of another query."""
     counted = tasks.order_by().values("root").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def standing_column(today: date) -> Case:
+    """Of a task: the same as `rules.progress.standing`, as a column of a query."""
+    return Case(
+        When(~Q(finding=""), then=F("finding")),
+        When(~AT_WORK & Q(verdict=""), then=Value(Standing.AWAITING.value)),
+        When(~AT_WORK & Q(verdict=Verdict.PARTLY), then=Value(Standing.PARTLY.value)),
+        When(~AT_WORK, then=F("outcome")),
+        When(Q(deadline__lt=today), then=Value(Standing.OVERDUE.value)),
+        When(Q(deadline__lte=today + SOON), then=Value(Standing.AT_RISK.value)),
+        default=Value(Standing.UNDER_WAY.value),
+        output_field=CharField(),
+    )

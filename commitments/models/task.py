@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import Commitment
+from commitments.models.conclusion import ConferenceTask
+from commitments.models.dialogue import DialogueItem
+from commitments.models.standings import standing_column
 from commitments.rules.areas import ReformArea
 from commitments.rules.progress import Aim, Standing, progress, standing
 from commitments.rules.terms import (
@@ -34,6 +37,10 @@ class CommitmentTaskQuerySet(models.QuerySet):
         signed = Q(commitment__amends=None) | Q(commitment__state__in=COUNTERSIGNED)
         return self.filter(signed, superseded_by=None).exclude(change=Change.CANCEL)
 
+    def with_standing(self, today):
+        """Adds stands: the value of `standing` on the day, told by the database."""
+        return self.annotate(stands=standing_column(today))
+
     def with_root(self):
         """Adds root: the key of the commitment, also where an annex brought the task."""
         whole = When(commitment__amends=None, then=F("commitment_id"))
@@ -52,6 +59,8 @@ class CommitmentTaskQuerySet(models.QuerySet):
             "commitment__amends",
             "replaces",
             "carried_from__commitment",
+            "item",
+            "conclusion",
             "updated_by",
             "reported_by",
         )
@@ -99,6 +108,13 @@ class CommitmentTask(models.Model):
     carried_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
+    item = models.OneToOneField(
+        DialogueItem, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
+    )
+    conclusion = models.OneToOneField(
+        ConferenceTask, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
+    )
+    origin = models.CharField("từ đâu đến", max_length=300, blank=True)
     outcome = models.CharField(
         "mức độ hoàn thành", max_length=10, choices=TaskOutcome.choices, blank=True
     )
@@ -202,6 +218,9 @@ class CommitmentTask(models.Model):
                 name="task_finding_known",
                 condition=Q(finding__in=("", *(str(word.value) for word in Finding))),
             ),
+            models.CheckConstraint(
+                name="task_has_one_source", condition=Q(item=None) | Q(conclusion=None)
+            ),
             together("reported_at", "reported_by", name="task_report_is_whole"),
             together("updated_at", "updated_by", name="task_update_is_whole"),
         )
@@ -225,6 +244,11 @@ class CommitmentTask(models.Model):
         """What is under the signature of its paper. Reads `replaces`."""
         replaced = self.replaces.label if self.replaces_id else ""
         return SignedTask(self.terms, self.change, replaced)
+
+    @property
+    def origin_words(self) -> str:
+        """Where it comes from, as a line begins."""
+        return self.origin[:1].upper() + self.origin[1:]
 
     @property
     def cancels(self) -> bool:

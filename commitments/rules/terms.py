@@ -103,6 +103,11 @@ class Heading:
         return {column: said(column, value) for column, value in asdict(self).items()}
 
 
+def usual_title(year: int) -> str:
+    """What a commitment is called where nobody chose another title."""
+    return f"Bản cam kết thực hiện nhiệm vụ cải cách hành chính năm {year}"
+
+
 @dataclass(frozen=True)
 class Difference:
     """One term said in two ways."""

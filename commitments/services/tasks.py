@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from commitments.models import Commitment, CommitmentTask
+from commitments.models import Commitment, CommitmentTask, ConferenceTask, DialogueItem
 from commitments.rules.deadline import deadline
 from commitments.rules.terms import COLUMNS, TaskTerms, differences
 from commitments.rules.workflow import Change, CommitmentVerb
@@ -22,9 +22,13 @@ def add(
     terms: TaskTerms,
     by: User,
     carried_from: CommitmentTask | None = None,
+    item: DialogueItem | None = None,
+    conclusion: ConferenceTask | None = None,
+    origin: str = "",
 ) -> CommitmentTask:
     """One more task at the end of a draft; `carried_from` is the task of an earlier year that it
-    goes on with. Raises PermissionDenied or MoveRefused."""
+    goes on with, `item` or `conclusion` what it comes from out of a conference, `origin` where it
+    comes from in words. Raises PermissionDenied or MoveRefused."""
     held = hold_draft(commitment, by=by)
     position = held.tasks.count() + 1
     if position > TASKS_AT_MOST:
@@ -32,6 +36,9 @@ def add(
     task = held.tasks.create(
         position=position,
         carried_from=carried_from,
+        item=item,
+        conclusion=conclusion,
+        origin=origin,
         updated_at=timezone.now(),
         updated_by=by,
         **_columns(terms, held),
@@ -129,7 +136,7 @@ def _columns(terms: TaskTerms, commitment: Commitment) -> dict:
 
 def _origin(task: CommitmentTask) -> str:
     before = task.carried_from
-    return f"chuyển tiếp từ năm {before.commitment.year}: {before}" if before else ""
+    return f"chuyển tiếp từ năm {before.commitment.year}: {before}" if before else task.origin
 
 
 def _written(

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.stored_files import LOCKED_UP
@@ -17,14 +17,15 @@ from commitments.forms.conferences import ReasonForm
 from commitments.forms.dialogue import ErrandForm, FinishForm, SeenErrandForm
 from commitments.models import Conference, ConferenceTask
 from commitments.rules.conference import CONCLUSION, ConferenceVerb
-from commitments.services import conclusions
+from commitments.services import conclusions, promises
 from commitments.services.conference_rows import refuse_unless_writable
 from commitments.views.asking import ask, posted
 from commitments.views.conference_moves import context_of
 from commitments.views.conferences import address as conference_address
 from commitments.views.conferences import file_of, on_conference, verb_of
 from commitments.views.moves import form_page
-from units.access import units_where
+from commitments.views.promises import led_to, promise_of
+from units.access import require, units_where
 from units.models import Document
 from units.permissions import Permission
 
@@ -153,6 +154,17 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     )
 
 
+@require_POST
+def promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """It becomes a task of the next commitment of the unit that has to do it."""
+    task = found(request, pk)
+    require(request.user, Permission.DRAFT_COMMITMENT, at=task.owner_id)
+    try:
+        return led_to(request, promises.of_conclusion(task, by=request.user))
+    except MoveRefused as refusal:
+        return _page(request, task, refusal=refusal.sentence, status=409)
+
+
 @csp(LOCKED_UP)
 @require_safe
 def proof(request: HttpRequest, pk: int, paper: int) -> FileResponse:
@@ -183,6 +195,7 @@ def _page(
         or conference.above_id in units_where(user, Permission.SEE_BELOW),
         "proofs": task.proofs.order_by("pk"),
         "events": task.events.for_page(),
+        **promise_of(user, task),
     }
     return render(request, "conferences/task.html", context, status=status)
 

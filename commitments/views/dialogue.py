@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import conference_access as access
@@ -25,12 +25,13 @@ from commitments.forms.dialogue import (
 from commitments.models import DialogueItem
 from commitments.rules.conference import HOLDING, ITEM, ConferenceVerb, ItemState
 from commitments.rules.dialogue import item_differences
-from commitments.services import conclusions, dialogue, escalations
+from commitments.services import conclusions, dialogue, escalations, promises
 from commitments.services.conference_rows import refuse_unless_at_work, refuse_unless_writable
 from commitments.views.asking import ask, posted
 from commitments.views.conference_moves import context_of
 from commitments.views.conferences import page, verb_of
 from commitments.views.moves import form_page
+from commitments.views.promises import led_to, promise_of
 from units.access import may, units_where
 from units.permissions import Permission
 
@@ -96,8 +97,16 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": list(item.escalations.all()),
         "events": item.events.for_page(),
         "parts": item.parts.order_by("number"),
+        **promise_of(user, item),
     }
     return render(request, "conferences/item.html", context)
+
+
+@require_POST
+@on_item
+def promise(request: HttpRequest, item: DialogueItem) -> HttpResponse:
+    """The item becomes a task of the unit's next commitment."""
+    return led_to(request, promises.of_item(item, by=request.user))
 
 
 @form_page

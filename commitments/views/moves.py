@@ -15,7 +15,7 @@ from commitments.forms.drafting import DraftForm, RevisionForm
 from commitments.forms.results import CloseForm
 from commitments.forms.signing import CountersignatureForm, DeclineForm, SignatureForm
 from commitments.models import Commitment, CommitmentTask
-from commitments.rules.terms import heading_differences
+from commitments.rules.terms import heading_differences, usual_title
 from commitments.rules.workflow import COMMITMENT, CommitmentVerb
 from commitments.services import commitments
 from commitments.views.asking import ask, posted
@@ -34,7 +34,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     year = timezone.localdate().year
     initial = {
         "year": year,
-        "title": f"Bản cam kết thực hiện nhiệm vụ cải cách hành chính năm {year}",
+        "title": usual_title(year),
     }
 
     def act(data: dict[str, Any]) -> str:

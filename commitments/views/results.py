@@ -19,7 +19,9 @@ from commitments.views.asking import ask, posted
 from commitments.views.moves import form_page
 from commitments.views.paper import paper
 from commitments.views.tasks import as_it_lies, context_of, found, on_task
+from units.access import may
 from units.models import Document
+from units.permissions import Permission
 
 
 @require_safe
@@ -39,6 +41,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "events": commitment.events.filter(about=str(task)).for_page(),
         "carried_to": seen.filter(carried_from=task),
         "changes": seen.filter(replaces=task),
+        "is_own": may(request.user, Permission.SEE_UNIT, at=commitment.unit_id),
     }
     return render(request, "commitments/task.html", context)
 

@@ -139,6 +139,8 @@ ADDRESSES = [
     _of_a_task("task-remove", "draft"),
     _of_a_task("task-shift", "draft", methods=("post",)),
     _of_a_task("task-report", "in_force"),
+    Address("commitments:heat", passed=EVERYBODY),
+    Address("commitments:unit", passed=SEES, args=lambda world: (world.draft.unit_id,)),
     Address("commitments:task", passed=SEES, args=lambda world: (world.reported.pk,)),
     Address(
         "commitments:task-judge",

@@ -1,0 +1,89 @@
+"""What was raised or concluded at a conference becomes a task of the unit's commitment."""
+
+from django.db import transaction
+
+from cchc_portal.kit.errors import MoveRefused
+from commitments.models import CommitmentTask, ConferenceTask, DialogueItem
+from commitments.rules.areas import ReformArea
+from commitments.rules.conference import ItemState, TaskState
+from commitments.rules.terms import TaskTerms
+from commitments.services import next_draft, tasks
+from units.models import User
+
+LONGEST_TITLE = CommitmentTask._meta.get_field("title").max_length
+ASIDE = (ItemState.WITHDRAWN, ItemState.DISCARDED)
+IN_THE_YEAR = "trong năm"
+
+
+@transaction.atomic
+def of_item(item: DialogueItem, *, by: User) -> CommitmentTask:
+    """A task in the draft of the first year, from that of the conference on, that is still open.
+
+    Raises PermissionDenied, or MoveRefused (withdrawn or turned away, promised already, or given to
+    a unit as a task of the conference, which is then the one to promise).
+    """
+    held = DialogueItem.objects.select_for_update(of=("self",), no_key=True)
+    item = held.select_related("conference__unit").get(pk=item.pk)
+    if item.state in ASIDE:
+        raise MoveRefused("Ý kiến đã rút hoặc không tiếp nhận nên không đưa vào bản cam kết.")
+    if item.task:
+        raise MoveRefused("Ý kiến đã giao thành nhiệm vụ; đề nghị đưa nhiệm vụ đó vào cam kết.")
+    conference = item.conference
+    draft = next_draft.of_year(
+        conference.unit,
+        next_draft.first_open_year(conference.unit, conference.held_on.year),
+        by=by,
+        made_up=conference.made_up,
+    )
+    _refuse_twice(item)
+    terms = TaskTerms(
+        area=item.area or ReformArea.DIRECTION, title=_title(item.text), due_text=IN_THE_YEAR
+    )
+    origin = f"từ {str(item).lower()}, {conference.title} ngày {conference.held_on:%d/%m/%Y}"
+    return tasks.add(draft, terms=terms, by=by, item=item, origin=origin[:300])
+
+
+@transaction.atomic
+def of_conclusion(conclusion: ConferenceTask, *, by: User) -> CommitmentTask:
+    """The same for what a conference decided, in the draft of the unit that has to do it.
+
+    Raises PermissionDenied, or MoveRefused (taken out, or promised already).
+    """
+    held = ConferenceTask.objects.select_for_update(of=("self",), no_key=True)
+    conclusion = held.select_related("conference", "owner", "item").get(pk=conclusion.pk)
+    if conclusion.state == TaskState.REMOVED:
+        raise MoveRefused("Nhiệm vụ của hội nghị đã bỏ nên không đưa vào bản cam kết.")
+    conference, owner = conclusion.conference, conclusion.owner
+    draft = next_draft.of_year(
+        owner,
+        next_draft.first_open_year(owner, conference.held_on.year),
+        by=by,
+        made_up=conference.made_up,
+    )
+    _refuse_twice(conclusion)
+    area = conclusion.item.area if conclusion.item else ""
+    fits = conclusion.due_on.year == draft.year
+    terms = TaskTerms(
+        area=area or ReformArea.DIRECTION,
+        title=_title(conclusion.text),
+        due_on=conclusion.due_on if fits else None,
+        due_text="" if fits else IN_THE_YEAR,
+        lead=conclusion.person,
+    )
+    origin = f"từ kết luận {conference.title} ngày {conference.held_on:%d/%m/%Y}"
+    return tasks.add(draft, terms=terms, by=by, conclusion=conclusion, origin=origin[:300])
+
+
+def _refuse_twice(source: DialogueItem | ConferenceTask) -> None:
+    made = CommitmentTask.objects.filter(**{_column(source): source}).select_related("commitment")
+    if task := made.first():
+        raise MoveRefused(f"Nội dung này đã có trong {task.commitment.called}.")
+
+
+def _column(source: DialogueItem | ConferenceTask) -> str:
+    return "item" if isinstance(source, DialogueItem) else "conclusion"
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1]}…"
