@@ -35,7 +35,9 @@ def before(period: Period) -> Earlier | None:
 
     What is published cannot change any more, so that the sums of today are those of then.
     """
-    earlier = Period.objects.published_before(period).annotate(last_event=Max("events__happened_at"))
+    earlier = Period.objects.published_before(period).annotate(
+        last_event=Max("events__happened_at")
+    )
     found = earlier.first()
     if found is None:
         return None
