@@ -11,9 +11,11 @@ from commitments.views import (
     paper,
     planning,
     plans,
+    registers,
     results,
     tasks,
     unit,
+    workbook,
 )
 
 app_name = "commitments"
@@ -25,6 +27,13 @@ urlpatterns = [
     path("don-vi/<int:pk>/cam-ket/", unit.years, name="unit"),
     path("cam-ket/ky-tai-hoi-nghi/", ceremony.ceremony, name="ceremony"),
     path("cam-ket/<int:pk>/", paper.detail, name="detail"),
+    path("cam-ket/so-nhiem-vu.xlsx", registers.all_, name="register"),
+    path("cam-ket/<int:pk>/nhiem-vu.xlsx", registers.one, name="register-of"),
+    path("cam-ket/<int:pk>/excel/", workbook.page, name="workbook"),
+    path("cam-ket/<int:pk>/excel/tep.xlsx", workbook.download, name="workbook-file"),
+    path("cam-ket/<int:pk>/excel/dua-len/", workbook.upload, name="workbook-upload"),
+    path("cam-ket/excel/<int:pk>/", workbook.preview, name="workbook-preview"),
+    path("cam-ket/excel/<int:pk>/ghi/", workbook.apply, name="workbook-apply"),
     path("cam-ket/<int:pk>/sua/", moves.revise, name="revise"),
     path("cam-ket/<int:pk>/ky/", moves.sign, name="sign"),
     path("cam-ket/<int:pk>/ky-nhan/", moves.countersign, name="countersign"),
@@ -53,6 +62,7 @@ urlpatterns = [
     ),
     path("cam-ket/<int:pk>/chep-nam-truoc/", copying.last_year, name="copy"),
     path("cam-ket/<int:pk>/chep-mau/", copying.template, name="template"),
+    path("cam-ket/<int:pk>/lay-tu-ke-hoach/", copying.plan, name="from-plan"),
     path("cam-ket/<int:pk>/ban-chup/", annexes.scan, name="scan"),
     path("ke-hoach/", plans.list_, name="plans"),
     path("ke-hoach/lap/", planning.draft, name="plan-draft"),

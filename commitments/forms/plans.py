@@ -78,15 +78,15 @@ class PlannedTaskEditForm(PlannedTaskForm, Seen):
 
 
 class TakeOverForm(forms.Form):
-    """Which of the tasks passed down join the draft."""
+    """Which of the tasks offered join the draft: passed down from above, or of one's own plan."""
 
     chosen = forms.ModelMultipleChoiceField(
-        label="Nhiệm vụ nhận vào kế hoạch",
+        label="Nhiệm vụ",
         queryset=PlannedTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Đề nghị chọn ít nhất một nhiệm vụ.",
-            "invalid_choice": "Có nhiệm vụ cấp trên không còn giao, đề nghị tải lại trang.",
+            "invalid_choice": "Có nhiệm vụ không còn trong danh sách, đề nghị tải lại trang.",
         },
     )
 

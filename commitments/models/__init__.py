@@ -12,6 +12,7 @@ from commitments.models.plan import Plan, PlanEvent, PlannedTask
 from commitments.models.release import DialogueRelease
 from commitments.models.report import TaskReport
 from commitments.models.task import CommitmentTask
+from commitments.models.upload import TaskUpload
 
 __all__ = [
     "Attendance",
@@ -28,4 +29,5 @@ __all__ = [
     "PlanEvent",
     "PlannedTask",
     "TaskReport",
+    "TaskUpload",
 ]

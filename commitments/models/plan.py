@@ -130,9 +130,10 @@ class PlannedTaskQuerySet(models.QuerySet):
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
     def for_page(self):
-        """In the order of the table, with where a task came from and who wrote last."""
+        """In the order of the table, with where a task came from, what was promised of it, and who
+        wrote last (two queries more)."""
         shown = self.select_related("taken_from__plan__unit", "updated_by")
-        return shown.order_by("position", "pk")
+        return shown.prefetch_related("committed_as__commitment").order_by("position", "pk")
 
     def not_taken_by(self, units):
         """Passed down, issued, and in no plan of these units right below: a row for each such
@@ -153,6 +154,16 @@ class PlannedTaskQuerySet(models.QuerySet):
         above = Plan.objects.of_the_unit_above(plan)
         passed = self.filter(plan__in=above, passed_down=True)
         return passed.exclude(taken_by__plan=plan).order_by("position")
+
+    def to_commit(self, commitment):
+        """Of the unit's issued plan of the year, what the commitment does not have yet, neither
+        in itself nor in an annex."""
+        issued = self.filter(
+            plan__unit=commitment.unit_id, plan__year=commitment.year, plan__state=PlanState.ISSUED
+        )
+        root = commitment.root_id
+        has = Q(committed_as__commitment=root) | Q(committed_as__commitment__amends=root)
+        return issued.exclude(pk__in=self.filter(has)).order_by("position")
 
 
 class PlannedTask(models.Model):

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import Commitment
 from commitments.models.conclusion import ConferenceTask
 from commitments.models.dialogue import DialogueItem
-from commitments.models.standings import standing_column
+from commitments.models.task_reads import CommitmentTaskQuerySet
 from commitments.rules.areas import ReformArea
 from commitments.rules.progress import Aim, Standing, progress, standing
 from commitments.rules.terms import (
@@ -20,50 +20,7 @@ from commitments.rules.terms import (
     measure_words,
     term_words,
 )
-from commitments.rules.workflow import COUNTERSIGNED, Change, Finding, TaskOutcome, Verdict
-from units.access import units_where
-from units.permissions import Permission
-
-
-class CommitmentTaskQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Tasks of the commitments that the person may see."""
-        own = Q(commitment__unit__in=units_where(user, Permission.SEE_UNIT))
-        received = Q(commitment__received_by__in=units_where(user, Permission.SEE_BELOW))
-        return self.filter(own | received)
-
-    def live(self):
-        """Those that count: not replaced, not cancelled, an annex's own only once it is signed."""
-        signed = Q(commitment__amends=None) | Q(commitment__state__in=COUNTERSIGNED)
-        return self.filter(signed, superseded_by=None).exclude(change=Change.CANCEL)
-
-    def with_standing(self, today):
-        """Adds stands: the value of `standing` on the day, told by the database."""
-        return self.annotate(stands=standing_column(today))
-
-    def with_root(self):
-        """Adds root: the key of the commitment, also where an annex brought the task."""
-        whole = When(commitment__amends=None, then=F("commitment_id"))
-        return self.annotate(root=Case(whole, default=F("commitment__amends_id")))
-
-    def of_the_whole(self, commitment):
-        """The live tasks of a commitment and its annexes; those of the first signing in front."""
-        found = self.live().with_root().filter(root=commitment)
-        return found.order_by("commitment__number", "position")
-
-    def for_page(self):
-        """With the commitment and its parties, and who wrote and reported last."""
-        return self.select_related(
-            "commitment__unit",
-            "commitment__received_by",
-            "commitment__amends",
-            "replaces",
-            "carried_from__commitment",
-            "item",
-            "conclusion",
-            "updated_by",
-            "reported_by",
-        )
+from commitments.rules.workflow import Change, Finding, TaskOutcome, Verdict
 
 
 class CommitmentTask(models.Model):
@@ -115,6 +72,14 @@ class CommitmentTask(models.Model):
         ConferenceTask, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
     )
     origin = models.CharField("từ đâu đến", max_length=300, blank=True)
+    taken_from_plan = models.ForeignKey(
+        "PlannedTask",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committed_as",
+        verbose_name="lấy từ kế hoạch",
+    )
     outcome = models.CharField(
         "mức độ hoàn thành", max_length=10, choices=TaskOutcome.choices, blank=True
     )
@@ -148,6 +113,9 @@ class CommitmentTask(models.Model):
                 fields=("commitment", "position"),
                 name="task_position_once_in_a_commitment",
                 deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=("commitment", "taken_from_plan"), name="task_taken_from_plan_once"
             ),
             models.CheckConstraint(
                 name="task_has_a_title",

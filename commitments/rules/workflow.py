@@ -25,6 +25,8 @@ class CommitmentVerb(Worded):
     EDIT_TASK = "edit_task", "Sửa nhiệm vụ"
     REMOVE_TASK = "remove_task", "Xóa nhiệm vụ"
     SHIFT_TASK = "shift_task", "Đổi thứ tự nhiệm vụ"
+    WORKBOOK = "workbook", "Ghi từ tệp Excel"
+    TAKE_TASKS = "take_tasks", "Lấy nhiệm vụ từ kế hoạch"
     REPORT_TASK = "report_task", "Báo cáo kết quả"
     JUDGE_TASK = "judge_task", "Nghiệm thu nhiệm vụ"
     AMEND = "amend", "Lập phụ lục"
@@ -78,6 +80,8 @@ WRITING = (
     CommitmentVerb.EDIT_TASK,
     CommitmentVerb.REMOVE_TASK,
     CommitmentVerb.SHIFT_TASK,
+    CommitmentVerb.WORKBOOK,
+    CommitmentVerb.TAKE_TASKS,
 )
 """Lines of the log that tell how the draft was written, apart from its story."""
 

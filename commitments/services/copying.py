@@ -1,15 +1,18 @@
-"""A draft begins with what is known already: last year's tasks, or a template for its kind."""
+"""A draft begins with what is known already: last year's tasks, a template for its kind, or the
+unit's own plan of the year."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
-from commitments.models import Commitment, CommitmentTask
+from commitments.models import Commitment, CommitmentTask, Plan, PlannedTask
+from commitments.rules.plan import PlannedTerms, PlanState
 from commitments.rules.progress import Aim
 from commitments.rules.templates import template_of
 from commitments.rules.terms import TaskTerms
-from commitments.rules.workflow import COUNTERSIGNED, UNFINISHED
+from commitments.rules.workflow import COUNTERSIGNED, UNFINISHED, CommitmentVerb
 from commitments.services import tasks
 from commitments.services.commitments import hold_draft
 from units.models import User
@@ -54,6 +57,43 @@ def from_template(commitment: Commitment, *, by: User) -> int:
     for terms in usual:
         tasks.add(held, terms=terms, by=by)
     return len(usual)
+
+
+@transaction.atomic
+def from_plan(commitment: Commitment, *, chosen: Collection[int], by: User) -> int:
+    """Tasks of the unit's issued plan join the draft, to be given a figure; how many there were.
+
+    chosen: keys of tasks of the plan. What the commitment has already is passed over. Raises
+    PermissionDenied or MoveRefused (signed, nothing chosen, or not in an issued plan any more).
+    """
+    of_the_year = Plan.objects.filter(unit=commitment.unit_id, year=commitment.year)
+    list(of_the_year.select_for_update(no_key=True))
+    held = hold_draft(commitment, by=by)
+    issued = PlannedTask.objects.filter(
+        plan__in=of_the_year.filter(state=PlanState.ISSUED), pk__in=chosen
+    )
+    if not chosen or issued.count() != len(set(chosen)):
+        raise MoveRefused("Đề nghị chọn nhiệm vụ của kế hoạch đã ban hành.")
+    own = list(PlannedTask.objects.to_commit(held).filter(pk__in=chosen))
+    for task in own:
+        tasks.add(held, terms=_promised(task.terms), by=by, taken_from_plan=task)
+    if own:
+        told = "; ".join(task.title for task in own)
+        held.events.create(verb=CommitmentVerb.TAKE_TASKS, comment=told, by=by)
+    return len(own)
+
+
+def _promised(terms: PlannedTerms) -> TaskTerms:
+    """A row of the plan as a promise, its figure still to be set."""
+    return TaskTerms(
+        area=terms.area,
+        title=terms.title,
+        product=terms.product,
+        due_on=terms.due_on,
+        due_text=terms.due_text,
+        lead=terms.lead,
+        partners=terms.partners,
+    )
 
 
 def _hold_whole(commitment: Commitment, by: User) -> Commitment:

@@ -101,8 +101,8 @@ def edit(task: PlannedTask, *, seen: int, terms: PlannedTerms, by: User) -> Plan
 def remove(task: PlannedTask, *, seen: int, by: User) -> Plan:
     """A task leaves the draft and those behind it close the gap.
 
-    Raises PermissionDenied, MoveRefused (issued, removed, or taken over by units below) or
-    ChangedMeanwhile.
+    Raises PermissionDenied, MoveRefused (issued, removed, taken over by units below, or promised
+    in the commitment) or ChangedMeanwhile.
     """
     plan = _hold_draft(task.plan, by=by)
     held = _hold_task(task, plan)
@@ -112,6 +112,8 @@ def remove(task: PlannedTask, *, seen: int, by: User) -> Plan:
         raise MoveRefused(
             f"Nhiệm vụ này đã được {takers} đơn vị trực thuộc nhận vào kế hoạch nên không xóa được."
         )
+    if held.committed_as.exists():
+        raise MoveRefused("Nhiệm vụ này đã đưa vào bản cam kết của đơn vị nên không xóa được.")
     held.delete()
     plan.tasks.filter(position__gt=held.position).update(position=F("position") - 1)
     _written(plan, PlanVerb.REMOVE_TASK, by=by, about=str(held))

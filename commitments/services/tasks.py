@@ -5,7 +5,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from commitments.models import Commitment, CommitmentTask, ConferenceTask, DialogueItem
+from commitments.models import (
+    Commitment,
+    CommitmentTask,
+    ConferenceTask,
+    DialogueItem,
+    PlannedTask,
+)
 from commitments.rules.deadline import deadline
 from commitments.rules.terms import COLUMNS, TaskTerms, differences
 from commitments.rules.workflow import Change, CommitmentVerb
@@ -24,11 +30,13 @@ def add(
     carried_from: CommitmentTask | None = None,
     item: DialogueItem | None = None,
     conclusion: ConferenceTask | None = None,
+    taken_from_plan: PlannedTask | None = None,
     origin: str = "",
 ) -> CommitmentTask:
     """One more task at the end of a draft; `carried_from` is the task of an earlier year that it
-    goes on with, `item` or `conclusion` what it comes from out of a conference, `origin` where it
-    comes from in words. Raises PermissionDenied or MoveRefused."""
+    goes on with, `taken_from_plan` that of the unit's plan, `item` or `conclusion` what it comes
+    from out of a conference, `origin` where it comes from in words. Raises PermissionDenied or
+    MoveRefused."""
     held = hold_draft(commitment, by=by)
     position = held.tasks.count() + 1
     if position > TASKS_AT_MOST:
@@ -39,6 +47,7 @@ def add(
         item=item,
         conclusion=conclusion,
         origin=origin,
+        taken_from_plan=taken_from_plan,
         updated_at=timezone.now(),
         updated_by=by,
         **_columns(terms, held),
@@ -135,8 +144,9 @@ def _columns(terms: TaskTerms, commitment: Commitment) -> dict:
 
 
 def _origin(task: CommitmentTask) -> str:
-    before = task.carried_from
-    return f"chuyển tiếp từ năm {before.commitment.year}: {before}" if before else task.origin
+    if before := task.carried_from:
+        return f"chuyển tiếp từ năm {before.commitment.year}: {before}"
+    return f"từ kế hoạch: {task.taken_from_plan}" if task.taken_from_plan else task.origin
 
 
 def _written(

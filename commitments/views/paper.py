@@ -18,7 +18,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import access
 from commitments.forms.filters import FilterForm
-from commitments.models import Commitment, CommitmentTask
+from commitments.models import Commitment, CommitmentTask, PlannedTask
 from commitments.rules.progress import Standing, mean_progress, rate
 from commitments.rules.workflow import CommitmentState
 from commitments.services import seal
@@ -77,14 +77,14 @@ def list_(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     seen = Commitment.objects.visible_to(request.user).whole()
     wanted = form.cleaned_data if form.is_valid() else {}
-    rows = _of_year_and_unit(seen, wanted)
+    rows = of_year_and_unit(seen, wanted)
     counts = Counter(rows.order_by().values_list("state", flat=True))
     waiting = rows.awaiting(request.user).count()
     chips = [Chip("", "Tất cả", counts.total())]
     if waiting:
         chips.append(Chip("mine", "Chờ đồng chí ký", waiting))
     chips += [Chip(state.value, state.label, counts[state.value]) for state in CommitmentState]
-    narrowed = _in_state(rows, wanted.get("state", ""), request.user)
+    narrowed = in_state(rows, wanted.get("state", ""), request.user)
     listed = narrowed.with_progress(timezone.localdate()).with_parties().newest_first()
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -136,6 +136,8 @@ def paper(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200
         whole = CommitmentTask.objects.of_the_whole(commitment.amends_id)
         untouched = whole.exclude(changes__commitment=commitment)
         context["to_touch"] = untouched.select_related("commitment")
+    if context["may_edit"]:
+        context["to_commit"] = PlannedTask.objects.to_commit(commitment).count()
     for event in commitment.events.for_page():
         context["writing" if event.of_the_writing else "story"].append(event)
     return render(request, "commitments/detail.html", context, status=status)
@@ -171,7 +173,8 @@ def _counts(tasks: list[CommitmentTask]) -> dict[str, Any]:
     }
 
 
-def _of_year_and_unit(rows, wanted):
+def of_year_and_unit(rows, wanted):
+    """Commitments narrowed to what the filter names."""
     if wanted.get("year"):
         rows = rows.filter(year=wanted["year"])
     if wanted.get("words"):
@@ -179,7 +182,8 @@ def _of_year_and_unit(rows, wanted):
     return rows
 
 
-def _in_state(rows, state, user):
+def in_state(rows, state, user):
+    """Commitments in a state, or waiting for the person."""
     if state == "mine":
         return rows.awaiting(user)
     return rows.filter(state=state) if state else rows

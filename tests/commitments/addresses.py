@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commitments.models import Commitment, CommitmentTask, Plan
+from commitments.models import Commitment, CommitmentTask, Plan, TaskUpload
 from commitments.services import scans
 from tests.commitments.plans import a_plan, an_issued_plan
 from tests.commitments.situations import (
@@ -14,6 +14,7 @@ from tests.commitments.situations import (
     one_in_force,
     report_all,
 )
+from tests.commitments.tables import bring, taken
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.worlds import a_province
@@ -40,6 +41,7 @@ class World:
     annex: Commitment
     plan: Plan
     issued: Plan
+    table: TaskUpload
 
 
 def world() -> World:
@@ -63,9 +65,11 @@ def world() -> World:
     amended = one_in_force(who, year=2023)
     amended = scans.attach(amended, by=who.editor, document=a_scan(who))
     report_all(who, amended)
+    draft = a_draft(who, year=2026)
     return World(
         {NOBODY: a_user()} | people,
-        draft=a_draft(who, year=2026),
+        draft=draft,
+        table=bring(who, draft, taken(who, draft)),
         signed=a_signed_one(who, year=2025),
         in_force=in_force,
         reported=amended.tasks.first(),
@@ -134,6 +138,14 @@ ADDRESSES = [
     _of("countersign", "signed", RECEIVES),
     _of("decline", "signed", RECEIVES),
     _of("close", "in_force", RECEIVES),
+    Address("commitments:register", passed=EVERYBODY),
+    _of("register-of", "draft", SEES, methods=("get",)),
+    _of("workbook", "draft", WRITES, methods=("get",)),
+    _of("workbook-file", "draft", WRITES, methods=("get",)),
+    _of("workbook-upload", "draft", WRITES, methods=("post",)),
+    _of("workbook-preview", "table", WRITES, methods=("get",)),
+    _of("workbook-apply", "table", WRITES, methods=("post",)),
+    _of("from-plan", "draft", WRITES),
     _of("task-add", "draft", WRITES),
     _of_a_task("task-edit", "draft"),
     _of_a_task("task-remove", "draft"),

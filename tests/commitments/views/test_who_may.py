@@ -7,10 +7,18 @@ from commitments.urls import urlpatterns
 from tests.commitments.situations import fresh
 from units.permissions import Role
 
-OF_ONE = [
-    pattern.name for pattern in urlpatterns if pattern.name not in ("list", "draft", "ceremony")
-]
-READ_ONLY = ("detail", "task", "proof")
+OF_ONE = [pattern.name for pattern in urlpatterns if "<int:pk>" in str(pattern.pattern)]
+READ_ONLY = (
+    "detail",
+    "task",
+    "proof",
+    "plan",
+    "plan-coverage",
+    "register-of",
+    "workbook",
+    "workbook-file",
+    "workbook-preview",
+)
 
 
 @pytest.mark.parametrize("name", OF_ONE)
