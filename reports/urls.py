@@ -9,10 +9,13 @@ from reports.views import (
     dialogues,
     earlier_tables,
     edition_files,
+    fed_figures,
     guide,
+    losses,
     public,
     publishing,
     self_assessment,
+    task_proofs,
     unit_results,
 )
 
@@ -57,6 +60,16 @@ urlpatterns = [
         "ho-so/<int:pk>/bao-cao-tu-danh-gia.pdf",
         self_assessment.self_assessment,
         name="self-assessment",
+    ),
+    path("ho-so/<int:pk>/diem-mat/", losses.page, name="losses"),
+    path("ho-so/<int:pk>/diem-mat/thanh-nhiem-vu/", losses.become_task, name="losses-to-task"),
+    path("cam-ket/nhiem-vu/<int:pk>/diem-mat/", losses.of_task, name="lost-of-task"),
+    path("ho-so/dong/<int:pk>/minh-chung-cam-ket/", task_proofs.page, name="task-proofs"),
+    path("ho-so/dong/<int:pk>/tu-cam-ket/", fed_figures.figure, name="fed-figure"),
+    path(
+        "ky-danh-gia/khoi/<int:pk>/diem-ngoai/<int:component>/cam-ket/",
+        fed_figures.block,
+        name="fed-block",
     ),
     path("cam-ket/<int:pk>/ban-cam-ket.pdf", commitment_papers.sheet, name="commitment-sheet"),
     path(

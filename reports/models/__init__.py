@@ -1,4 +1,4 @@
-"""Editions, their lines, and what each line is made of."""
+"""Editions, their lines, what each line is made of, and the lost points that became tasks."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -9,6 +9,7 @@ from reports.models.edition import (
     EditionResult,
     RenderState,
 )
+from reports.models.lost_point import LostPoint
 
 __all__ = [
     "MAY_PRINT",
@@ -16,6 +17,7 @@ __all__ = [
     "ON_ITS_WAY",
     "Edition",
     "EditionResult",
+    "LostPoint",
     "RenderState",
     "ResultDetail",
 ]

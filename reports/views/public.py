@@ -21,6 +21,8 @@ from reports.unit_sheet import sheet_pdf
 from reports.views import edition_tables
 from reports.wording import class_limits
 from scoring.models import Dossier, PublishedTable
+from units.access import units_where
+from units.permissions import Permission
 
 EDITIONS_A_PAGE = 20
 LONGEST_SEARCH = 100
@@ -74,6 +76,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "detailed": _detailed(request, shown),
         "checked_at": timezone.now(),
         "made_up": shown.made_up,
+        "own": [line for line in results if line.own],
         **_press(request, shown),
     }
     return render(request, "reports/edition.html", context)
@@ -94,8 +97,10 @@ def _led_to_accounts(request: HttpRequest, edition: Edition, results: list[Editi
     if request.user.is_authenticated and edition.newer is None:
         seen = Dossier.objects.visible_to(request.user).filter(period=edition.period_id)
         accounts = dict(seen.values_list("unit", "pk"))
+    own = units_where(request.user, Permission.SEE_UNIT) if accounts else []
     for result in results:
         result.account = accounts.get(result.unit_id)
+        result.own = result.account and result.unit_id in own
 
 
 def _rendered_at(request: HttpRequest, pk: int) -> datetime | None:

@@ -120,6 +120,10 @@ class RatioForm(RuleForm):
         label="Là số tiền, số đo có phần thập phân, không phải số đếm", required=False
     )
     may_exceed = forms.BooleanField(label="Tử số có thể lớn hơn mẫu số", required=False)
+    of_commitments = forms.BooleanField(
+        label="Số liệu là kết quả thực hiện cam kết của năm (số hoàn thành, tổng số nhiệm vụ)",
+        required=False,
+    )
 
     @classmethod
     def told(cls, rule):

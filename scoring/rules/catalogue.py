@@ -178,6 +178,7 @@ RULE_NAMES = (
     "full_percent",
     "amounts",
     "may_exceed",
+    "of_commitments",
     "event",
     "share_per_event",
     "item",

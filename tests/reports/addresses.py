@@ -6,16 +6,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from commitments.models import Commitment, Conference
-from reports.models import Edition, RenderState
+from reports.models import Edition, LostPoint, RenderState
 from reports.seal import short_code
-from scoring.models import Period, PublishedTable
+from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.situations import Parties, one_in_force
 from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
-from tests.reports.situations import a_locked_period, an_edition
+from tests.reports.fed import OUTSIDE, OWN, a_fed_period
+from tests.reports.situations import a_locked_period, a_lost_point, an_edition
 from tests.worlds import a_province
 from units.models import User
 from units.permissions import Permission, Role
@@ -38,6 +39,9 @@ class World:
     ready: Period
     table: PublishedTable
     conference: Conference
+    point: LostPoint
+    fed_row: Score
+    fed_component: Criterion
 
 
 def world() -> World:
@@ -62,9 +66,18 @@ def world() -> World:
         head=people[Role.HEAD, "here"],
         receiving_head=people[Role.HEAD, "above"],
     )
+    point = a_lost_point(edition, province.departments[0], by=who.editor)
+    fed = a_fed_period(province, title="Kỳ lấy số liệu từ cam kết").period
     return World(
         seats={NOBODY: a_user()} | people,
         commitment=one_in_force(who, year=2024),
+        point=point,
+        fed_row=Score.objects.get(
+            dossier__period=fed, dossier__unit=place["here"], criterion__code=OWN
+        ),
+        fed_component=Criterion.objects.select_related("criteria_set").get(
+            criteria_set__block__period=fed, code=OUTSIDE
+        ),
         edition=edition,
         ready=a_locked_period(province).period,
         conference=_a_released_dialogue(province, people),
@@ -130,6 +143,35 @@ ADDRESSES = [
         passed=seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above"),
         args=lambda world: (world.commitment.pk,),
     ),
+    Address(
+        "reports:fed-figure",
+        passed=seats(Permission.FILL_DOSSIER, "here"),
+        refused=SEES_A_DOSSIER,
+        args=lambda world: (world.fed_row.pk,),
+        methods=("get", "post"),
+    ),
+    Address(
+        "reports:task-proofs",
+        passed=seats(Permission.FILL_DOSSIER, "here"),
+        refused=SEES_A_DOSSIER,
+        args=lambda world: (world.fed_row.pk,),
+    ),
+    Address(
+        "reports:fed-block",
+        passed=seats(Permission.RUN_PERIOD, "above"),
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.fed_component.criteria_set.block_id, world.fed_component.pk),
+        methods=("get", "post"),
+    ),
+    Address("reports:losses", passed=SEES_A_DOSSIER, args=lambda world: (world.point.dossier_id,)),
+    Address(
+        "reports:losses-to-task",
+        passed=seats(Permission.DRAFT_COMMITMENT, "here"),
+        refused=SEES_A_DOSSIER,
+        args=lambda world: (world.point.dossier_id,),
+        methods=("post",),
+    ),
+    Address("reports:lost-of-task", passed=SEES_A_DOSSIER, args=lambda world: (world.point.pk,)),
     _of_a_year("commitment-sheets"),
     _of_a_year("commitment-register"),
     _of_the_dialogue("minutes"),

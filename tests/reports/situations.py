@@ -7,11 +7,12 @@ from itertools import count
 
 from django.utils import timezone
 
-from reports.models import Edition
+from reports.models import Edition, LostPoint
 from reports.services import editions
 from reports.services.frozen import Decision
+from reports.services.losses import become_task, losses_of
 from scoring.models import Dossier, Period
-from scoring.rules.kinds import Source
+from scoring.rules.kinds import Side, Source
 from scoring.rules.reply import Outcome
 from scoring.services import dossiers, explanations, periods
 from tests.scoring.replied import CHANGED, a_told_dossier
@@ -26,7 +27,7 @@ from tests.worlds import (
     hand_in,
     settle,
 )
-from units.models import User
+from units.models import Unit, User
 from units.permissions import Role
 
 EXCUSE = "Đơn vị mới thành lập trong năm."
@@ -161,3 +162,12 @@ def _verify(work: Work, *, lost: int) -> None:
             answer = an_answer(score)
             settle(work, score.criterion.code, answer=answer, reason="Kết quả đo lường năm nay.")
     dossiers.verify(work.dossier, by=work.verifier)
+
+
+def a_lost_point(edition: Edition, unit: Unit, *, by: User) -> LostPoint:
+    """Something the unit lost in the edition, made a task of the year after."""
+    dossier = Dossier.objects.select_related("unit", "period", "block").get(
+        period=edition.period_id, unit=unit
+    )
+    loss = losses_of(dossier, Side.VERIFIED).lines[0]
+    return become_task(dossier, loss.code, Side.VERIFIED, by=by).lost_point

@@ -44,7 +44,8 @@ class RatioRule(ShareRule[RatioAnswer]):
     """The part in percent of the whole; full points from one mark, none below another.
 
     `amounts` are not counts (money) and may have decimals; `may_exceed` lets the part be larger
-    than the whole, which is a slip of the pen everywhere else.
+    than the whole, which is a slip of the pen everywhere else. `of_commitments` says that both
+    are counts of the unit's commitment of the year: its tasks done, all its tasks.
     """
 
     numerator: str
@@ -54,6 +55,7 @@ class RatioRule(ShareRule[RatioAnswer]):
     unit: str = ""
     amounts: bool = False
     may_exceed: bool = False
+    of_commitments: bool = False
 
     type = "ratio"
 
@@ -67,7 +69,10 @@ class RatioRule(ShareRule[RatioAnswer]):
             unit=reader.optional_text("unit"),
             amounts=reader.flag("amounts"),
             may_exceed=reader.flag("may_exceed"),
+            of_commitments=reader.flag("of_commitments"),
         )
+        if rule.of_commitments and (rule.amounts or rule.may_exceed):
+            reader.fault("Số nhiệm vụ cam kết là số đếm, và số hoàn thành không vượt tổng số.")
         if rule.floor_percent < 0:
             reader.fault("Tỷ lệ tối thiểu không được nhỏ hơn 0 %.")
         if rule.full_percent <= 0:
@@ -88,6 +93,7 @@ class RatioRule(ShareRule[RatioAnswer]):
             **({"unit": self.unit} if self.unit else {}),
             **({"amounts": True} if self.amounts else {}),
             **({"may_exceed": True} if self.may_exceed else {}),
+            **({"of_commitments": True} if self.of_commitments else {}),
         }
 
     def value(self, answer: RatioAnswer) -> Fraction | None:
@@ -128,7 +134,8 @@ class RatioRule(ShareRule[RatioAnswer]):
             where = "ở giữa" if self.floor_percent else f"dưới {full}"
             against = "" if self.full_percent == 100 else f" so với mức {full}"
             marks.append(f"{where} tính theo tỷ lệ{against}")
-        return f"Tỷ lệ {self.numerator} trên {self.denominator}. {'; '.join(marks)}."
+        drawn = " Số liệu lấy từ kết quả thực hiện cam kết của năm." if self.of_commitments else ""
+        return f"Tỷ lệ {self.numerator} trên {self.denominator}. {'; '.join(marks)}.{drawn}"
 
     def read_answer(self, data: Mapping[str, Any]) -> RatioAnswer:
         answer = RatioAnswer(

@@ -1,0 +1,160 @@
+"""Where the rate of a commitment is offered to a component: to the unit, and to the organiser."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.htmx import fragment
+from reports.services import fed_figures
+from reports.services.fed_figures import Achieved
+from scoring import access, figure_access, parties
+from scoring.models import Block, Criterion, Score
+from scoring.rules.kinds import Source
+from scoring.rules.workflow import DossierState
+from scoring.views.scope import find_block
+from scoring.views.self_assessment import address_of, visible_score
+from units.permissions import Permission
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit: what its commitment came to, what stands in the row, and why nobody writes it."""
+
+    score: Score
+    achieved: Achieved | None
+    closed: str
+
+    @property
+    def same(self) -> bool:
+        """Whether the row says so already."""
+        return bool(self.achieved) and self.score.verified_answer == self.achieved.answer.as_json()
+
+    @property
+    def usual(self) -> bool:
+        """Whether the row is chosen to begin with: it can be written and holds no other figure."""
+        return bool(self.achieved) and not self.closed and self.score.verified_points is None
+
+
+@form_page
+def figure(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figure offered to one row of a unit; a press takes it."""
+    score = visible_score(request, pk)
+    if score.criterion.source != Source.SELF or not fed_figures.is_fed(score.criterion):
+        raise Http404(fed_figures.NOT_FED)
+    access.require_pen(request.user, score.dossier)
+    if request.method != "POST":
+        return _figure(request, score)
+    try:
+        fed_figures.take(
+            score,
+            by=request.user,
+            seen_version=_version(request),
+            note=request.POST.get("note", score.self_note),
+        )
+    except (MoveRefused, ChangedMeanwhile) as refusal:
+        return _figure(request, score, refusal=refusal.sentence, status=409)
+    if request.htmx:
+        return HttpResponseClientRedirect(address_of(score))
+    return redirect(address_of(score))
+
+
+@form_page
+def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
+    """What the commitments of a block's units came to, to be taken for all at once."""
+    one = find_block(request, pk, Permission.RUN_PERIOD)
+    outside = Criterion.objects.from_outside(criteria_set__block=one)
+    node = get_object_or_404(outside, pk=component)
+    if not fed_figures.is_fed(node):
+        raise Http404(fed_figures.NOT_FED)
+    if request.method != "POST":
+        return _block(request, one, node)
+    try:
+        chosen = _chosen(request)
+        written = fed_figures.fill(one, node, chosen=chosen, by=request.user)
+    except (MoveRefused, ChangedMeanwhile) as refusal:
+        return _block(request, one, node, refusal=refusal.sentence, status=409)
+    messages.success(request, f"Đã lấy số liệu của {written} đơn vị từ kết quả thực hiện cam kết.")
+    return redirect(f"{reverse('scoring:figures-block', args=[pk])}?dong={node.pk}")
+
+
+def _figure(
+    request: HttpRequest, score: Score, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    achieved = fed_figures.figure_of(score)
+    same = achieved is not None and score.self_answer == achieved.answer.as_json()
+    context = {
+        "score": score,
+        "dossier": score.dossier,
+        "achieved": achieved,
+        "year": score.dossier.period.year,
+        "same": same,
+        "differs": achieved is not None and score.self_answer is not None and not same,
+        "open": access.may_fill(request.user, score.dossier, today=timezone.localdate()),
+        "back": address_of(score),
+        "refusal": refusal,
+        "made_up": score.dossier.period.made_up,
+    }
+    if request.htmx:
+        return fragment(request, "reports/_fed_figure.html", context, status=status)
+    return render(request, "reports/fed_figure.html", context, status=status)
+
+
+def _block(
+    request: HttpRequest, one: Block, node: Criterion, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    found = Score.objects.filter(criterion=node, dossier__block=one)
+    found = found.exclude(dossier__state=DossierState.ABSENT).select_related(
+        "criterion", "dossier__unit"
+    )
+    rows = list(found.order_by("dossier__unit__position", "dossier__unit__code"))
+    for row in rows:
+        row.dossier.period = one.period
+    judged = parties.judged_by(request.user, [row.dossier for row in rows], period=one.period)
+    offered = fed_figures.achieved_by([row.dossier.unit_id for row in rows], one.period.year)
+    lines = [
+        Line(
+            row,
+            offered.get(row.dossier.unit_id),
+            figure_access.why_no_figure(row.dossier)
+            if row.dossier_id in judged
+            else parties.OWN_UNIT,
+        )
+        for row in rows
+    ]
+    context: dict[str, Any] = {
+        "khoi": one,
+        "period": one.period,
+        "component": node,
+        "lines": lines,
+        "offered": len(offered),
+        "refusal": refusal,
+        "made_up": one.period.made_up,
+    }
+    return render(request, "reports/fed_block.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that was on the screen; whoever names none has seen the first."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def _chosen(request: HttpRequest) -> dict[int, int]:
+    """Score → version, out of "12:3". Raises MoveRefused where it is nothing of the kind."""
+    chosen = {}
+    for pair in request.POST.getlist("row"):
+        key, _, version = pair.partition(":")
+        if not (key.isdecimal() and version.isdecimal() and len(pair) < 30):
+            raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
+        chosen[int(key)] = int(version)
+    return chosen
