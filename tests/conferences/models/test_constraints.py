@@ -1,6 +1,6 @@
 """The database itself refuses what the rules refuse."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -43,7 +43,7 @@ LATER = timezone.localdate() + timedelta(days=1)
         {"ends": "07:00"},
         {"state": "lost"},
         {"state": "followed"},
-        {"signed_at": timezone.now()},
+        {"signed_at": datetime(2026, 1, 5, 9, tzinfo=UTC)},
         {"collect_until": LATER},
     ],
     ids=str,
