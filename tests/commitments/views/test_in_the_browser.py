@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from commitments.services import tasks
 from tests.commitments import situations
+from tests.commitments.plans import an_issued_plan
+from tests.commitments.tables import bring, taken
 from tests.factories import PASSWORD
 from tests.fixtures.browser import DESK, PHONE
 
@@ -17,6 +19,15 @@ def who(live_server):
     return situations.parties()
 
 
+def a_strange_file(who, draft):
+    """Brought back with a row of every kind: new, changed, in conflict, wrong, left out."""
+    first = situations.add_tasks(who, draft, 3)[0]
+    table = taken(who, draft).put(1, lead="Đội 1").put(2, target="hai mươi").empty(4)
+    table.put(3, lead="Của tệp").put(6, area="Cải cách thể chế", title="Mới", due_text="quý I")
+    tasks.edit(first, seen=1, terms=situations.TERMS, by=who.head)
+    return bring(who, draft, table)
+
+
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_page_of_commitments_has_barriers_or_is_too_wide(
     who, page, sign_in, assert_no_barriers, screen
@@ -24,6 +35,7 @@ def test_no_page_of_commitments_has_barriers_or_is_too_wide(
     draft, in_force = situations.a_draft(who), situations.one_in_force(who, year=2025)
     signed = situations.a_signed_one(who, year=2024)
     situations.report_all(who, in_force)
+    an_issued_plan(who)
     pages = [
         (who.head, "list", None),
         (who.editor, "draft", None),
@@ -38,6 +50,9 @@ def test_no_page_of_commitments_has_barriers_or_is_too_wide(
         (who.editor, "task-edit", draft.tasks.first()),
         (who.editor, "task-remove", draft.tasks.first()),
         (who.editor, "task-report", in_force.tasks.first()),
+        (who.editor, "workbook", draft),
+        (who.editor, "workbook-preview", a_strange_file(who, draft)),
+        (who.editor, "from-plan", draft),
     ]
     page.set_viewport_size(screen)
 

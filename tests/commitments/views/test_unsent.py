@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from cchc_portal.kit.unsent import COOKIE, MOST_KEYS
+from commitments.services import tasks
 from tests.commitments import situations
 
 KEY = "0f0e0d0c-0b0a-4908-8706-05040302010{}"
@@ -59,8 +60,22 @@ def test_a_form_whose_page_died_is_offered_back_to_its_writer_only(
     other.wait_for_timeout(300)
     expect(other.get_by_text(OFFER)).to_be_hidden()
 
-    assert draft.tasks.get().title == "Việc gõ dở"
-    other.close()
+    task = draft.tasks.get()
+    assert task.title == "Việc gõ dở"
+    editing = reverse("commitments:task-edit", args=[task.pk])
+    other.goto(editing)
+    other.get_by_label("Chủ trì").fill("Của cán bộ")
+    expect(other.get_by_text("Đã giữ trên máy này, chưa gửi")).to_be_visible()
+    other.close(run_before_unload=False)
+    tasks.edit(task, seen=task.version, terms=situations.TERMS, by=who.head)
+    last = context.new_page()
+    last.goto(editing)
+    last.get_by_role("button", name="Lấy lại").click()
+    last.get_by_role("button", name="Ghi", exact=True).click()
+    expect(last.get_by_text("Chưa có gì bị ghi đè")).to_be_visible()
+    expect(last.get_by_label("Chủ trì")).to_have_value("Của cán bộ")
+    assert situations.fresh(task).terms == situations.TERMS
+    last.close(run_before_unload=False)
 
 
 @pytest.fixture
