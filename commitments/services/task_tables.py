@@ -14,7 +14,7 @@ from django.utils import timezone
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workbook_file import WorkbookFault, read_workbook
 from cchc_portal.kit.workbook_stamp import STAMP_SHEET, signed, taken_out
-from commitments.access import may_edit
+from commitments.access import may_edit, require_writing
 from commitments.models import Commitment, CommitmentTask, TaskUpload
 from commitments.rules.task_changes import Change, Stored, compare, missing
 from commitments.rules.task_reading import added_sheets, read_tasks, table_of, task_from_json
@@ -23,7 +23,7 @@ from commitments.rules.task_table import read_stamp as stamp_of
 from commitments.rules.workflow import Change as AnnexChange
 from commitments.rules.workflow import CommitmentVerb
 from commitments.services import tasks
-from commitments.services.commitments import hold_draft
+from commitments.services.commitments import hold_draft, refuse_unless_editable
 from commitments.workbook import Line, Table, tasks_workbook
 from units.models import User
 from units.names import shown_name
@@ -86,20 +86,20 @@ def draw(commitment: Commitment, *, by: User) -> bytes:
     return tasks_workbook(table, signed(stamp.as_json(), salt=SALT))
 
 
-@transaction.atomic
 def take_in(commitment: Commitment, *, by: User, upload: File) -> TaskUpload:
     """Reads a filled-in table and keeps what it says; nothing of the draft changes yet.
 
     Raises PermissionDenied, MoveRefused (signed), or WorkbookFault for a file that is not the
     table of this draft or cannot be read safely.
     """
-    held = hold_draft(commitment, by=by)
+    require_writing(by, commitment)
+    refuse_unless_editable(commitment)
     sheets = read_workbook(upload.file, upload.size)
     stamp = stamp_of(taken_out(sheets, salt=SALT, form=FORM, whose="bản cam kết"))
-    _require_own(stamp, held)
+    _require_own(stamp, commitment)
     rows = read_tasks(stamp, table_of(sheets), LONGEST, SENTENCES)
     added = added_sheets(sheets, STAMP_SHEET)
-    kept = held.uploads.create(
+    told = TaskUpload(
         file_name=shown_name(upload.name or ""),
         made_on=stamp.moment,
         rows=[row.as_json() for row in rows if row.touched],
@@ -107,9 +107,18 @@ def take_in(commitment: Commitment, *, by: User, upload: File) -> TaskUpload:
         remarks=[f"Trang “{name}” không phải của tệp nên không được đọc." for name in added],
         uploaded_by=by,
     )
-    older = held.uploads.order_by("-pk").values_list("pk", flat=True)[KEPT_UPLOADS:]
-    held.uploads.filter(pk__in=list(older)).delete()
-    return kept
+    return _keep(told, commitment, by=by)
+
+
+@transaction.atomic
+def _keep(told: TaskUpload, commitment: Commitment, *, by: User) -> TaskUpload:
+    """The newest few of a draft are kept; older ones have been decided about, or given up."""
+    told.commitment = hold_draft(commitment, by=by)
+    told.save(force_insert=True)
+    uploads = told.commitment.uploads
+    older = uploads.order_by("-pk").values_list("pk", flat=True)[KEPT_UPLOADS:]
+    uploads.filter(pk__in=list(older)).delete()
+    return told
 
 
 def changes_of(upload: TaskUpload) -> tuple[list[Change], list[CommitmentTask]]:
