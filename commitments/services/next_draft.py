@@ -5,11 +5,14 @@ from django.db import transaction
 from cchc_portal.kit.errors import MoveRefused
 from commitments.models import Commitment
 from commitments.rules.terms import Heading, usual_title
-from commitments.rules.workflow import EDITABLE
+from commitments.rules.workflow import EDITABLE, CommitmentState
 from commitments.services import commitments
 from units.access import require
 from units.models import Unit, User
 from units.permissions import Permission
+
+SIGNED = "Bản cam kết năm {} đã ký. Đề nghị lập phụ lục trước, rồi thêm nhiệm vụ vào đó."
+ENDED = "Bản cam kết năm {} đã kết thúc nên không thêm được nhiệm vụ."
 
 
 @transaction.atomic
@@ -25,10 +28,10 @@ def of_year(unit: Unit, year: int, *, by: User, made_up: bool = False) -> Commit
     found = writable(held, year)
     if found is not None:
         return found
-    if held.commitments.filter(year=year).exists():
-        raise MoveRefused(
-            f"Bản cam kết năm {year} đã ký. Đề nghị lập phụ lục trước, rồi thêm nhiệm vụ vào đó."
-        )
+    signed = held.commitments.whole().filter(year=year).first()
+    if signed is not None:
+        closed = signed.state == CommitmentState.CLOSED
+        raise MoveRefused(ENDED.format(year) if closed else SIGNED.format(year))
     return commitments.draft(
         held, year=year, heading=Heading(usual_title(year)), by=by, made_up=made_up
     )

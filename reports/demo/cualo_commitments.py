@@ -15,6 +15,7 @@ from commitments.rules.progress import Aim
 from commitments.rules.terms import Heading, TaskTerms
 from commitments.rules.workflow import TaskOutcome, Verdict
 from commitments.services import commitments, reporting, tasks
+from reports.demo import cualo_loop
 from reports.demo.commitments import judge
 from reports.demo.people import Registry
 from reports.demo.year import on
@@ -88,7 +89,8 @@ REACHED = (Decimal(82), Decimal(71), Decimal(80))
 
 
 def build(registry: Registry, town: Unit) -> None:
-    """Thirteen commitments in one ceremony, a first report on most of them."""
+    """Thirteen commitments in one ceremony, those of the wards with what they had lost before; a
+    first report on most of them, an annex to one, and the end of the year for another."""
     call_command("import_units", str(SIDES), stdout=StringIO())
     receiving_head = User.objects.get(username="truong.cualo")
     sides = list(Unit.objects.children_on(town, SIGNED_ON))
@@ -97,18 +99,24 @@ def build(registry: Registry, town: Unit) -> None:
         signed = [_signed(unit, heads[unit.pk]) for unit in sides if unit.pk in heads]
         for commitment in signed:
             commitments.countersign(commitment, seen=commitment.digest, by=receiving_head)
+    wards = [one for one in signed if one.unit.kind == UnitKind.COMMUNE_POLICE]
+    cualo_loop.amend(wards[1], head=heads[wards[1].unit_id], receiving_head=receiving_head)
     with on(REPORTED_ON):
-        wards = [one for one in signed if one.unit.kind == UnitKind.COMMUNE_POLICE]
         for commitment, reached in zip(wards, REACHED, strict=False):
             _reported(commitment.tasks.get(position=1), reached, heads[commitment.unit_id])
         first = wards[0].tasks.get(position=1)
         judge(first, Verdict.ACCEPTED, "", by=receiving_head)
+    cualo_loop.close_and_carry_over(
+        wards[0], head=heads[wards[0].unit_id], receiving_head=receiving_head
+    )
 
 
 def _signed(unit: Unit, head: User):
     commitment = commitments.draft(unit, year=2023, heading=HEADING, by=head, made_up=True)
     for terms in PROMISES[UnitKind(unit.kind)]:
         tasks.add(commitment, terms=terms, by=head)
+    if unit.kind == UnitKind.COMMUNE_POLICE:
+        cualo_loop.take_up_a_loss(unit, 2022, head=head)
     commitment.refresh_from_db()
     return commitments.sign(commitment, seen=commitment.version, by=head)
 

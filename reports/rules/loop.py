@@ -24,21 +24,27 @@ SIGNS = (
     ("tài chính", ReformArea.FINANCE),
     ("chính quyền", ReformArea.DIGITAL),
     ("điện tử", ReformArea.DIGITAL),
-    ("số", ReformArea.DIGITAL),
+    ("chuyển đổi số", ReformArea.DIGITAL),
+    ("hiện đại hóa", ReformArea.DIGITAL),
+    ("hồ sơ", ReformArea.PROCEDURES),
+    ("một cửa", ReformArea.PROCEDURES),
 )
-"""Words in the title of an area of criteria, and the area of reform they speak of; first found."""
+"""Words in the title of a criterion or its area, and the area of reform they speak of."""
 
 
-def area_of(title: str) -> ReformArea:
-    """The area of reform that an area of criteria is about; direction where no word tells."""
-    words = title.lower()
-    return next((area for sign, area in SIGNS if sign in words), ReformArea.DIRECTION)
+def area_of(*titles: str) -> ReformArea:
+    """The area of reform that the first telling title is about; direction where none tells."""
+    for title in titles:
+        for sign, area in SIGNS:
+            if sign in title.lower():
+                return area
+    return ReformArea.DIRECTION
 
 
 def terms_of(code: str, title: str, area_title: str) -> TaskTerms:
     """The task by which a lost point is won back, to be made exact by whoever writes the draft."""
     return TaskTerms(
-        area=area_of(area_title),
+        area=area_of(area_title, title),
         title=cut(f"Khắc phục điểm mất: {title}", LONGEST_TITLE),
         due_text="trong năm",
         criterion=cut(f"{code} {title}", LONGEST_CRITERION),

@@ -10,7 +10,8 @@ from commitments.models import CommitmentTask
 from commitments.services import next_draft, tasks
 from reports.models import EditionResult, LostPoint, ResultDetail
 from reports.rules.loop import origin_of, terms_of
-from reports.rules.sealed_detail import area_of, mark_of, nodes_of
+from reports.rules.losses import losses
+from reports.rules.sealed_detail import area_of, nodes_of
 from scoring.models import Dossier
 from scoring.rules.kinds import Side
 from scoring.rules.outlook import by_loss
@@ -20,7 +21,7 @@ from units.models import User
 
 @dataclass(frozen=True)
 class Loss:
-    """One component that cost points; `lost` is exact and above nought."""
+    """One component that cost points, with its area; `lost` is exact and above nought."""
 
     code: str
     title: str
@@ -95,13 +96,10 @@ def become_task(dossier: Dossier, code: str, side: Side, *, by: User) -> Commitm
 def _published(detail: ResultDetail) -> list[Loss]:
     line = detail.result
     nodes = nodes_of(line.block_position, line.edition.criteria)
-    found = []
-    for one in detail.document["components"]:
-        node = nodes[one["code"]]
-        area = nodes[area_of(one["code"], nodes)]
-        lost = mark_of(one, node).lost
-        found.append(Loss(one["code"], node["title"], area["title"], lost, one["reason"]))
-    return sorted((one for one in found if one.lost), key=lambda one: -one.lost)
+    return [
+        Loss(one.code, one.title, nodes[area_of(one.code, nodes)]["title"], one.lost, one.reason)
+        for one in losses(detail.document["components"], nodes)
+    ]
 
 
 def _as_it_stands(dossier: Dossier, side: Side) -> list[Loss]:

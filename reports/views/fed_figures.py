@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
@@ -20,7 +19,7 @@ from scoring.models import Block, Criterion, Score
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import DossierState
 from scoring.views.scope import find_block
-from scoring.views.self_assessment import address_of, visible_score
+from scoring.views.self_assessment import address_of, row_again, visible_score
 from units.permissions import Permission
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,9 +62,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except (MoveRefused, ChangedMeanwhile) as refusal:
         return _figure(request, score, refusal=refusal.sentence, status=409)
-    if request.htmx:
-        return HttpResponseClientRedirect(address_of(score))
-    return redirect(address_of(score))
+    return row_again(request, visible_score(request, pk))
 
 
 @form_page

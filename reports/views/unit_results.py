@@ -1,13 +1,19 @@
 """One unit's published result with all it is made of, for the unit and those above it."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports import seal
-from reports.models import ResultDetail
+from reports.models import EditionResult, LostPoint, ResultDetail
+from reports.sheets import ResultSheetPaper
 from reports.unit_sheet import sheet_paper, sheet_pdf
+from scoring.models import Dossier
+from units.access import may
+from units.permissions import Permission
 
 SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
 PRIVATE = "private, no-cache"
@@ -58,15 +64,31 @@ def _holds(detail: ResultDetail) -> bool:
 
 def _shown(request: HttpRequest, detail: ResultDetail, status: int = 200) -> HttpResponse:
     line, holds = detail.result, _holds(detail)
+    paper = sheet_paper(line, detail if holds else None, every=True)
     context = {
         "line": line,
         "edition": line.edition,
-        "paper": sheet_paper(line, detail if holds else None, every=True),
+        "paper": paper,
+        **_tasks_of(request, line, paper),
         "holds": holds,
         "refusal": BROKEN if status == 409 else "",
         "made_up": line.edition.made_up,
     }
     return render(request, "reports/unit_result.html", context, status=status)
+
+
+def _tasks_of(request: HttpRequest, line: EditionResult, paper: ResultSheetPaper) -> dict[str, Any]:
+    """For the unit's own people, in the newest edition: what became of each loss."""
+    dossier = Dossier.objects.filter(period=line.edition.period_id, unit=line.unit_id).first()
+    own = dossier is not None and may(request.user, Permission.SEE_UNIT, at=line.unit_id)
+    shows = own and line.edition.newer is None
+    made = {one.code: one for one in LostPoint.objects.of_the_dossier(dossier)} if shows else {}
+    return {
+        "dossier": dossier,
+        "shows_tasks": shows,
+        "may_promise": shows and may(request.user, Permission.DRAFT_COMMITMENT, at=line.unit_id),
+        "losses": [(loss, lost, made.get(loss.code)) for loss, lost in paper.loss_lines],
+    }
 
 
 def _name(detail: ResultDetail, kind: str) -> str:

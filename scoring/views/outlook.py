@@ -20,6 +20,8 @@ from scoring.second_access import keeps_something
 from scoring.services import outlook as outlooks
 from scoring.services.outlook import Component, Outlook
 from scoring.views.dossiers import found
+from units.access import may
+from units.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _context(
         "losing": [line for line in lines if line.component.lost],
         "whole": [line for line in lines if not line.component.lost],
         "lines": lines,
+        "may_promise": may(request.user, Permission.DRAFT_COMMITMENT, at=dossier.unit_id),
         "provisional": dossier.period.state != PeriodState.PUBLISHED,
         "made_up": dossier.period.made_up,
     }

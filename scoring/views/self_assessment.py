@@ -78,7 +78,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.htmx and not form.joins and not form.cleaned_data["choose"]:
         context = {"dossier": score.dossier, "row": row_of(score, score.pieces), "oob": True}
         return fragment(None, "scoring/_score_saved.html", context)
-    return _row_again(request, visible_score(request, pk))
+    return row_again(request, visible_score(request, pk))
 
 
 def _written(
@@ -127,7 +127,7 @@ def _may_fill(request: HttpRequest, pk: int) -> bool:
     return access.may_fill(request.user, found(request, pk), today=timezone.localdate())
 
 
-def _row_again(request: HttpRequest, score: Score) -> HttpResponse:
+def row_again(request: HttpRequest, score: Score) -> HttpResponse:
     """The whole row in the place of the old one; without script, the page with it open."""
     if not request.htmx:
         return redirect(address_of(score))

@@ -11,6 +11,7 @@ from tests.commitments import situations as commitments_of
 from tests.commitments.situations import fresh
 from tests.conferences.situations import NAMED, QUESTION, an_item, errand, held, sides
 from tests.races import at_once
+from units.permissions import Role
 
 
 @pytest.fixture
@@ -52,6 +53,28 @@ def test_where_the_year_is_signed_it_goes_into_the_year_after(who):
     task = promises.of_item(an_item(who, held(who)), by=who.editor)
 
     assert task.commitment.year == year + 1
+
+
+def test_into_a_signed_year_nothing_goes_but_into_its_annex(who):
+    parties = parties_of(who)
+    parties.receiving_head = who.province.a_person(Role.HEAD, who.upper)
+    whole = commitments_of.one_in_force(parties, year=2030)
+
+    with pytest.raises(MoveRefused, match="lập phụ lục trước"):
+        next_draft.of_year(who.unit, 2030, by=who.editor)
+    annex = commitments_of.an_annex(parties, whole)
+    assert next_draft.of_year(who.unit, 2030, by=who.editor) == annex
+    assert next_draft.first_open_year(who.unit, 2030) == 2030
+
+
+def test_an_ended_year_says_that_it_has_ended(who):
+    parties = parties_of(who)
+    parties.receiving_head = who.province.a_person(Role.HEAD, who.upper)
+    commitments_of.a_closed_one(parties, year=2030)
+
+    with pytest.raises(MoveRefused, match="đã kết thúc"):
+        next_draft.of_year(who.unit, 2030, by=who.editor)
+    assert next_draft.first_open_year(who.unit, 2030) == 2031
 
 
 def test_an_item_is_promised_once(who):

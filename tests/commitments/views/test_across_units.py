@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.heat import Cell, Order, ordered, rows, shade, total
+from commitments.rules.progress import Standing
 from commitments.rules.workflow import Change, Finding, TaskOutcome, Verdict
 from commitments.services import annexes, commitments, tasks
 from tests.commitments.situations import (
@@ -124,6 +125,9 @@ def test_of_the_heat_list_late_units_come_first_and_cells_add_up(who, receiver):
     assert "5 quá hạn" in shown
     assert [line.unit.pk for line in at(receiver, standing="partly")] == [who.unit.pk]
     assert at(receiver, kind=UnitKind.STATION) == []
+    cells = dict(zip(Standing, at(receiver, across="standing")[1].cells, strict=True))
+    assert (cells["done"].figure, cells["partly"].figure, cells["overdue"].figure) == ("1", "3", "")
+    assert at(receiver, across="standing")[0].cells[list(Standing).index("overdue")].shade == 5
     assert [line.unit.pk for line in at(receiver, order="unit")] != [other.pk, who.unit.pk]
 
 

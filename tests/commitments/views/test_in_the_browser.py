@@ -53,6 +53,9 @@ def test_no_page_of_commitments_has_barriers_or_is_too_wide(
         (who.editor, "workbook", draft),
         (who.editor, "workbook-preview", a_strange_file(who, draft)),
         (who.editor, "from-plan", draft),
+        (who.editor, "task", in_force.tasks.first()),
+        (who.receiving_head, "heat", None),
+        (who.receiving_head, "unit", who.unit),
     ]
     page.set_viewport_size(screen)
 

@@ -15,6 +15,7 @@ READ_ONLY = (
     "plan",
     "plan-coverage",
     "register-of",
+    "unit",
     "workbook",
     "workbook-file",
     "workbook-preview",

@@ -138,13 +138,38 @@ def test_the_database_keeps_one_task_for_a_component(dossier, editor):
         LostPoint.objects.filter(task=task).update(code=first.code)
 
 
-def test_the_edition_leads_its_own_people_to_what_they_lost(dossier, editor, published, client):
-    address = reverse("reports:edition", args=[published.edition.pk])
-    losses = reverse("reports:losses", args=[dossier.pk])
+def test_the_published_page_of_a_unit_offers_the_press_to_its_own_people_alone(
+    dossier, editor, published, client
+):
+    line = published.edition.results.get(unit=dossier.unit)
+    address = reverse("reports:unit-result", args=[published.edition.pk, line.pk])
+    press = reverse("reports:losses-to-task", args=[dossier.pk])
+    code = losses_of(dossier, Side.SELF).lines[0].code
 
-    assert losses not in client.get(address).content.decode()
+    client.force_login(published.head)
+    assert press not in client.get(address).content.decode()
     client.force_login(editor)
-    assert losses in client.get(address).content.decode()
+    assert press in client.get(address).content.decode()
+    client.post(press, {"code": code})
+    assert "Đã thành <a" in client.get(address).content.decode()
+
+
+def test_the_what_if_page_has_the_press_on_every_line_that_lost(dossier, editor, published, client):
+    address = reverse("scoring:outlook", args=[dossier.pk])
+    presses = [
+        f'form="thanh-nhiem-vu" name="code" value="{one.code}"'
+        for one in losses_of(dossier, Side.SELF).lines
+    ]
+
+    client.force_login(editor)
+    shown = client.get(address).content.decode()
+    assert all(press in shown for press in presses)
+    assert (
+        f'id="thanh-nhiem-vu" action="{reverse("reports:losses-to-task", args=[dossier.pk])}"'
+        in (shown)
+    )
+    client.force_login(published.year.province.a_person(Role.STAFF, dossier.unit))
+    assert "thanh-nhiem-vu" not in client.get(address).content.decode()
 
 
 def test_the_page_asks_no_more_when_everything_became_a_task(
@@ -195,6 +220,11 @@ def test_of_two_presses_at_once_one_makes_the_task():
 )
 def test_an_area_of_criteria_speaks_of_an_area_of_reform(title, area):
     assert area_of(title) == area
+
+
+def test_where_the_area_tells_nothing_the_component_does():
+    assert area_of("Kết quả thực hiện", "Hồ sơ giải quyết đúng hạn") == "procedures"
+    assert area_of("Cải cách tài chính công", "Hồ sơ quyết toán") == "finance"
 
 
 def test_a_task_serves_the_component_whose_code_it_names_first():
