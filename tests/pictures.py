@@ -19,6 +19,7 @@ SCREEN = {"width": 1240, "height": 640}
 PASSWORD = "minh-hoa-cchc-2022"  # of every demo account: README.md
 OFFICER, HEAD = "nhaplieu.pc06", "thutruong.pc06"
 VERIFIER, ORGANISER = "thamdinh2", "thammuu"
+RECEIVER, PLANNER = "truong.cualo", "thutruong.pv01"
 
 
 def take(page: Page, name: str) -> None:
@@ -111,7 +112,31 @@ def of_the_dialogue(page: Page) -> None:
     take(page, "chuyen-cap-tren")
 
 
-STORIES = (of_the_officer, of_the_head, of_the_verifier, of_the_organiser, of_the_dialogue)
+def of_the_pledges(page: Page) -> None:
+    sign_in(page, RECEIVER)
+    page.goto("/cam-ket/")
+    page.locator("main tbody a").first.click()
+    take(page, "cam-ket")
+    page.goto("/cam-ket/tinh-hinh/")
+    take(page, "tinh-hinh-cam-ket")
+
+
+def of_the_plan(page: Page) -> None:
+    sign_in(page, PLANNER)
+    page.goto("/ke-hoach/")
+    page.locator("main tbody a").first.click()
+    take(page, "ke-hoach")
+
+
+STORIES = (
+    of_the_officer,
+    of_the_head,
+    of_the_verifier,
+    of_the_organiser,
+    of_the_dialogue,
+    of_the_pledges,
+    of_the_plan,
+)
 
 
 def main() -> None:
