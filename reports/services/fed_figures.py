@@ -103,7 +103,9 @@ def fill(block: Block, component: Criterion, *, chosen: Mapping[int, int], by: U
     if not chosen:
         raise MoveRefused("Đề nghị chọn ít nhất một đơn vị.")
     rows = Score.objects.filter(dossier__block=block, criterion=component, pk__in=chosen)
-    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier", "pk"))
+    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier_id", "pk"))
+    if len(found) != len(chosen):
+        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
     offered = achieved_by([row.dossier.unit_id for row in found], block.period.year)
     for row in found:
         achieved = offered.get(row.dossier.unit_id)

@@ -134,6 +134,7 @@ def test_the_organiser_takes_the_figures_of_all_units_at_once(year, client):
     [
         ({}, "chọn ít nhất một đơn vị"),
         ({"row": "1:x"}, "Trang này đã cũ"),
+        ({"row": "999999999:1"}, "Trang này đã cũ"),
         ({"row": "{second}:1"}, "không có bản cam kết nào được ký nhận"),
         ({"row": "{first}:99"}, "vừa"),
     ],
