@@ -205,8 +205,8 @@ class Postgres(Engine):
             )
 
     def _command(self) -> list[str]:
-        # A vacuum in the midst of rows that are not committed counts none of them, and the plans made
-        # by that count read whole tables for every row.
+        # A vacuum among rows that are not committed counts none of them, and the plans made by that
+        # count read whole tables for every row.
         settings = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit")
         careless = [word for name in settings for word in ("-c", f"{name}=off")]
         return [
