@@ -171,7 +171,7 @@ def test_a_note_longer_than_can_be_kept_is_refused_whole():
     ],
 )
 def test_a_verdict_is_read_by_the_way_that_was_chosen(text, verdict):
-    read = VerdictForm(sent(text), rule=RATIO, maximum=MAXIMUM)
+    read = VerdictForm(sent(text), rule=RATIO, maximum=MAXIMUM, assessor=1)
 
     assert read.is_valid()
     assert read.verdict == verdict
@@ -190,7 +190,7 @@ def test_a_verdict_is_read_by_the_way_that_was_chosen(text, verdict):
     ],
 )
 def test_a_verdict_that_says_nothing_sound_is_refused_in_words(text, sentence):
-    refused = VerdictForm(sent(text), rule=RATIO, maximum=MAXIMUM)
+    refused = VerdictForm(sent(text), rule=RATIO, maximum=MAXIMUM, assessor=1)
 
     assert not refused.is_valid()
     assert sentence in refused.refusal
