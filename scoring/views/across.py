@@ -48,6 +48,7 @@ def page_of(
     last, one = queue.line(asked.get("vua", "")), queue.line(asked.get("dong", ""))
     shown = queue.narrowed(kept.get("loc", ""), but=(last, one))
     line = one or shown.next_unsettled(last) or last or next(iter(shown.lines), None)
+    stretch = shown.around(line)
     desks = units_where(request.user, Permission.VERIFY_DOSSIER)
     siblings = list(
         component.criteria_set.criteria.components()
@@ -62,8 +63,9 @@ def page_of(
         "khoi": component.criteria_set.block,
         "queue": queue,
         "sheet": queue,
-        "shown": shown.lines,
+        "stretch": stretch,
         "first_quiet": shown.first_quiet,
+        "quiet_elsewhere": shown.first_quiet not in (None, *stretch.lines),
         "chips": [
             (key, label, sum(one.answers(key) for one in queue.lines)) for key, label in CHIPS
         ],

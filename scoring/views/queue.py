@@ -17,6 +17,22 @@ CHIPS = (
 )
 
 
+DRAWN = 80
+"""Lines of a long queue that are drawn at once: around the one that is open."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The part of a queue that is drawn: how many lines stand before it and behind it, and the
+    lines there that lie next to it."""
+
+    lines: list["Line"]
+    before: int
+    behind: int
+    one_before: "Line | None"
+    one_behind: "Line | None"
+
+
 @dataclass(eq=False)
 class Line:
     """One row in the queue: its risks, its last time."""
@@ -88,6 +104,19 @@ class Queue:
     def line(self, asked: str) -> Line | None:
         """The line that an address asks for, if there is such."""
         return next((line for line in self.lines if str(line.row.score.pk) == asked), None)
+
+    def around(self, line: Line | None) -> Stretch:
+        """The lines about this one; as many at the ends of the queue as in its midst."""
+        at = self.lines.index(line) if line in self.lines else 0
+        start = max(0, min(at - DRAWN // 2, len(self.lines) - DRAWN))
+        end = min(start + DRAWN, len(self.lines))
+        return Stretch(
+            self.lines[start:end],
+            before=start,
+            behind=len(self.lines) - end,
+            one_before=self.lines[start - 1] if start else None,
+            one_behind=self.lines[end] if end < len(self.lines) else None,
+        )
 
     def next_unsettled(self, line: Line | None) -> Line | None:
         """The line after this one that is not decided, else the first; never the line itself, nor

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from scoring.rules.workflow import DossierState
 from scoring.services import dossiers
+from scoring.views.queue import DRAWN
 from tests.scoring.marked import a_year, put
 from tests.worlds import a_province, a_submitted_dossier, settle
 from units.permissions import Role
@@ -125,7 +126,7 @@ def test_chips_count_and_narrow_the_units(client, work):
         "xin-khong-ap-dung": 0,
     }
     assert nothing.status_code == 200
-    assert nothing.context["shown"] == []
+    assert nothing.context["stretch"].lines == []
 
 
 def test_an_area_has_no_desk(client, work):
@@ -152,6 +153,8 @@ def test_the_pages_cost_the_same_for_three_units_and_three_hundred_and_no_more_t
 
     assert_flat_queries(lambda: client.get(page_of(seen[-1])), grow=grow)
     with django_assert_max_num_queries(20):
-        assert len(client.get(page_of(seen[-1])).context["shown"]) == 300
+        stretch = client.get(page_of(seen[-1])).context["stretch"]
+    assert (stretch.before, len(stretch.lines), stretch.behind) == (0, DRAWN, 300 - DRAWN)
+    assert f">{300 - DRAWN} đơn vị sau<" in client.get(page_of(seen[-1])).content.decode()
     with django_assert_max_num_queries(20):
         client.get(reverse("scoring:accept-of-component", args=[seen[-1].criterion_id]))

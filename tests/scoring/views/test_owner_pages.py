@@ -54,7 +54,7 @@ def test_an_owner_opens_its_components_across_units_and_no_others(client, work):
     shown = client.get(across(work.score("1.1.1")))
     other = client.get(across(work.score("1.2.1")))
 
-    assert [line.row.score.dossier for line in shown.context["shown"]] == [work.dossier]
+    assert [line.row.score.dossier for line in shown.context["stretch"].lines] == [work.dossier]
     assert {one.code.rpartition(".")[0] for one in shown.context["siblings"]} == {"1.1"}
     assert other.status_code == 403
     assert "Tiêu chí này do Công an tỉnh Thử Nghiệm thẩm định" in other.content.decode()
