@@ -21,6 +21,7 @@ from commitments.models import Plan, PlannedTask
 from commitments.rules.areas import ReformArea
 from commitments.rules.plan import Cover, PlanState, cover
 from commitments.rules.progress import Standing
+from commitments.views.paper import Chip
 from units.access import units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -85,8 +86,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     if wanted.get("words"):
         rows = rows.filter(unit__in=Unit.objects.matching(wanted["words"]))
     counts = Counter(rows.order_by().values_list("state", flat=True))
-    chips = [("", "Tất cả", counts.total())]
-    chips += [(state.value, state.label, counts[state.value]) for state in PlanState]
+    chips = [Chip("", "Tất cả", counts.total())]
+    chips += [Chip(state.value, state.label, counts[state.value]) for state in PlanState]
     chosen = wanted.get("state", "")
     if chosen:
         rows = rows.filter(state=chosen)
