@@ -8,10 +8,12 @@ in general stands in access.py.
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from cchc_portal.kit.errors import MoveRefused
 from scoring.access import require_impartial
 from scoring.models import Dossier, Period, Score, SecondMark
+from scoring.models.second_mark import accepted_among
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.second_mark import GIVEN, UNDONE
 from units.models import User
@@ -52,6 +54,12 @@ def blank(score: Score) -> Score:
     score.not_applicable, score.verified_reason = False, ""
     score.updated_by = None
     return score
+
+
+def told_of_acts(events: QuerySet, reader: User, scores: str) -> QuerySet:
+    """The same events without acts that may tell a first mark that is kept from the reader."""
+    kept = SecondMark.objects.hidden_from(reader).values("score")
+    return events.exclude(accepted_among(kept, scores))
 
 
 def keeps_something(reader: User, dossier: Dossier) -> bool:

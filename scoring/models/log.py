@@ -14,6 +14,7 @@ from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QueryS
 from scoring.models.dossier import DossierEvent
 from scoring.models.period import PERIOD_WORDS, Period, PeriodEvent
 from scoring.models.score_change import ScoreChange
+from scoring.models.second_mark import accepted_among
 from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.history import LABELS, OF_THE_ASSESSOR, told
 from scoring.rules.kinds import Door
@@ -31,7 +32,8 @@ class LogSource:
 
     `title`: the heading of its kinds in the filter; `kinds`: value of the field `kind` → words,
     other values are not part of the log; `unit` is empty where events are of no unit, `verdict_of`
-    where they tell no verdict on a score; `texts` are searched for words.
+    where they tell no verdict on a score, `accepted_of` (the way to the scores) where none of them
+    tells of rows accepted together; `texts` are searched for words.
     """
 
     name: str
@@ -40,7 +42,7 @@ class LogSource:
     model: type[Model]
     at, by, kind = "happened_at", "by", "verb"
     period: str
-    unit = verdict_of = ""
+    unit = verdict_of = accepted_of = ""
     texts: tuple[str, ...] = ("comment",)
 
     def within(self, period: Period) -> QuerySet:
@@ -99,6 +101,8 @@ class LogSource:
             return None
         if self.verdict_of and kept is not None:
             found = found.exclude(**{f"{self.verdict_of}__in": kept})
+        if self.accepted_of and kept is not None:
+            found = found.exclude(accepted_among(kept, self.accepted_of))
         named = found.annotate(
             log_at=F(self.at), log_source=Value(number, IntegerField()), log_key=F("pk")
         )
@@ -111,6 +115,7 @@ class PeriodLog(LogSource):
     name, title = "period", "Kỳ đánh giá"
     kinds = PERIOD_WORDS
     model, period = PeriodEvent, "period"
+    accepted_of = "period__dossiers__scores"
 
     def tell(self, keys: Iterable[int]) -> dict[int, Entry]:
         rows = PeriodEvent.objects.filter(pk__in=keys).select_related("by")
@@ -126,6 +131,7 @@ class DossierLog(LogSource):
     name, title = "dossier", "Hồ sơ"
     kinds = dict(DossierVerb.choices) | BESIDE_THE_MOVES
     model, period, unit = DossierEvent, "dossier__period", "dossier__unit"
+    accepted_of = "dossier__scores"
 
     def tell(self, keys: Iterable[int]) -> dict[int, Entry]:
         rows = DossierEvent.objects.filter(pk__in=keys).select_related("by", "dossier__unit")

@@ -16,7 +16,7 @@ from scoring.models.second_marking import SecondMarking
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.second_mark import GIVEN, OPEN, UNDONE, Cause, Choice, MarkState
 from scoring.rules.verdict import Finding
-from scoring.rules.workflow import SUBMITTED_ONCE, DossierState, PeriodState
+from scoring.rules.workflow import ACCEPT, SUBMITTED_ONCE, DossierState, PeriodState
 from units.access import units_where
 from units.permissions import Permission
 
@@ -27,6 +27,12 @@ def judged_by(user):
     """Verdicts the person wrote or took back on the score of an outer row, as a subquery."""
     own = ScoreChange.objects.filter(changed_by=user, column__in=OF_THE_ASSESSOR)
     return own.filter(score=OuterRef("score"))
+
+
+def accepted_among(kept, scores: str) -> Q:
+    """Events that tell of rows accepted together, some of these scores perhaps among them; `scores`
+    leads from the event to the scores of its dossier or its period."""
+    return Q(verb=ACCEPT, **{f"{scores}__in": kept})
 
 
 class SecondMarkQuerySet(models.QuerySet):

@@ -89,7 +89,7 @@ def _accept(rows: QuerySet, seen: Mapping[int, int], *, by: User) -> Accepted:
     for score in held:
         refusal = "" if score.pk in mine else NOT_YOURS
         refusal = refusal or access.why_not_at_the_desk(score.dossier)
-        if score.pk in marked:
+        if score.pk in marked and score.settled:
             refusal = refusal or UNDER_WAY
         refusal = refusal or _why_moved(score, seen[score.pk])
         risk = known[score.pk].risk

@@ -216,8 +216,7 @@ def _check_no_party(officer: User, given: Iterable[Assignment], period: Period) 
     if refusals := why_not_judges(officer, named, period=period):
         paper = next(one for one in named if one.pk in refusals)
         raise MoveRefused(f"{paper.unit}: {told_of(officer, refusals[paper.pk])}")
-    blocks = {one.block_id: one.desk_id for one in given if not one.dossier}
-    for block, desk in blocks.items():
+    for block, desk in {(one.block_id, one.desk_id) for one in given if not one.dossier}:
         papers = list(Dossier.objects.for_page().filter(block=block).exclude(unit=desk))
         if refusals := why_not_judges(officer, papers, period=period):
             names = [paper.unit.name for paper in papers if paper.pk in refusals]

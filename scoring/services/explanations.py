@@ -16,6 +16,7 @@ from scoring import access, reply_access
 from scoring.models import Dossier, DossierEvent, Explanation, Score, ScoreChange
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.reply import Outcome, Stance, Standing, follows, why_not_sent
+from scoring.rules.second_mark import OPEN
 from scoring.rules.stroke import Stroke
 from scoring.rules.workflow import (
     DECIDE,
@@ -137,6 +138,8 @@ def decide(
         raise PermissionDenied(refusal)
     if refusal := access.why_period_is_closed(dossier):
         raise MoveRefused(refusal)
+    if score.second_marks.filter(state__in=OPEN).exists():
+        raise MoveRefused("Dòng này đang chấm lần hai; đề nghị kết luận sau khi chấm xong.")
     if held.version != seen_version:
         raise ChangedMeanwhile
     try:

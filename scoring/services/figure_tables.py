@@ -5,7 +5,7 @@ As with workbooks of dossiers: what an uploaded table says is kept as it was rea
 change is worked out against the database at every look, and once more at writing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.files.base import File
 from django.db import transaction
@@ -107,7 +107,7 @@ def take_in(block: Block, *, by: User, upload: File) -> FigureUpload:
     )
     if not rows:
         raise WorkbookFault("Tệp chưa điền dòng nào.")
-    Block.objects.select_for_update().get(pk=block.pk)
+    Block.objects.select_for_update(no_key=True).get(pk=block.pk)
     kept = FigureUpload.objects.create(
         block=block,
         file_name=name,
@@ -130,9 +130,11 @@ def changes_of(upload: FigureUpload, *, by: User) -> list[tuple[Score | None, Ch
     dossiers = {score.dossier_id: score.dossier for score in scores.values()}
     for dossier in dossiers.values():
         dossier.period = period
-    judged = parties.judged_by(by, dossiers.values(), period=period)
+    refusals = parties.why_not_judges(by, dossiers.values(), period=period)
     told = [(scores.get(row.score or 0), row) for row in rows]
-    return [(score, compare(row, _stored(score, judged) if score else None)) for score, row in told]
+    return [
+        (score, compare(row, _stored(score, refusals) if score else None)) for score, row in told
+    ]
 
 
 @transaction.atomic
@@ -145,9 +147,9 @@ def write(upload: FigureUpload, *, by: User, picks: Sequence[Pick]) -> int:
     chosen = {pick.score: pick.version for pick in picks}
     period = Period.objects.hold(upload.block.period_id)
     require(by, Permission.RUN_PERIOD, at=period.assessor_id)
-    papers = Dossier.objects.filter(block=upload.block_id, scores__in=chosen).order_by("pk")
-    list(Dossier.objects.filter(pk__in=papers.values("pk")).order_by("pk").select_for_update())
-    list(Score.objects.filter(pk__in=chosen).order_by("pk").select_for_update())
+    rows = Score.objects.filter(pk__in=chosen, dossier__block=upload.block_id)
+    list(Dossier.objects.filter(pk__in=rows.values("dossier")).held())
+    list(rows.held())
     upload.block.period = period
     changes = [
         (score, change)
@@ -206,10 +208,8 @@ def _cells_of_csv(upload: File) -> Cells:
     return cells_of_lines([(0, read.header), *read.lines])
 
 
-def _stored(score: Score, judged: set[int]) -> Stored:
-    closed = figure_access.why_no_figure(score.dossier)
-    if score.dossier_id not in judged:
-        closed = parties.OWN_UNIT
+def _stored(score: Score, refusals: Mapping[int, str]) -> Stored:
+    closed = refusals.get(score.dossier_id) or figure_access.why_no_figure(score.dossier)
     return Stored(
         rule=parse_rule(score.criterion.rule),
         maximum=score.maximum,

@@ -111,6 +111,10 @@ def decide(
     reason = reason.replace("\r\n", "\n").strip()
     if not reason:
         raise MoveRefused("Đề nghị ghi rõ lý do quyết định.")
+    if score.found != held.first:
+        raise MoveRefused(
+            "Kết quả thẩm định đã đổi sau khi chấm lần hai, không quyết định được nữa."
+        )
     answer, found = score.verified_answer, score.found
     if choice == Choice.SECOND:
         answer, found = held.answer, held.second

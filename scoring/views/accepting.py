@@ -16,6 +16,7 @@ from scoring import access
 from scoring.forms.acceptance import AcceptManyForm
 from scoring.models import Score
 from scoring.rules.workflow import ACCEPT
+from scoring.second_access import told_of_acts
 from scoring.services import acceptance
 from scoring.services.acceptance import Accepted
 from scoring.views import across, verification
@@ -49,10 +50,11 @@ def of_unit(request: HttpRequest, pk: int) -> HttpResponse:
         accept=lambda seen: acceptance.accept_in_dossier(dossier, seen, by=request.user),
         name=lambda score: score.criterion.code,
     )
+    told = told_of_acts(dossier.events.filter(verb=ACCEPT), request.user, "dossier__scores")
     context = {
         "dossier": dossier,
         "title": dossier.unit.name,
-        "log": dossier.events.filter(verb=ACCEPT).select_related("by")[:LINES_SHOWN],
+        "log": told.select_related("by")[:LINES_SHOWN],
         "closed_because": access.why_not_at_the_desk(dossier),
         "made_up": dossier.period.made_up,
     }
@@ -64,7 +66,8 @@ def of_component(request: HttpRequest, pk: int) -> HttpResponse:
     """One component in the units that are quiet about it."""
     component = find_component(request, pk)
     period = component.criteria_set.block.period
-    told = period.events.filter(verb=ACCEPT, comment__startswith=f"{component}, ")
+    acts = period.events.filter(verb=ACCEPT, comment__startswith=f"{component}, ")
+    told = told_of_acts(acts, request.user, "period__dossiers__scores")
     place = Place(
         desk=across.address_of(component, across.way_of(request.GET)),
         queue=lambda: across.queue_of(request, component),

@@ -1,6 +1,7 @@
 """The organiser's pages of what units do not assess themselves: what there is, and one component
 across the units of its block."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -187,12 +188,12 @@ def _of_component(
     for score in page.object_list:
         score.dossier.period = block.period
     papers = [score.dossier for score in page.object_list]
-    judged = parties.judged_by(request.user, papers, period=block.period)
+    refusals = parties.why_not_judges(request.user, papers, period=block.period)
     sources = scores.exclude(verified_source="").order_by("verified_source")
     rows = [
         again
         if again and again.row.score.pk == score.pk
-        else FigureRow(Row(score), _closed(score, judged))
+        else FigureRow(Row(score), _closed(score, refusals))
         for score in page.object_list
     ]
     return {
@@ -204,10 +205,8 @@ def _of_component(
     }
 
 
-def _closed(score: Score, judged: set[int]) -> str:
-    if score.dossier_id not in judged:
-        return parties.OWN_UNIT
-    return figure_access.why_no_figure(score.dossier)
+def _closed(score: Score, refusals: Mapping[int, str]) -> str:
+    return refusals.get(score.dossier_id) or figure_access.why_no_figure(score.dossier)
 
 
 def _answer(

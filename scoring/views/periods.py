@@ -15,6 +15,7 @@ from cchc_portal.kit.numerals import grouped
 from scoring.forms.periods import NewPeriodForm, PeriodForm, ReasonForm, usual_dates
 from scoring.models import Period
 from scoring.rules.workflow import NOT_YET_ASSESSING, PREPARATION, PeriodState, PeriodVerb
+from scoring.second_access import told_of_acts
 from scoring.services import periods, readiness
 from scoring.views.locking import ways_out
 from scoring.views.scope import attempt, find_period
@@ -209,7 +210,8 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
     moves = {move.verb: move for move in periods.open_moves(period, request.user)}
     preparing = period.state in PREPARATION
     done = period.state == PeriodState.PUBLISHED
-    log = list(period.events.select_related("by"))
+    events = told_of_acts(period.events, request.user, "period__dossiers__scores")
+    log = list(events.select_related("by"))
     context = {
         "period": period,
         "made_up": period.made_up,

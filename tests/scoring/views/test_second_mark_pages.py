@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from scoring.models import SecondMark
 from scoring.rules.second_mark import Choice, MarkState
+from scoring.rules.workflow import ACCEPT
 from scoring.services import scores
+from scoring.services.preparation import note
 from tests.scoring.twice import REASON, marked_twice
 from tests.worlds import a_province, an_open_period, settle
 
@@ -69,6 +71,30 @@ def test_the_first_mark_is_shown_to_the_second_verifier_at_no_door(client, twice
     refused = {name for name, page in seen.items() if page.status_code == 403}
     assert refused == {"replies"}
     assert "đang chấm lần hai" in seen["desk"].content.decode()
+
+
+def test_an_act_that_accepted_many_rows_is_told_to_the_second_verifier_at_no_door(client, twice):
+    work = twice.work
+    period, words = work.year.period, f"2 dòng, 9,99 điểm: 1.1.1 ({FIGURE})"
+    component = work.score("1.1.1").criterion
+    note(period, ACCEPT, f"{component}, 2 đơn vị: {words}", by=work.verifier)
+    work.dossier.events.create(verb=ACCEPT, comment=words, by=work.verifier)
+    pages = [
+        at("log", period.pk),
+        at("log-csv", period.pk),
+        at("period", period.pk),
+        at("accept-of-unit", work.dossier.pk),
+        at("accept-of-component", component.pk),
+    ]
+
+    def seen(user) -> list[str]:
+        client.force_login(user)
+        answers = [(page, client.get(page)) for page in pages]
+        assert {answer.status_code for _, answer in answers} == {200}
+        return [page for page, answer in answers if FIGURE in answer.getvalue().decode()]
+
+    assert seen(twice.second) == []
+    assert seen(work.verifier) == pages
 
 
 def test_what_was_taken_back_may_be_given_anew_and_the_log_still_keeps_it(client, twice):
