@@ -6,6 +6,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from cchc_portal.kit.workbook_looks import A4, write
 from commitments.models import Conference
 
 COLUMNS = (
@@ -26,15 +27,12 @@ CONCLUSIONS = (
     ("Thời hạn", "due_on", 13),
     ("Tình trạng", "standing", 18),
 )
-A4 = 9
 
 
 def table_excel(conference: Conference, content: Mapping[str, Any]) -> bytes:
     """Two pages: the items and the conclusions of `models.table.minutes_of`."""
     out = io.BytesIO()
-    # Without these three a text such as "=1+1" or "http://…" would be taken for more than a text.
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {"in_memory": True, **plain})
+    book = Workbook(out, {"in_memory": True})
     book.set_properties({"title": content["heading"]["title"]})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
@@ -51,7 +49,7 @@ def table_excel(conference: Conference, content: Mapping[str, Any]) -> bytes:
         for line, row in enumerate(rows, start=1):
             page.write_number(line, 0, line, cell)
             for place, (_, column, _) in enumerate(columns[1:], start=1):
-                page.write_string(line, place, str(row[column]), cell)
+                write(page, line, place, str(row[column]), cell)
         if note:
             page.write_string(len(rows) + 2, 1, note)
         page.freeze_panes(1, 0)

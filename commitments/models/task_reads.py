@@ -1,8 +1,9 @@
 """How tasks of commitments are found and read."""
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, When
 
+from commitments.models.commitment import Commitment
 from commitments.models.standings import standing_column
 from commitments.rules.workflow import COUNTERSIGNED, Change
 from units.access import units_where
@@ -32,7 +33,9 @@ class CommitmentTaskQuerySet(models.QuerySet):
 
     def of_the_whole(self, commitment):
         """The live tasks of a commitment and its annexes; those of the first signing in front."""
-        found = self.live().with_root().filter(root=commitment)
+        key = OuterRef(commitment) if isinstance(commitment, OuterRef) else commitment
+        papers = Commitment.objects.filter(Q(pk=key) | Q(amends=key)).order_by()
+        found = self.live().with_root().filter(commitment__in=papers.values("pk"))
         return found.order_by("commitment__number", "position")
 
     def for_register(self, commitments):

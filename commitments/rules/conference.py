@@ -132,6 +132,8 @@ AT_WORK = (ConferenceState.PLANNED, ConferenceState.HELD, ConferenceState.FOLLOW
 MINUTED = (ConferenceState.FOLLOWED, ConferenceState.CLOSED)
 IN_HAND = (ItemState.RECEIVED, ItemState.REPLIED)
 """The unit itself has to act."""
+ASIDE = (ItemState.WITHDRAWN, ItemState.DISCARDED)
+"""What is followed no further."""
 OPEN_ITEMS = (ItemState.RECEIVED, ItemState.ESCALATED, ItemState.REPLIED, ItemState.ACCEPTED)
 """Not settled yet: the following up cannot end."""
 IN_TRANSIT = (EscalationState.WAITING, EscalationState.PASSED_ON)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from cchc_portal.kit.worded import Worded
 from commitments.rules.progress import Rate, Standing
 
+BAD = (Standing.OVERDUE, Standing.AT_RISK, Standing.NOT_DONE)
+"""The more tasks of a unit stand so, the darker the cell."""
 SHADES = (0, 10, 25, 50, 75)
 """A share of a hundred above each of these is one step darker."""
 
@@ -89,6 +91,11 @@ def shade(part: int, whole: int) -> int | None:
     if not whole:
         return None
     return sum(part * 100 > step * whole for step in SHADES)
+
+
+def shade_of(whole: "Cell", standing: Standing) -> int:
+    """How dark the cell of a standing is, by the share that stands so; 0 where that is no fault."""
+    return shade(whole.counts.get(standing, 0), whole.all) or 0 if standing in BAD else 0
 
 
 def rows(counted: Iterable[tuple[int, str, str, int]]) -> list[Row]:

@@ -57,7 +57,9 @@ def send(conference: Conference, *, key: UUID, words: ItemWords) -> DialogueItem
     Raises MoveRefused where the link is shut or has brought as many as it may.
     """
     held = Conference.objects.hold(conference.pk)
-    known = held.items.filter(key=key, source=Source.SENT).first()
+    known = DialogueItem.objects.filter(key=key).first()
+    if known and (known.conference_id != held.pk or known.source != Source.SENT):
+        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
     if known:
         return known
     if not held.collects_on(timezone.localdate()):

@@ -63,6 +63,11 @@ def accept(item: DialogueItem, *, seen: int, errand: Errand, by: User) -> Confer
     conference = hold_at_work(item.conference, by=by)
     held = hold_item(item, conference, seen=seen)
     move = ITEM.check(ConferenceVerb.ACCEPT, held.state)
+    if held.tasks.standing().exists():
+        raise MoveRefused(
+            "Nhiệm vụ trước của ý kiến này đã báo không hoàn thành; đề nghị yêu cầu thực hiện tiếp "
+            "nhiệm vụ đó, hoặc trả lời ý kiến."
+        )
     task = _add(conference, errand, item=held)
     move_item(conference, held, move, by=by, comment=_words(errand))
     return task

@@ -12,7 +12,6 @@ from commitments.models.table import minutes_of
 from commitments.rules.conference import (
     CONFERENCE,
     HOLDING,
-    IN_HAND,
     ITEM,
     OPEN_ITEMS,
     ConferenceState,
@@ -139,11 +138,13 @@ def close(conference: Conference, *, by: User) -> Conference:
 @transaction.atomic
 def cancel(conference: Conference, *, comment: str, by: User) -> Conference:
     """It will not take place, for a reason. Raises PermissionDenied or MoveRefused (opinions sent
-    beforehand still wait for an answer)."""
+    beforehand, or tasks made of them, are not done with)."""
     held, move = _ask(conference, ConferenceVerb.CANCEL, by=by, comment=comment)
-    waiting = held.items.filter(state__in=(*IN_HAND, ItemState.ESCALATED)).count()
+    waiting = held.items.filter(state__in=OPEN_ITEMS).count()
     if waiting:
-        raise MoveRefused(f"Còn {waiting} ý kiến đã nhận chưa có kết quả, đề nghị trả lời trước.")
+        raise MoveRefused(
+            f"Còn {waiting} ý kiến đã nhận chưa có kết quả, đề nghị xử lý xong trước."
+        )
     held.collect_until = None
     return _move(held, move, "collect_until", by=by, comment=comment)
 

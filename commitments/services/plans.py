@@ -72,7 +72,7 @@ def revise(plan: Plan, *, seen: int, heading: PlanHeading, by: User) -> Plan:
 def add(plan: Plan, *, terms: PlannedTerms, by: User) -> PlannedTask:
     """One more task at the end of a draft. Raises PermissionDenied or MoveRefused."""
     held = _hold_draft(plan, by=by)
-    task = _create(held, terms, by=by)
+    task = _create(held, terms, position=held.tasks.count() + 1, by=by)
     _written(held, PlanVerb.ADD_TASK, by=by, about=str(task))
     return task
 
@@ -135,9 +135,11 @@ def take_over(plan: Plan, *, chosen: Collection[int], by: User) -> int:
     )
     if not chosen or passed.count() != len(set(chosen)):
         raise MoveRefused("Đề nghị chọn nhiệm vụ đang được cấp trên giao.")
-    own = [task for task in passed.order_by("position") if not task.taken_by.filter(plan=held)]
-    for task in own:
-        _create(held, replace(task.terms, passed_down=False), by=by, taken_from=task)
+    own = list(passed.exclude(taken_by__plan=held).order_by("position"))
+    last = held.tasks.count()
+    for position, task in enumerate(own, start=last + 1):
+        terms = replace(task.terms, passed_down=False)
+        _create(held, terms, position=position, by=by, taken_from=task)
     if own:
         told = "; ".join(task.title for task in own)
         _written(held, PlanVerb.TAKE_OVER, by=by, comment=told)
@@ -195,7 +197,7 @@ def tell(
     held = _hold_task(task, plan)
     _refuse_unless_seen(held, seen)
     if done_on and done_on > timezone.localdate():
-        raise MoveRefused("Ngày hoàn thành không thể ở sau hôm nay.")
+        raise MoveRefused("Ngày hoàn thành không thể sau ngày hôm nay.")
     if done_on and not result.strip():
         raise MoveRefused("Nhiệm vụ hoàn thành thì đề nghị ghi kết quả thực hiện.")
     held.result, held.done_on = result.replace("\r\n", "\n").strip(), done_on
@@ -232,9 +234,13 @@ def _refuse_unless_seen(row: Plan | PlannedTask, seen: int) -> None:
 
 
 def _create(
-    plan: Plan, terms: PlannedTerms, *, by: User, taken_from: PlannedTask | None = None
+    plan: Plan,
+    terms: PlannedTerms,
+    *,
+    position: int,
+    by: User,
+    taken_from: PlannedTask | None = None,
 ) -> PlannedTask:
-    position = plan.tasks.count() + 1
     if position > TASKS_AT_MOST:
         raise MoveRefused(f"Một kế hoạch không quá {TASKS_AT_MOST} nhiệm vụ.")
     return plan.tasks.create(

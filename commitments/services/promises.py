@@ -5,13 +5,12 @@ from django.db import transaction
 from cchc_portal.kit.errors import MoveRefused
 from commitments.models import CommitmentTask, ConferenceTask, DialogueItem
 from commitments.rules.areas import ReformArea
-from commitments.rules.conference import ItemState, TaskState
+from commitments.rules.conference import ASIDE, TaskState
 from commitments.rules.terms import TaskTerms
 from commitments.services import next_draft, tasks
 from units.models import User
 
 LONGEST_TITLE = CommitmentTask._meta.get_field("title").max_length
-ASIDE = (ItemState.WITHDRAWN, ItemState.DISCARDED)
 IN_THE_YEAR = "trong năm"
 
 

@@ -20,9 +20,10 @@ from commitments.rules.conference import CONCLUSION, ConferenceVerb
 from commitments.services import conclusions, promises
 from commitments.services.conference_rows import refuse_unless_writable
 from commitments.views.asking import ask, posted
+from commitments.views.cabinet import file_of
 from commitments.views.conference_moves import context_of
 from commitments.views.conferences import address as conference_address
-from commitments.views.conferences import file_of, on_conference, verb_of
+from commitments.views.conferences import on_conference, verb_of
 from commitments.views.moves import form_page
 from commitments.views.promises import led_to, promise_of
 from units.access import require, units_where

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.stored_files import LOCKED_UP, stored_file
+from cchc_portal.kit.stored_files import LOCKED_UP
 from cchc_portal.kit.workflow import Move
 from commitments import conference_access as access
 from commitments.forms.filters import ConferenceFilterForm
@@ -27,6 +27,7 @@ from commitments.rules.conference import (
     ConferenceVerb,
     ItemState,
 )
+from commitments.views.cabinet import file_of
 from commitments.views.paper import Chip
 from units.access import may, units_where
 from units.models import Document, Unit
@@ -161,18 +162,6 @@ def verb_of(word: str, words: dict[ConferenceVerb, str]) -> ConferenceVerb:
         if known == word:
             return verb
     raise Http404
-
-
-def file_of(document: Document) -> FileResponse:
-    """The file of a paper that the reader was found to have a right to."""
-    if not document.file:
-        raise Http404("Tài liệu này không có tệp trong tủ tài liệu.")
-    return stored_file(
-        document.file.name,
-        document.content_type,
-        as_attachment=True,
-        filename=document.download_name,
-    )
 
 
 def _chips(tally, late: int, sent: int, chosen: str) -> list[Chip]:

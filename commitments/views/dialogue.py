@@ -126,6 +126,11 @@ def edit(request: HttpRequest, item: DialogueItem) -> HttpResponse:
     def act(data: dict[str, Any]) -> str:
         dialogue.edit(item, seen=data["seen"], words=form.words(), by=request.user)
         messages.success(request, "Đã ghi ý kiến.")
+        if data.get("kept_private") and item.conference.release_id:
+            messages.warning(
+                request,
+                "Bảng đang công khai vẫn có nội dung này; đề nghị công khai bảng mới hoặc gỡ bảng.",
+            )
         return address(item)
 
     def conflict() -> None:

@@ -1,5 +1,6 @@
 """What was sent up to one's units: the list, one matter, its answer."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -51,9 +52,13 @@ def list_(request: HttpRequest) -> HttpResponse:
     """All that was ever sent to one's units, what waits first, by its day."""
     seen = Escalation.objects.reaching(request.user)
     state = request.GET.get("trang_thai", "")
-    counts = {one: seen.filter(state=one).count() for one in EscalationState}
-    chips = [Chip("", "Tất cả", sum(counts.values()))]
-    chips += [Chip(one.value, one.label, counts[one]) for one in EscalationState if counts[one]]
+    counts = Counter(seen.order_by().values_list("state", flat=True))
+    chips = [Chip("", "Tất cả", counts.total())]
+    chips += [
+        Chip(one.value, one.label, counts[one.value])
+        for one in EscalationState
+        if counts[one.value]
+    ]
     rows = seen.filter(state=state) if state in EscalationState.values else seen
     listed = rows.for_page().waiting_first()
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))

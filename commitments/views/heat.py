@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 from commitments.forms.filters import HeatForm
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.areas import ReformArea
-from commitments.rules.heat import Across, Cell, Order, Row, ordered, rows, shade, total
+from commitments.rules.heat import Across, Cell, Order, Row, ordered, rows, shade_of, total
 from commitments.rules.progress import Standing
 from commitments.rules.workflow import COUNTERSIGNED
 from units.models import Unit
 
 ROWS = 50
-BAD = (Standing.OVERDUE, Standing.AT_RISK, Standing.NOT_DONE)
-"""The more tasks of a unit stand so, the darker the cell."""
 
 
 class Shown(NamedTuple):
@@ -114,6 +112,6 @@ def _cells(row: Row, columns: list, across: str) -> list[Shown]:
 
 def _of_standing(whole: Cell, standing: Standing) -> Shown:
     number = whole.counts.get(standing, 0)
-    dark = shade(number, whole.all) if standing in BAD else 0
+    dark = shade_of(whole, standing)
     words = f"{number} nhiệm vụ {str(standing.label).lower()}"
     return Shown(str(number) if number else "", 0, dark if number else None, words)

@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from commitments.models import CommitmentTask, ConferenceTask, DialogueItem
-from commitments.rules.conference import TaskState
-from commitments.services.promises import ASIDE
+from commitments.rules.conference import ASIDE, TaskState
 from units.access import may
 from units.permissions import Permission
 

@@ -5,17 +5,18 @@ from typing import Any
 from csp.decorators import csp
 from django.contrib import messages
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cchc_portal.kit.stored_files import LOCKED_UP, stored_file
+from cchc_portal.kit.stored_files import LOCKED_UP
 from commitments import access
 from commitments.forms.results import JudgeForm, ReportForm
 from commitments.models import Commitment, CommitmentTask, TaskReport
 from commitments.services import reporting
 from commitments.views.asking import ask, posted
+from commitments.views.cabinet import file_of
 from commitments.views.moves import form_page
 from commitments.views.paper import paper
 from commitments.views.tasks import as_it_lies, context_of, found, on_task
@@ -118,14 +119,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     proving = Q(task_reports__task__commitment__in=seen)
     scanned = Q(pk__in=Commitment.objects.visible_to(request.user).values("scan"))
     document = get_object_or_404(Document.objects.filter(proving | scanned).distinct(), pk=pk)
-    if not document.file:
-        raise Http404("Tài liệu này không có tệp trong tủ tài liệu.")
-    return stored_file(
-        document.file.name,
-        document.content_type,
-        as_attachment=True,
-        filename=document.download_name,
-    )
+    return file_of(document)
 
 
 def _to_judge(task: CommitmentTask, reports: list[TaskReport]) -> bool:

@@ -20,6 +20,7 @@ from scoring.models import Block, Criterion, Score
 from scoring.rules.answers import parse_rule
 from scoring.rules.answers.ratio import RatioAnswer
 from scoring.rules.figure import Figure
+from scoring.rules.kinds import LONGEST_NOTE
 from scoring.services import figures, scores
 from units.models import User
 
@@ -82,11 +83,14 @@ def take(score: Score, *, by: User, seen_version: int, note: str) -> Score:
     achieved = figure_of(score)
     if achieved is None:
         raise MoveRefused(NO_FIGURE)
+    told = retold(note, achieved.words)
+    if len(told) > LONGEST_NOTE:
+        raise MoveRefused(f"Ghi chú dài quá {LONGEST_NOTE} ký tự, đề nghị rút gọn.")
     return scores.save_self(
         score,
         by=by,
         answer=achieved.answer,
-        note=retold(note, achieved.words),
+        note=told,
         not_applicable=False,
         seen_version=seen_version,
     )

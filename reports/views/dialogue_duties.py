@@ -1,6 +1,6 @@
 """What waits for a person at conferences: to answer, to answer from above, to do, to sign."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,11 +10,9 @@ from commitments.models import Conference, ConferenceTask, DialogueItem, Escalat
 from commitments.rules.conference import HOLDING, ConferenceState
 from reports.rules.desk import Duty, abridged
 from reports.views.duties import MOST_LINES, QUOTED
+from reports.views.pledges import AHEAD
 from units.access import units_where
 from units.permissions import Permission
-
-AHEAD = timedelta(days=30)
-"""Tasks due later than this do not lie on the desk yet."""
 
 
 def of_the_holder(user, today: date) -> list[Duty]:

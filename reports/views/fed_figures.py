@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +16,15 @@ from cchc_portal.kit.htmx import fragment
 from reports.services import fed_figures
 from reports.services.fed_figures import Achieved
 from scoring import access, figure_access, parties
+from scoring.forms.dossiers import long_text
 from scoring.models import Block, Criterion, Score
-from scoring.rules.kinds import Source
+from scoring.rules.kinds import LONGEST_NOTE, Source
 from scoring.rules.workflow import DossierState
 from scoring.views.scope import find_block
 from scoring.views.self_assessment import address_of, row_again, visible_score
 from units.permissions import Permission
+
+NOTE = long_text("Ghi chú, giải trình", LONGEST_NOTE)
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -39,6 +43,11 @@ class Line:
         return bool(self.achieved) and self.score.verified_answer == self.achieved.answer.as_json()
 
     @property
+    def takes(self) -> bool:
+        """Whether there is something to take that may be written."""
+        return bool(self.achieved) and not self.closed and not self.same
+
+    @property
     def usual(self) -> bool:
         """Whether the row is chosen to begin with: it can be written and holds no other figure."""
         return bool(self.achieved) and not self.closed and self.score.verified_points is None
@@ -54,12 +63,10 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _figure(request, score)
     try:
-        fed_figures.take(
-            score,
-            by=request.user,
-            seen_version=_version(request),
-            note=request.POST.get("note", score.self_note),
-        )
+        note = NOTE.clean(request.POST.get("note", score.self_note))
+        fed_figures.take(score, by=request.user, seen_version=_version(request), note=note)
+    except ValidationError as fault:
+        return _figure(request, score, refusal=" ".join(fault.messages), status=422)
     except (MoveRefused, ChangedMeanwhile) as refusal:
         return _figure(request, score, refusal=refusal.sentence, status=409)
     return row_again(request, visible_score(request, pk))
@@ -116,15 +123,14 @@ def _block(
     rows = list(found.order_by("dossier__unit__position", "dossier__unit__code"))
     for row in rows:
         row.dossier.period = one.period
-    judged = parties.judged_by(request.user, [row.dossier for row in rows], period=one.period)
+    papers = [row.dossier for row in rows]
+    refusals = parties.why_not_judges(request.user, papers, period=one.period)
     offered = fed_figures.achieved_by([row.dossier.unit_id for row in rows], one.period.year)
     lines = [
         Line(
             row,
             offered.get(row.dossier.unit_id),
-            figure_access.why_no_figure(row.dossier)
-            if row.dossier_id in judged
-            else parties.OWN_UNIT,
+            refusals.get(row.dossier_id) or figure_access.why_no_figure(row.dossier),
         )
         for row in rows
     ]
@@ -134,6 +140,7 @@ def _block(
         "component": node,
         "lines": lines,
         "offered": len(offered),
+        "takes": any(line.takes for line in lines),
         "refusal": refusal,
         "made_up": one.period.made_up,
     }

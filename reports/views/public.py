@@ -17,7 +17,7 @@ from reports.access import may_correct, may_print
 from reports.edition_data import COLUMNS
 from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState, ResultDetail
 from reports.rules.differences import Difference, differences
-from reports.unit_sheet import sheet_pdf
+from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
 from reports.wording import class_limits
 from scoring.models import Dossier, PublishedTable
@@ -26,7 +26,6 @@ from units.permissions import Permission
 
 EDITIONS_A_PAGE = 20
 LONGEST_SEARCH = 100
-SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
 
 
 @login_not_required

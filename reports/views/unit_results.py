@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 from reports import seal
 from reports.models import EditionResult, LostPoint, ResultDetail
 from reports.sheets import ResultSheetPaper
-from reports.unit_sheet import sheet_paper, sheet_pdf
+from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_paper, sheet_pdf
 from scoring.models import Dossier
 from units.access import may
 from units.permissions import Permission
 
-SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
 PRIVATE = "private, no-cache"
 BROKEN = "Chi tiết này không còn đúng như khi công bố nên không in, không tải được."
 

@@ -131,7 +131,7 @@ def test_a_task_is_done_with_a_result_on_a_day_that_was(who):
     today = timezone.localdate()
     with pytest.raises(MoveRefused, match="kết quả"):
         plans.tell(task, seen=1, result=" ", done_on=today, by=who.editor)
-    with pytest.raises(MoveRefused, match="sau hôm nay"):
+    with pytest.raises(MoveRefused, match="sau ngày hôm nay"):
         plans.tell(task, seen=1, result="Xong", done_on=today + timedelta(1), by=who.editor)
 
     plans.tell(task, seen=1, result="Quyết định số 5", done_on=today, by=who.editor)

@@ -65,6 +65,10 @@ def test_an_item_whose_task_failed_waits_for_a_word_of_the_unit(who):
 
     assert (failed.state, failed.result) == (TaskState.NOT_DONE, "Không có kinh phí")
     assert fresh(task.item).state == ItemState.RECEIVED
+    with pytest.raises(MoveRefused, match="yêu cầu thực hiện tiếp"):
+        conclusions.accept(
+            task.item, seen=fresh(task.item).version, errand=errand(who), by=who.editor
+        )
 
 
 def test_looking_again_at_an_accepted_item_takes_its_task_out(who):

@@ -101,6 +101,20 @@ def test_without_a_signed_commitment_of_the_year_nothing_is_offered(work, year, 
     assert work.score(OWN).self_answer is None
 
 
+@pytest.mark.parametrize("note", ["\0", "a" * 5001], ids=["no letter", "too long"])
+def test_a_note_that_is_none_is_refused_in_words(work, year, client, note):
+    a_commitment(year, work.dossier.unit)
+    score = work.score(OWN)
+    client.force_login(work.editor)
+
+    answer = client.post(
+        reverse("reports:fed-figure", args=[score.pk]), {"version": score.version, "note": note}
+    )
+
+    assert answer.status_code == 422
+    assert work.score(OWN).self_answer is None
+
+
 def test_what_somebody_wrote_meanwhile_is_not_overwritten(work, year):
     a_commitment(year, work.dossier.unit)
     seen = work.score(OWN).version
