@@ -16,14 +16,18 @@ def roles_of(user) -> dict[int, set[Role]]:
     """Unit key → roles the person holds there today. One query per user object."""
     if not user.is_authenticated:
         return {}
-    held = user.__dict__.get("_roles_held")
-    if held is None:
-        held = {}
-        today = timezone.localdate()
-        for unit_id, role in Membership.objects.roles_on(today, user.pk):
-            held.setdefault(unit_id, set()).add(Role(role))
-        user.__dict__["_roles_held"] = held
-    return held
+    if "_roles_held" not in user.__dict__:
+        remember_roles(user, Membership.objects.roles_on(timezone.localdate(), user.pk))
+    return user.__dict__["_roles_held"]
+
+
+def remember_roles(user: User, found: Iterable[tuple[int, str]]) -> None:
+    """What the person is today, as (unit key, role), where another question has brought it along:
+    it is not asked again for this user object."""
+    held: dict[int, set[Role]] = {}
+    for unit_id, role in found:
+        held.setdefault(unit_id, set()).add(Role(role))
+    user.__dict__["_roles_held"] = held
 
 
 def units_where(user, permission: Permission) -> list[int]:

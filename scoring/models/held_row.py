@@ -4,6 +4,7 @@ Written by hand, because it runs at every pause in somebody's typing: docs/decis
 """
 
 from collections.abc import Collection
+from datetime import date
 from functools import cache
 
 from cchc_portal.kit.one_row import Part, ask
@@ -13,22 +14,26 @@ from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence
 from scoring.models.period import Period
 from scoring.models.score import Score
-from units.models import User
+from units.models import Membership, User
 
 
-def hold_row(pk: int, *, by: User, units: Collection[int] | None = None) -> Score | None:
+def hold_row(
+    pk: int, *, by: User, today: date, roles: Collection[str] | None = None
+) -> Score | None:
     """The score with its criterion, its dossier and the period, its number of `pieces` of
-    evidence, and whether `drafts_wait` that the person left in the dossier; the dossier and then
-    the score are locked until the transaction ends.
+    evidence, whether `drafts_wait` that the person left in the dossier, and as `roles_held` what
+    the person is today, as (unit key, role); the dossier and then the score are locked until the
+    transaction ends.
 
-    None if there is no such score, or its dossier is of none of the `units`.
+    None if there is no such score, or the person has none of the `roles` at its unit.
     """
-    asked = {"pk": pk, "by": by.pk, "anywhere": units is None, "units": list(units or ())}
-    values = ask(_statement(), asked)
+    asked = {"pk": pk, "by": by.pk, "today": today, "anyone": roles is None}
+    values = ask(_statement(), asked | {"roles": list(roles or ())})
     if values is None:
         return None
     score, dossier, score.criterion, dossier.period = (part.read(values) for part in _parts())
     score.dossier, score.pieces, score.drafts_wait = dossier, next(values), next(values)
+    score.roles_held = zip(next(values) or (), next(values) or (), strict=True)
     return score
 
 
@@ -51,11 +56,18 @@ def _statement() -> str:
             EXISTS (
                 SELECT FROM {Draft._meta.db_table} draft
                 WHERE draft.dossier_id = dossier.id AND draft.by_id = %(by)s
-            )
+            ),
+            held.units, held.roles
         FROM {Score._meta.db_table} score
         JOIN {Dossier._meta.db_table} dossier ON dossier.id = score.dossier_id
         JOIN {Criterion._meta.db_table} criterion ON criterion.id = score.criterion_id
         JOIN {Period._meta.db_table} period ON period.id = dossier.period_id
-        WHERE score.id = %(pk)s AND (%(anywhere)s OR dossier.unit_id = ANY(%(units)s::bigint[]))
+        CROSS JOIN LATERAL (
+            SELECT array_agg(unit_id) units, array_agg(role) roles,
+                coalesce(bool_or(unit_id = dossier.unit_id AND role = ANY(%(roles)s)), false) writes
+            FROM {Membership._meta.db_table}
+            WHERE user_id = %(by)s AND in_force @> %(today)s
+        ) held
+        WHERE score.id = %(pk)s AND (%(anyone)s OR held.writes)
         FOR NO KEY UPDATE OF dossier, score
     """

@@ -25,9 +25,9 @@ from scoring.second_access import require_unbound
 from scoring.services import drafts, usual_reasons
 from scoring.services.columns import write_columns
 from scoring.services.verdicts import outcome, verdict_of
-from units.access import units_where
+from units.access import remember_roles
 from units.models import User
-from units.permissions import Permission
+from units.permissions import Permission, roles_granting
 
 UNJUDGED: Mapping[str, Any] = {
     "verified_answer": None,
@@ -46,13 +46,18 @@ def at_the_pen(pk: int, *, by: User) -> Iterator[Score | None]:
     For a form that is read and written in one go: `answer_self` writes it. None for anybody else.
     """
     with transaction.atomic():
-        yield hold_row(pk, by=by, units=units_where(by, Permission.FILL_DOSSIER))
+        roles = roles_granting(Permission.FILL_DOSSIER)
+        held = hold_row(pk, by=by, today=timezone.localdate(), roles=roles)
+        if held is not None:
+            remember_roles(by, held.roles_held)
+        yield held
 
 
 @transaction.atomic
 def save_self(score: Score, *, by: User, **said: Any) -> Score:
     """The same as `answer_self` for a score that is not held yet."""
-    return answer_self(hold_row(score.pk, by=by), by=by, **said)
+    held = hold_row(score.pk, by=by, today=timezone.localdate())
+    return answer_self(held, by=by, **said)
 
 
 def answer_self(

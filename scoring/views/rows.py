@@ -176,8 +176,8 @@ class Row:
         moment = self.score.updated_at
         if moment is None:
             return ""
-        here = timezone.localtime(moment)
-        return f"{here:%H:%M}" if here.date() == timezone.localdate() else f"{here:%d/%m/%Y}"
+        here, now = timezone.localtime(moment), timezone.localtime()
+        return here.strftime("%H:%M" if here.date() == now.date() else "%d/%m/%Y")
 
     @property
     def verdict_shown(self) -> bool:
@@ -194,12 +194,12 @@ class Row:
     def verified_answer(self) -> Answer | None:
         return self._read(self.score.verified_answer)
 
-    @property
+    @cached_property
     def answer_words(self) -> str:
         """The unit's answer in short: "46/47"; empty while there is none."""
         return self.self_answer.words(self.rule) if self.self_answer else ""
 
-    @property
+    @cached_property
     def gives(self) -> str:
         """What the unit's answer comes to, in words."""
         if self.self_answer is None:

@@ -64,6 +64,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
     with scores.at_the_pen(pk, by=request.user) as score:
         if score is None:
             access.require_pen(request.user, visible_score(request, pk).dossier)
+        stood = score.version, score.self_answer, score.said
         form, refusal = _written(request, score)
     if form.takes_theirs:
         drafts.take_theirs(score, by=request.user, typed=form.typed(), stroke=form.sent_as)
@@ -76,7 +77,8 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         hindrance = Hindrance.REFUSED if open_still else Hindrance.LOCKED
         return _not_saved(request, score, form, hindrance, refusal.sentence, status=409)
     elif request.htmx and not form.joins and not form.cleaned_data["choose"]:
-        context = {"dossier": score.dossier, "row": row_of(score, score.pieces), "oob": True}
+        shown = not score.drafts_wait and stood == (form.seen, score.self_answer, score.said)
+        context = {"row": row_of(score, score.pieces), "oob": True, "figures_stand": shown}
         return fragment(None, "scoring/_score_saved.html", context)
     return row_again(request, visible_score(request, pk))
 

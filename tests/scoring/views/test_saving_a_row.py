@@ -38,6 +38,22 @@ def test_a_valid_row_is_stored_and_answered_with_its_points_and_next_version(cli
     assert f'name="version" value="{stored.version}"' in answer.content.decode()
 
 
+def test_figures_are_told_again_unless_the_page_shows_them_already(client, work):
+    score = work.score("1.2.1")
+    figure = f'id="tra-loi-{score.pk}"'
+    pen = {"pen": "0b5a1c1e-5d55-4a55-8a55-0123456789ab", "numerator": "46", "denominator": "47"}
+
+    first = send(client, score, stroke=1, **pen).content.decode()
+    lost = send(client, score, stroke=2, note="Câu trả lời trước không tới.", **pen)
+    seen = work.score("1.2.1")
+    words = send(client, seen, stroke=3, note="Chỉ sửa ghi chú.", **pen)
+
+    assert figure in first
+    assert figure in lost.content.decode()
+    assert figure not in words.content.decode()
+    assert work.score("1.2.1").self_note == "Chỉ sửa ghi chú."
+
+
 def test_a_row_that_cannot_be_read_keeps_what_was_typed(client, work):
     before = work.score("1.2.1")
 
