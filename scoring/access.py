@@ -145,6 +145,12 @@ def desk_of_row(dossier: Dossier, row: Score | None) -> int:
     return desk_for(owner, unit=dossier.unit_id, assessor=dossier.period.assessor_id)
 
 
+def require_some_desk(user: User) -> None:
+    """PermissionDenied unless the person verifies somewhere."""
+    if not units_where(user, Permission.VERIFY_DOSSIER):
+        raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
+
+
 def require_desk(user: User, dossier: Dossier) -> None:
     """PermissionDenied unless the person verifies something in the dossier and is not a party."""
     desks = units_where(user, Permission.VERIFY_DOSSIER)

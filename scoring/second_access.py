@@ -51,8 +51,8 @@ def blank(score: Score) -> Score:
     """Takes the verdict out of what is shown. The row in the database stays as it is."""
     score.hidden = True
     score.verified_answer = score.verified_points = score.approved_points = None
-    score.not_applicable, score.verified_reason = False, ""
-    score.updated_by = None
+    score.not_applicable, score.verified_reason, score.verified_source = False, "", ""
+    score.updated_by = score.usual_reason = None
     return score
 
 

@@ -17,6 +17,8 @@ LOCKED_UP = {
 
 NOBODY_ELSE = "private, no-store"
 A_WHILE = "private, max-age=600"
+FOR_ONE_READER = {"Cache-Control": NOBODY_ELSE, "X-Content-Type-Options": "nosniff"}
+"""Headers of a file that is drawn for whoever asks for it."""
 
 
 def stored_file(

@@ -14,9 +14,9 @@ from reports.dialogue_papers import minutes_pdf, public_table_pdf, table_pdf
 from reports.views.commitment_papers import own_paper
 from units.access import may
 from units.permissions import Permission
+from units.rules.file_kinds import XLSX
 
 A_PAGE = 20
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -50,7 +50,7 @@ def excel(request: HttpRequest, pk: int) -> HttpResponse:
     name = f"bang-y-kien-{_name(conference)}.xlsx"
     return HttpResponse(
         drawn,
-        content_type=EXCEL,
+        content_type=XLSX.content_type,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "private, no-store",

@@ -9,8 +9,7 @@ from django.views.decorators.http import etag, require_safe
 
 from reports.edition_data import VERSION, csv_file, excel_file, json_file
 from reports.models import Edition
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from units.rules.file_kinds import XLSX
 
 
 def _etag(request: HttpRequest, pk: int) -> str | None:
@@ -39,7 +38,7 @@ def edition_csv(request: HttpRequest, pk: int) -> HttpResponse:
 @etag(_etag)
 def edition_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """A page for each block."""
-    return _file(pk, excel_file, EXCEL, "xlsx")
+    return _file(pk, excel_file, XLSX.content_type, "xlsx")
 
 
 def _file(pk: int, draw: Callable, content_type: str, ending: str) -> HttpResponse:

@@ -31,6 +31,7 @@ class UsualReasonForm(forms.Form):
 
     def __init__(self, *args, areas: Sequence[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
+        self.areas = areas
         named = [(code, f"{code}. {title}") for code, title in areas]
         kept = self.initial.get("area", "")
         if kept and kept not in dict(named):  # of a year with other areas

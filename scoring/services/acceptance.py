@@ -64,11 +64,22 @@ def accept_across(component: Criterion, seen: Mapping[int, int], *, by: User) ->
         units = "; ".join(
             f"{score.dossier.unit} ({written(score.self_points, 2)})" for score in done.taken
         )
-        told = f"{component}, {len(done.taken)} đơn vị: {units}"
+        told = f"{_begins(component)}{len(done.taken)} đơn vị: {units}"
         note(done.taken[0].dossier.period, ACCEPT, told, by=by)
     many = f", cùng lúc ở {len(done.taken)} đơn vị" if len(done.taken) > 1 else ""
     _tell(done.taken, by=by, also=many)
     return done
+
+
+def acts_across(component: Criterion) -> QuerySet:
+    """The lines of the period's log that `accept_across` wrote of the component."""
+    events = component.criteria_set.block.period.events
+    return events.filter(verb=ACCEPT, comment__startswith=_begins(component))
+
+
+def _begins(component: Criterion) -> str:
+    """The same code and title may stand in the criteria of several blocks."""
+    return f"{component}, {component.criteria_set.block.name}, "
 
 
 def _accept(rows: QuerySet, seen: Mapping[int, int], *, by: User) -> Accepted:

@@ -66,7 +66,7 @@ def of_component(request: HttpRequest, pk: int) -> HttpResponse:
     """One component in the units that are quiet about it."""
     component = find_component(request, pk)
     period = component.criteria_set.block.period
-    acts = period.events.filter(verb=ACCEPT, comment__startswith=f"{component}, ")
+    acts = acceptance.acts_across(component)
     told = told_of_acts(acts, request.user, "period__dossiers__scores")
     place = Place(
         desk=across.address_of(component, across.way_of(request.GET)),

@@ -48,7 +48,7 @@ def page_of(
     last, one = queue.line(asked.get("vua", "")), queue.line(asked.get("dong", ""))
     shown = queue.narrowed(kept.get("loc", ""), but=(last, one))
     line = one or shown.next_unsettled(last) or last or next(iter(shown.lines), None)
-    stretch = shown.around(line)
+    stretch, quiet = shown.around(line), shown.first_quiet
     desks = units_where(request.user, Permission.VERIFY_DOSSIER)
     siblings = list(
         component.criteria_set.criteria.components()
@@ -64,8 +64,8 @@ def page_of(
         "queue": queue,
         "sheet": queue,
         "stretch": stretch,
-        "first_quiet": shown.first_quiet,
-        "quiet_elsewhere": shown.first_quiet not in (None, *stretch.lines),
+        "first_quiet": quiet,
+        "quiet_elsewhere": quiet not in (None, *stretch.lines),
         "chips": [
             (key, label, sum(one.answers(key) for one in queue.lines)) for key, label in CHIPS
         ],
@@ -112,12 +112,15 @@ def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Q
     scores = hide(
         Score.objects.judged_by(request.user)
         .filter(here | Q(pk=also) if also else here, criterion=component)
-        .select_related("criterion", "dossier__unit", "dossier__period", "updated_by")
+        .select_related("dossier__unit", "updated_by")
         .prefetch_related("evidence")
         .order_by("dossier__unit__position", "dossier__unit__code"),
         request.user,
     )
-    known = risks_of(scores, component.criteria_set.block.period)
+    period = component.criteria_set.block.period
+    for one in scores:
+        one.criterion, one.dossier.period = component, period
+    known = risks_of(scores, period)
     return Queue(
         [
             Line(Row(one, list(one.evidence.all())), known[one.pk].risk, known[one.pk].past)

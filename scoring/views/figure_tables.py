@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.stored_files import FOR_ONE_READER
 from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring.forms.figures import TableForm
 from scoring.forms.workbook import PicksForm
@@ -24,7 +25,6 @@ from units.permissions import Permission
 from units.rules.file_kinds import XLSX
 
 Changes = list[tuple[Score | None, Change]]
-PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @require_safe
@@ -36,7 +36,7 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
         as_attachment=True,
         filename=f"{_name(block)}.xlsx",
         content_type=XLSX.content_type,
-        headers=PRIVATE,
+        headers=FOR_ONE_READER,
     )
 
 
@@ -48,7 +48,7 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         figure_tables.as_csv(block),
         content_type="text/csv; charset=utf-8",
-        headers=PRIVATE | attached,
+        headers=FOR_ONE_READER | attached,
     )
 
 

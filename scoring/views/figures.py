@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -180,11 +181,9 @@ def _of_component(
     request: HttpRequest, block: Block, component: Criterion, again: FigureRow | None
 ) -> dict[str, Any]:
     scores = Score.objects.filter(criterion=component, dossier__block=block)
-    every = scores.exclude(dossier__state=DossierState.ABSENT).select_related(
-        "criterion", "dossier__unit", "updated_by"
-    )
-    ordered = every.order_by("dossier__unit__position", "dossier__unit__code")
-    page = Paginator(ordered, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    ordered = _in_order(scores).select_related("criterion", "dossier__unit", "updated_by")
+    asked = _page_with(ordered, again.row.score) if again else request.GET.get("page")
+    page = Paginator(ordered, UNITS_A_PAGE).get_page(asked)
     for score in page.object_list:
         score.dossier.period = block.period
     papers = [score.dossier for score in page.object_list]
@@ -203,6 +202,18 @@ def _of_component(
         "sources": sources.values_list("verified_source", flat=True).distinct()[:SOURCES_OFFERED],
         "takes_away": component.source == Source.PENALTY,
     }
+
+
+def _in_order(scores: QuerySet) -> QuerySet:
+    """Those of the table, as its lines stand."""
+    there = scores.exclude(dossier__state=DossierState.ABSENT)
+    return there.order_by("dossier__unit__position", "dossier__unit__code")
+
+
+def _page_with(ordered: QuerySet, score: Score) -> int:
+    """The number of the page on which the row stands."""
+    keys = list(ordered.values_list("pk", flat=True))
+    return keys.index(score.pk) // UNITS_A_PAGE + 1 if score.pk in keys else 1
 
 
 def _closed(score: Score, refusals: Mapping[int, str]) -> str:
@@ -233,7 +244,11 @@ def _row_again(request: HttpRequest, pk: int) -> HttpResponse:
     score = visible_score(request, pk)
     if not request.htmx:
         address = reverse("scoring:figures-block", args=[score.dossier.block_id])
-        return redirect(f"{address}?dong={score.criterion_id}#don-vi-{pk}")
+        beside = Score.objects.filter(
+            criterion=score.criterion_id, dossier__block=score.dossier.block_id
+        )
+        number = _page_with(_in_order(beside), score)
+        return redirect(f"{address}?dong={score.criterion_id}&page={number}#don-vi-{pk}")
     one = FigureRow(Row(score), figure_access.why_no_figure(score.dossier))
     answer = fragment(request, "scoring/_figure_row.html", {"one": one})
     return reswap(retarget(answer, f"#don-vi-{pk}"), "outerHTML")

@@ -5,8 +5,9 @@ from typing import Any
 
 from scoring.forms.verification import VerdictForm
 from scoring.models import Score, UsualReason
-from scoring.rules.answers import NotApplicable, parse_rule
+from scoring.rules.answers import parse_rule
 from scoring.rules.verdict import Finding, difference, needs_reason
+from scoring.services.verdicts import outcome
 from scoring.views.rows import Row
 
 
@@ -57,8 +58,7 @@ def finding_of(score: Score, form: VerdictForm) -> Finding:
     if form.verdict.get("not_applicable"):
         return Finding(None, True)
     if form.answer is not None:
-        outcome = form.rule.points(form.answer, score.maximum)
-        return Finding(None, True) if isinstance(outcome, NotApplicable) else Finding(outcome)
+        return Finding(*outcome(score, form.answer))
     return Finding(None if points is None else Fraction(points))
 
 

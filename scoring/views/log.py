@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.stored_files import FOR_ONE_READER
 from scoring import documents
 from scoring.forms.log import LogFilterForm
 from scoring.models import Period
@@ -22,7 +23,6 @@ from units.rules.file_kinds import XLSX
 
 PAGE = 50
 WIDTHS = (20, 26, 34, 40, 90, 26)
-PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @require_safe
@@ -53,7 +53,7 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpRespo
     return StreamingHttpResponse(
         _csv(_rows(Log(period, form.asked, request.user))),
         content_type="text/csv; charset=utf-8",
-        headers=PRIVATE | {"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=FOR_ONE_READER | {"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -70,7 +70,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         as_attachment=True,
         filename=f"{_name(period)}.xlsx",
         content_type=XLSX.content_type,
-        headers=PRIVATE,
+        headers=FOR_ONE_READER,
     )
 
 

@@ -96,7 +96,7 @@ _WAITING = Q(dossier__state=DossierState.SUBMITTED, verified_points=None, not_ap
 
 
 def _address(given: Assignment) -> str:
-    """The dossier on the desk; else the first component of what is given, across units."""
+    """The dossier on the desk; else the components that one verifies across units."""
     if given.dossier_id:
         return reverse("scoring:verification-desk", args=[given.dossier_id])
     return f"{reverse('scoring:verification')}#theo-tieu-chi"

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +20,6 @@ from scoring.rules.workflow import ExplanationState
 from scoring.second_access import require_not_kept
 from scoring.services import explanations
 from scoring.views.rows import Row
-from units.access import units_where
-from units.permissions import Permission
 
 PAGE = 50
 BESIDE = 40
@@ -33,8 +30,7 @@ DONE = "Đã kết luận giải trình. Đơn vị đã được báo."
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """Objections of the periods one verifies, those that wait first; by block, component, state."""
-    if not units_where(request.user, Permission.VERIFY_DOSSIER):
-        raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
+    access.require_some_desk(request.user)
     everything = Explanation.objects.of_the_desks_of(request.user)
     form = ObjectionFilterForm(request.GET)
     asked = dict.fromkeys(form.fields, "") | (form.cleaned_data if form.is_valid() else {})

@@ -17,7 +17,7 @@ CHIPS = (
 )
 
 
-DRAWN = 80
+DRAWN = 40
 """Lines of a long queue that are drawn at once: around the one that is open."""
 
 
@@ -48,13 +48,19 @@ class Line:
 
     def answers(self, chip: str) -> bool:
         """Whether it stays when the queue is narrowed to the chip."""
-        kinds = {reason.kind for reason in self.risk.reasons}
-        return {
-            "rui-ro-cao": self.risk.grade == Grade.HIGH,
-            "chua-tham-dinh": self.row.score.waits,
-            "thieu-minh-chung": Risk.NO_EVIDENCE in kinds,
-            "xin-khong-ap-dung": Risk.EXCUSED in kinds,
-        }.get(chip, True)
+        match chip:
+            case "rui-ro-cao":
+                return self.risk.grade == Grade.HIGH
+            case "chua-tham-dinh":
+                return self.row.score.waits
+            case "thieu-minh-chung":
+                return self._has(Risk.NO_EVIDENCE)
+            case "xin-khong-ap-dung":
+                return self._has(Risk.EXCUSED)
+        return True
+
+    def _has(self, kind: Risk) -> bool:
+        return any(reason.kind == kind for reason in self.risk.reasons)
 
 
 @dataclass
@@ -97,7 +103,9 @@ class Queue:
         return Queue(sorted(self.lines, key=lambda line: -line.risk.weight), self.mine)
 
     def narrowed(self, chip: str, *, but: Collection[Line | None] = ()) -> "Queue":
-        """Those that answer to the chip, and those one is busy with."""
+        """Those that answer to the chip, and those one is busy with; all where there is none."""
+        if not chip:
+            return self
         kept = [line for line in self.lines if line.answers(chip) or line in but]
         return Queue(kept, self.mine)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
-from scoring import second_access
+from scoring import access, second_access
 from scoring.forms.second_marks import GivenBackForm
 from scoring.forms.verification import AcceptForm, VerdictForm
 from scoring.models import SecondMark
@@ -20,7 +20,7 @@ from scoring.services.verdicts import finding_of, verdict_of
 from scoring.views.judging import comparison, verdict_form
 from scoring.views.rows import Row
 from scoring.views.second_rows import found_mark, result, shared
-from units.access import require, units_where
+from units.access import require
 from units.permissions import Permission
 
 DONE_SHOWN = 20
@@ -34,8 +34,7 @@ GIVEN_WORDS = {
 def list_(request: HttpRequest) -> HttpResponse:
     """What waits for this person to mark or to decide, and what they have marked."""
     user = request.user
-    if not units_where(user, Permission.VERIFY_DOSSIER):
-        raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
+    access.require_some_desk(user)
     marks = SecondMark.objects
     given = marks.given().filter(second_by=user).for_page().order_by("-given_at")
     context = {
@@ -51,8 +50,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
     """The next row into this person's hands; they do not choose."""
-    if not units_where(request.user, Permission.VERIFY_DOSSIER):
-        raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
+    access.require_some_desk(request.user)
     try:
         mark = second_marks.take(by=request.user)
     except MoveRefused as refusal:

@@ -24,11 +24,11 @@ from scoring.views.standing_order import chosen, columns_of, headings, ordered
 from scoring.views.standing_rows import bar_of, chips_of, rows_of
 from units.access import units_where
 from units.permissions import Permission
+from units.rules.file_kinds import XLSX
 
 PERIODS_A_PAGE = 30
 UNITS_A_PAGE = 100
 LONGEST_TEXT = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -87,7 +87,7 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
         io.BytesIO(documents.book(pages or [empty_page(period)], period.title)),
         as_attachment=True,
         filename=f"{what}-{period.year}{part}.xlsx",
-        content_type=XLSX,
+        content_type=XLSX.content_type,
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"

@@ -123,7 +123,7 @@ def _shown(
     request: HttpRequest, period: Period, form: UsualReasonForm, status: int = 200
 ) -> HttpResponse:
     entries = list(UsualReason.objects.filter(assessor=period.assessor_id).with_use_in(period))
-    titles = dict(_areas(period))
+    titles = dict(form.areas)
     written = Score.objects.filter(dossier__period=period).settled().exclude(verified_reason="")
     context = {
         "period": period,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +29,7 @@ from scoring.views.queue import Line, Queue
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
 from scoring.views.sheet import Sheet, sheet_of
-from units.access import may, units_where
+from units.access import may
 from units.permissions import Permission
 
 PAGE = 50
@@ -47,8 +46,7 @@ ON_PAGES_OF_THEIR_OWN = (DossierVerb.VERIFY, DossierVerb.RETURN)
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """The dossiers of the periods one verifies, those that wait first; by block or state."""
-    if not units_where(request.user, Permission.VERIFY_DOSSIER):
-        raise PermissionDenied("Đồng chí chưa được giao thẩm định hồ sơ của cơ quan nào.")
+    access.require_some_desk(request.user)
     dossiers = everything = Dossier.objects.verified_by_desk_of(request.user)
     form = DossierFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}

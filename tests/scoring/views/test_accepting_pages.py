@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from scoring.rules.workflow import ACCEPT
+from scoring.services.preparation import note
 from tests.scoring.services.test_acceptance import QUIET, a_quiet_dossier
 from tests.worlds import settle
 
@@ -99,4 +100,9 @@ def test_a_component_is_accepted_in_all_quiet_units_and_the_period_tells_of_it(c
     assert answer.redirect_chain == [(f"{desk}?loc=rui-ro-cao", 302)]
     assert work.score("1.1.1").settled
     log = client.get(reverse("scoring:period", args=[work.year.period.pk])).content.decode()
-    assert f"{score.criterion}, 1 đơn vị: {work.dossier.unit} (5,00)" in log
+    block = score.dossier.block
+    assert f"{score.criterion}, {block.name}, 1 đơn vị: {work.dossier.unit} (5,00)" in log
+    elsewhere = f"{score.criterion}, Khối khác, 1 đơn vị: Phòng Ngoài khối (5,00)"
+    note(work.year.period, ACCEPT, elsewhere, by=work.verifier)
+    told = client.get(of_component(score)).content.decode()
+    assert (block.name in told, "Phòng Ngoài khối" in told) == (True, False)

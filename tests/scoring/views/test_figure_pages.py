@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from scoring.models import FigureUpload
+from scoring.models import FigureUpload, Score
 from scoring.services import dossiers
 from tests.scoring.figures import PAPER, a_table, as_upload, bring_figures, put
 from tests.worlds import a_draft_dossier, a_province, a_settled_dossier, an_open_period
@@ -92,6 +92,28 @@ def test_a_refused_row_keeps_what_was_typed_also_without_script(
     assert sentence in plain.content.decode()
     assert f'value="{sent["points"]}"' in plain.content.decode()
     assert not work.score("3.1.2").settled
+
+
+def test_without_script_the_page_that_holds_the_row_is_shown_also_where_it_is_not_the_first(
+    client, work, monkeypatch
+):
+    monkeypatch.setattr("scoring.views.figures.UNITS_A_PAGE", 1)
+    last = (
+        Score.objects.filter(criterion=work.score("3.1.2").criterion_id)
+        .order_by("dossier__unit__position", "dossier__unit__code")
+        .last()
+    )
+    address = reverse("scoring:figure-save", args=[last.pk])
+
+    refused = client.post(address, {"version": last.version, "points": "7", "source": PAPER})
+    saved = client.post(
+        address, {"version": last.version, "points": "5", "source": PAPER}, follow=True
+    )
+
+    assert (refused.status_code, saved.status_code) == (422, 200)
+    assert f'value="{PAPER}"' in refused.content.decode()
+    for page in (refused, saved):
+        assert f'id="don-vi-{last.pk}"' in page.content.decode()
 
 
 def test_of_two_versions_one_is_chosen(client, work):

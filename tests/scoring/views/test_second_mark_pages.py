@@ -77,7 +77,8 @@ def test_an_act_that_accepted_many_rows_is_told_to_the_second_verifier_at_no_doo
     work = twice.work
     period, words = work.year.period, f"2 dòng, 9,99 điểm: 1.1.1 ({FIGURE})"
     component = work.score("1.1.1").criterion
-    note(period, ACCEPT, f"{component}, 2 đơn vị: {words}", by=work.verifier)
+    block = component.criteria_set.block.name
+    note(period, ACCEPT, f"{component}, {block}, 2 đơn vị: {words}", by=work.verifier)
     work.dossier.events.create(verb=ACCEPT, comment=words, by=work.verifier)
     pages = [
         at("log", period.pk),
