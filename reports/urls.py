@@ -71,6 +71,7 @@ urlpatterns = [
         fed_figures.block,
         name="fed-block",
     ),
+    path("ke-hoach/<int:pk>/ke-hoach.pdf", commitment_papers.plan, name="plan-paper"),
     path("cam-ket/<int:pk>/ban-cam-ket.pdf", commitment_papers.sheet, name="commitment-sheet"),
     path(
         "don-vi/<int:pk>/cam-ket/<int:year>/ban-cam-ket.pdf",

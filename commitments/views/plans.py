@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,7 +18,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import access
 from commitments.forms.filters import PlanFilterForm
 from commitments.models import Plan, PlannedTask
-from commitments.rules.areas import ReformArea
+from commitments.rules.areas import by_area
 from commitments.rules.plan import Cover, PlanState, cover
 from commitments.rules.progress import Standing
 from commitments.views.paper import Chip
@@ -168,7 +168,7 @@ def text_of(plan: Plan) -> dict[str, Any]:
     stands = Counter(line.standing for line in lines)
     return {
         "plan": plan,
-        "areas": list(_by_area(lines)),
+        "areas": list(by_area(lines, task=attrgetter("task"))),
         "counted": len(lines),
         "done": stands[Standing.DONE],
         "overdue": stands[Standing.OVERDUE],
@@ -176,13 +176,6 @@ def text_of(plan: Plan) -> dict[str, Any]:
         "passed": sum(line.task.passed_down for line in lines),
         "made_up": plan.made_up,
     }
-
-
-def _by_area(lines: Iterable[Line]) -> Iterable[tuple[ReformArea, list[Line]]]:
-    order = {area.value: place for place, area in enumerate(ReformArea)}
-    sorted_lines = sorted(lines, key=lambda line: (order[line.task.area], line.task.position))
-    for area, group in groupby(sorted_lines, key=lambda line: line.task.area):
-        yield ReformArea(area), list(group)
 
 
 def _named(units: dict[int, Unit], keys: Iterable[int]) -> list[Unit]:

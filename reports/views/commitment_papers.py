@@ -1,12 +1,13 @@
-"""Papers of commitments, drawn on request: one, those of a ceremony, the table of a year."""
+"""Papers drawn on request: a plan, one commitment, those of a ceremony, the table of a year."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from commitments.models import Commitment
+from commitments.models import Commitment, Plan
 from commitments.rules.workflow import COUNTERSIGNED
 from reports.commitment_papers import commitment_pdf, register_pdf
+from reports.plan_paper import plan_pdf
 from units.access import units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -22,6 +23,14 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     annex = f"-phu-luc-{commitment.number}" if commitment.number else ""
     name = f"cam-ket-{commitment.year}-{commitment.unit.code.lower()}{annex}.pdf"
     return own_paper(commitment_pdf([commitment]), name)
+
+
+@require_safe
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The yearly plan of a unit, for whoever may see it; a draft until it is issued."""
+    seen = Plan.objects.visible_to(request.user).select_related("unit")
+    found = get_object_or_404(seen, pk=pk)
+    return own_paper(plan_pdf(found), f"ke-hoach-{found.year}-{found.unit.code.lower()}.pdf")
 
 
 @require_safe

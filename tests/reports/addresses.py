@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from commitments.models import Commitment, Conference
+from commitments.models import Commitment, Conference, Plan
 from reports.models import Edition, LostPoint, RenderState
 from reports.seal import short_code
 from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
+from tests.commitments.plans import an_issued_plan
 from tests.commitments.situations import Parties, one_in_force
 from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
@@ -36,6 +37,7 @@ class World:
     seats: dict[Seat, User]
     edition: Edition
     commitment: Commitment
+    plan: Plan
     ready: Period
     table: PublishedTable
     conference: Conference
@@ -71,6 +73,7 @@ def world() -> World:
     return World(
         seats={NOBODY: a_user()} | people,
         commitment=one_in_force(who, year=2024),
+        plan=an_issued_plan(who, year=2024),
         point=point,
         fed_row=Score.objects.get(
             dossier__period=fed, dossier__unit=place["here"], criterion__code=OWN
@@ -143,6 +146,7 @@ ADDRESSES = [
         passed=seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above"),
         args=lambda world: (world.commitment.pk,),
     ),
+    Address("reports:plan-paper", passed=SEES_A_DOSSIER, args=lambda world: (world.plan.pk,)),
     Address(
         "reports:fed-figure",
         passed=seats(Permission.FILL_DOSSIER, "here"),
