@@ -15,7 +15,7 @@ KEY = "0f0e0d0c-0b0a-4908-8706-05040302010{}"
 OFFER = re.compile("Nội dung chưa gửi lúc")
 
 
-def test_a_form_whose_page_died_is_offered_back_to_its_writer_only(
+def test_a_form_whose_page_died_or_met_no_network_is_offered_back_to_its_writer_only(
     live_server, context, page, sign_in, assert_no_barriers
 ):
     who = situations.parties()
@@ -45,6 +45,13 @@ def test_a_form_whose_page_died_is_offered_back_to_its_writer_only(
     expect(other.get_by_label("Nhiệm vụ")).to_have_value("Việc gõ dở")
     expect(other.get_by_label("Lĩnh vực")).to_have_value("digital")
     expect(other.get_by_label("Lĩnh vực")).to_be_focused()
+    context.set_offline(True)
+    other.get_by_role("button", name="Thêm nhiệm vụ").click()
+    other.wait_for_url("chrome-error://**")
+    context.set_offline(False)
+    other.goto(address)
+    other.get_by_role("button", name="Lấy lại").click()
+    expect(other.get_by_label("Nhiệm vụ")).to_have_value("Việc gõ dở")
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     other.get_by_role("button", name="Thêm nhiệm vụ").click()
     expect(other).to_have_url(re.compile("dang-nhap"))
