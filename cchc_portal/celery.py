@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "reports.clock.send_lost_papers_again",
         "schedule": timedelta(minutes=5),
     },
+    "send lost parts again": {
+        "task": "reports.clock.send_lost_parts_again",
+        "schedule": timedelta(minutes=1),
+    },
     "send lost previews again": {
         "task": "units.clock.send_lost_previews_again",
         "schedule": timedelta(minutes=5),

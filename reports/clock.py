@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reports.services import editions
+from reports.services import editions, press
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -19,3 +19,9 @@ def send_lost_papers_again() -> None:
     editions.send_lost_ones_again(
         waiting_since=now - WAITS_AT_MOST, rendering_since=now - RENDERS_AT_MOST
     )
+
+
+@shared_task
+def send_lost_parts_again() -> None:
+    """Every part of a long paper whose worker died or whose message was lost."""
+    press.send_lost_parts_again()

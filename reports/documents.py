@@ -6,7 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from cchc_portal.kit.pdf import render_pdf
+from cchc_portal.kit.pdf_files import Enclosure, enclosed
 from reports.correction_annex import CorrectionAnnex
+from reports.edition_data import csv_file, json_file
 from reports.models import Edition, EditionResult
 from reports.paper_parts import Check, Issuer, Signature
 from reports.papers import AnnexPaper, EditionPaper, ResultRow, UnrankedRow
@@ -36,9 +38,33 @@ MATTERS = {PeriodKind.INDEX: INDEX, PeriodKind.MODEL: ONE_STOP}
 def edition_pdf(edition: Edition) -> bytes:
     """The decision and its annexes, drawn from the frozen rows of the edition and nothing else."""
     paper = edition_paper(edition)
-    return render_pdf(
+    drawn = render_pdf(
         "reports/pdf/edition.html", {"paper": paper}, title=paper.title, author=edition.issuer_name
     )
+    return enclosed(drawn, enclosures_of(edition))
+
+
+def enclosures_of(edition: Edition) -> list[Enclosure]:
+    """The data behind the decision, as anybody gets them from the portal: what is sealed (JSON)
+    and one line a unit (CSV). One query."""
+    results = list(edition.results.order_by("position"))
+    name = f"ket-qua-{edition.year}-{edition.pk}-{edition.number}"
+    return [
+        Enclosure(
+            f"{name}.json",
+            json_file(edition, results).encode(),
+            "application/json",
+            "Nội dung được niêm phong và mã niêm phong",
+            edition.published_at,
+        ),
+        Enclosure(
+            f"{name}.csv",
+            csv_file(edition, results).encode(),
+            "text/csv",
+            "Kết quả của từng đơn vị",
+            edition.published_at,
+        ),
+    ]
 
 
 def edition_paper(edition: Edition) -> EditionPaper:
@@ -47,7 +73,8 @@ def edition_paper(edition: Edition) -> EditionPaper:
     office = office_for(edition)
     issuer = issuer_of(edition, office)
     matter = MATTERS[PeriodKind(edition.kind)]
-    results = list(edition.results.order_by("position"))
+    lines = edition.results.order_by("position")
+    results = list(lines if edition.corrects else lines.defer("areas"))
     annexes = _annexes(edition, matter, results)
     names = [result.unit_name for result in results] if matter is ONE_STOP else []
     corrected = edition.corrects

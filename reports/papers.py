@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from cchc_portal.kit.numerals import exactly
@@ -142,6 +143,37 @@ class NumberedAnnex(NamedTuple):
     def bookmark(self) -> str:
         """What readers' side panels show: "Phụ lục II. Khối Công an cấp huyện"."""
         return f"{self.label}. {self.annex.block or self.annex.title}"
+
+    @property
+    def whole(self) -> "AnnexPart":
+        return AnnexPart(self, 0, self.annex.unit_count)
+
+
+class AnnexPart(NamedTuple):
+    """Lines of an annex that are drawn together, from `first` up to, and without, `last`."""
+
+    numbered: NumberedAnnex
+    first: int
+    last: int
+
+    @property
+    def begins(self) -> bool:
+        """Whether the head of the annex stands above it."""
+        return not self.first
+
+    @property
+    def ends(self) -> bool:
+        """Whether the notes of the annex stand under it."""
+        return self.last >= self.numbered.annex.unit_count
+
+    @property
+    def lines(self) -> Iterator[AnnexLine]:
+        return islice(self.numbered.annex.lines, self.first, self.last)
+
+    @property
+    def unranked_lines(self) -> list[tuple[int, UnrankedRow]]:
+        found = self.numbered.annex.unranked_lines
+        return [(number, row) for number, row in found if self.first < number <= self.last]
 
 
 @dataclass(frozen=True)

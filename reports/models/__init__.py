@@ -1,4 +1,4 @@
-"""Editions, their lines, what each line is made of, and the lost points that became tasks."""
+"""Editions, their lines, what each line is made of, the lost points that became tasks, the press."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -10,14 +10,21 @@ from reports.models.edition import (
     RenderState,
 )
 from reports.models.lost_point import LostPoint
+from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
 
 __all__ = [
+    "AT_WORK",
     "MAY_PRINT",
     "OF_THE_PRESS",
     "ON_ITS_WAY",
     "Edition",
     "EditionResult",
+    "Errand",
     "LostPoint",
+    "PartState",
+    "PressPart",
+    "PressRun",
     "RenderState",
     "ResultDetail",
+    "RunState",
 ]

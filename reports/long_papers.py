@@ -1,0 +1,93 @@
+"""Papers too long for one pass: how they are cut, how a part is drawn, how the parts are joined."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from io import BytesIO
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile
+
+from cchc_portal.kit.pdf import render_pdf
+from cchc_portal.kit.pdf_files import enclose
+from cchc_portal.kit.pdf_join import bookmarked_pages, lay_numbers, open_joined, page_labels
+from reports.documents import edition_paper, enclosures_of
+from reports.models import Edition, EditionResult, PressPart
+from reports.papers import AnnexPart
+from reports.rules.slices import Slice, even, packed
+from reports.unit_sheet import sheet_pdf
+
+ONE_PASS_AT_MOST = 600
+"""Lines of a decision that are drawn in one pass: some seconds, 200 MB."""
+LINES_A_PART = 900
+"""Fewer would pay the start of a paper too often, more would take too much memory (0078)."""
+SHEETS_A_PART = 25
+
+
+def is_long(edition: Edition) -> bool:
+    """Whether its decision is drawn in parts. One query."""
+    return edition.results.count() > ONE_PASS_AT_MOST
+
+
+def parts_of_paper(edition: Edition) -> list[list[Slice]]:
+    """What each part of the decision holds; the first also the decision itself. Two queries."""
+    annexes = edition_paper(edition).annexes
+    return packed([annex.unit_count for annex in annexes], LINES_A_PART)
+
+
+def parts_of_sheets(edition: Edition) -> list[tuple[int, int]]:
+    """From which ranked line to which each part goes, counted from 0. One query."""
+    count = _ranked(edition).count()
+    return even(count, SHEETS_A_PART) if count else []
+
+
+def draw_part_of_paper(edition: Edition, part: PressPart) -> bytes:
+    """The PDF of some lines, without page numbers."""
+    paper = edition_paper(edition)
+    numbered = paper.numbered_annexes
+    slices = [Slice(*lines) for lines in part.holds]
+    context = {
+        "paper": paper,
+        "parts": [AnnexPart(numbered[one.annex], one.first, one.last) for one in slices],
+        "opens": part.position == 1,
+        "closes": not part.run.parts.filter(position__gt=part.position).exists(),
+    }
+    return render_pdf(
+        "reports/pdf/edition_part.html", context, title=paper.title, author=edition.issuer_name
+    )
+
+
+def draw_part_of_sheets(edition: Edition, part: PressPart) -> bytes:
+    """The sheets of some units in one file (ZIP), as everybody may see them."""
+    first, last = part.holds
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_STORED) as bundle:
+        for line in _ranked(edition)[first:last]:
+            line.edition = edition
+            bundle.writestr(_name(line), sheet_pdf(line))
+    return out.getvalue()
+
+
+def join_paper(edition: Edition, parts: Sequence[IO[bytes]], out: IO[bytes]) -> None:
+    """The decision out of its parts: numbers laid over, the data enclosed."""
+    with ExitStack() as held:
+        whole = open_joined(parts, held)
+        labels = page_labels(len(whole.pages), bookmarked_pages(whole))
+        lay_numbers(whole, labels, held)
+        enclose(whole, enclosures_of(edition))
+        whole.save(out, deterministic_id=True)
+
+
+def join_sheets(parts: Iterable[IO[bytes]], out: IO[bytes]) -> None:
+    """One file of all sheets."""
+    with ZipFile(out, "w", ZIP_STORED) as bundle:
+        for part in parts:
+            with ZipFile(part) as some:
+                for name in some.namelist():
+                    bundle.writestr(name, some.read(name))
+
+
+def _ranked(edition: Edition):
+    return edition.results.filter(rank__isnull=False).order_by("position")
+
+
+def _name(line: EditionResult) -> str:
+    return f"khoi-{line.block_position:02}/{line.position:04}-{line.unit_code.lower()}.pdf"
