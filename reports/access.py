@@ -19,6 +19,17 @@ def require_print(user, edition: Edition) -> None:
         raise PermissionDenied("Đồng chí không có quyền kết xuất lại bản công bố này.")
 
 
+def may_oversee(user, edition: Edition) -> bool:
+    """Whether the person oversees the units of the assessor, and so reads all that was sealed."""
+    return may(user, Permission.SEE_BELOW, at=edition.period.assessor_id)
+
+
+def require_overseer(user, edition: Edition) -> None:
+    """PermissionDenied with a sentence, unless the person oversees the units."""
+    if not may_oversee(user, edition):
+        raise PermissionDenied("Giấy tờ này dùng cho cơ quan tổ chức đánh giá.")
+
+
 def may_correct(user, edition: Edition) -> bool:
     """Whether the person may open the period of its newest edition for a correction, now."""
     return (

@@ -1,4 +1,4 @@
-"""Editions, their lines, what each line is made of, the lost points that became tasks, the press."""
+"""Editions, their lines and details, lost points that became tasks, long papers on their way."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
-from reports.models.edition import EditionResult
+from reports.models.edition import Edition, EditionResult
 from units.access import units_where, visible_units
 from units.permissions import Permission
 
@@ -26,6 +26,11 @@ class ResultDetailQuerySet(models.QuerySet):
     def for_page(self):
         """With its line, the edition and the period (one query)."""
         return self.select_related("result__edition__period__assessor")
+
+    def of_block(self, edition: Edition, position: int):
+        """Of the ranked lines of one block, in order, each with its line (one query)."""
+        found = self.filter(result__edition=edition, result__block_position=position)
+        return found.select_related("result").order_by("result__position")
 
 
 class ResultDetail(models.Model):

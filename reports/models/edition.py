@@ -65,6 +65,13 @@ class EditionQuerySet(models.QuerySet):
         )
         return counted.defer("criteria").order_by("-published_at", "-pk")
 
+    def last_before(self, edition: "Edition") -> "Edition | None":
+        """The newest of the same assessor and kind about an earlier year (one query)."""
+        period = edition.period
+        same = self.filter(period__assessor=period.assessor_id, kind=edition.kind)
+        found = same.filter(year__lt=edition.year, corrected_by=None).defer("criteria")
+        return found.order_by("-year", "-published_at").first()
+
     def for_proof(self):
         """As the chain goes, each with the editions it is linked to."""
         return self.for_page().order_by("pk")

@@ -4,7 +4,7 @@ from django.db import models
 
 from cchc_portal.kit.fractions import FractionField
 from commitments.models import CommitmentTask
-from reports.models.edition import EditionResult
+from reports.models.edition import Edition, EditionResult
 from scoring.models import Dossier
 
 
@@ -16,6 +16,14 @@ class LostPointQuerySet(models.QuerySet):
     def of_the_dossier(self, dossier: Dossier):
         """With the task and its commitment, by code (one query)."""
         return self.filter(dossier=dossier).select_related("task__commitment__amends")
+
+    def arising_from(self, edition: Edition):
+        """All that came of its period, with task, commitment and unit, by block and unit as the
+        edition has them (one query)."""
+        line = edition.results.filter(unit=models.OuterRef("dossier__unit")).values("position")
+        found = self.filter(dossier__period=edition.period_id).annotate(place=models.Subquery(line))
+        joined = found.select_related("task__commitment__amends", "dossier__unit")
+        return joined.order_by("place", "dossier__unit", "code")
 
 
 class LostPoint(models.Model):

@@ -33,10 +33,10 @@ AUTHORITIES = {
 
 COMPOUNDS = frozenset(
     (
-        "an ninh", "bộ phận", "cải cách", "cảnh sát", "cấp huyện", "cấp tỉnh", "cấp xã",
+        "an ninh", "bộ phận", "cải cách", "cam kết", "cảnh sát", "cấp huyện", "cấp tỉnh", "cấp xã",
         "chấm điểm", "chỉ số", "công an", "công bố", "cứu hộ", "cứu nạn", "đánh giá", "địa phương",
         "đơn vị", "giải quyết", "hành chính", "kết quả", "mô hình", "một cửa", "nhân dân",
-        "phê duyệt", "thành phố", "thị xã", "thủ tục", "trực tiếp", "trực thuộc", "xác định",
+        "nhiệm vụ", "phát sinh", "phê duyệt", "thành phố", "thị xã", "thủ tục", "trực tiếp", "trực thuộc", "xác định",
         "xếp hạng",
     )
 )  # fmt: skip

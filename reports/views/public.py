@@ -13,9 +13,17 @@ from django.views.decorators.http import last_modified, require_safe
 
 from cchc_portal.kit.htmx import fragment
 from reports import seal
-from reports.access import may_correct, may_print
+from reports.access import may_correct, may_oversee, may_print
 from reports.edition_data import COLUMNS
-from reports.models import ON_ITS_WAY, Edition, EditionResult, RenderState, ResultDetail
+from reports.models import (
+    ON_ITS_WAY,
+    Edition,
+    EditionResult,
+    Errand,
+    PressRun,
+    RenderState,
+    ResultDetail,
+)
 from reports.rules.differences import Difference, differences
 from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
@@ -78,6 +86,9 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "own": [line for line in results if line.own],
         **_press(request, shown),
     }
+    context["oversees"] = may_oversee(request.user, shown)
+    if context["may_print_again"]:
+        context["sheets"] = PressRun.objects.of(shown, Errand.SHEETS)
     return render(request, "reports/edition.html", context)
 
 
@@ -162,8 +173,11 @@ def _words(typed: str) -> str:
 
 
 def _press(request: HttpRequest, shown: Edition) -> dict[str, Any]:
+    """How far the paper is; one query more while it is on its way, for its parts."""
+    waits = shown.render_state in ON_ITS_WAY
     return {
-        "press_waits": shown.render_state in ON_ITS_WAY,
+        "press_waits": waits,
+        "run": PressRun.objects.of(shown, Errand.PAPER) if waits else None,
         "press_failed": shown.render_state == RenderState.FAILED,
         "may_print_again": may_print(request.user, shown),
     }

@@ -73,6 +73,14 @@ class PublishedRowQuerySet(models.QuerySet):
             .order_by("-table__year", "pk")
         )
 
+    def of_the_last_year_before(self, period):
+        """The rows with a percentage that the period's assessor printed for the newest earlier
+        year, each with its table (one query)."""
+        known = self.filter(unit__isnull=False, printed_percent__isnull=False)
+        earlier = known.filter(table__assessor=period.assessor_id, table__year__lt=period.year)
+        newest = earlier.order_by("-table__year").values("table__year")[:1]
+        return earlier.filter(table__year=models.Subquery(newest)).select_related("table")
+
 
 class PublishedRow(models.Model):
     """One line of the table. Empty cells are unknown, not zero; `parts` holds figures as text."""

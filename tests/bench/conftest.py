@@ -20,6 +20,7 @@ class Measured(NamedTuple):
     seconds: float
     at_most: float
     yardstick: float
+    unit: str = "s"
 
 
 _measured = pytest.StashKey[list[Measured]]()
@@ -54,6 +55,18 @@ def ratio(request: pytest.FixtureRequest) -> Callable[..., None]:
     return compare
 
 
+@pytest.fixture
+def compared(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`compared("peak (MB)", mine, theirs, at_most=0.4)`, both in the unit that `what` names."""
+
+    def compare(what: str, figure: float, yardstick: float, *, at_most: float) -> None:
+        line = Measured(what, figure, at_most * yardstick, yardstick, "")
+        request.config.stash.setdefault(_measured, []).append(line)
+        assert figure <= at_most * yardstick, f"{what}: {figure / yardstick:.2f} x"
+
+    return compare
+
+
 def _seconds_for_a_yard() -> float:
     """A sum of fractions, the portal's own kind of work: about a tenth of a second."""
     begun = time.perf_counter()
@@ -63,6 +76,8 @@ def _seconds_for_a_yard() -> float:
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     terminalreporter.section("measured")
-    for what, seconds, at_most, yardstick in config.stash.get(_measured, []):
-        ratio = seconds / yardstick
-        terminalreporter.line(f"{seconds:8.4f} s {ratio:8.2f} x  (at most {at_most:.4g} s)  {what}")
+    for what, figure, at_most, yardstick, unit in config.stash.get(_measured, []):
+        ratio = figure / yardstick
+        terminalreporter.line(
+            f"{figure:8.4f} {unit:1} {ratio:8.2f} x  (at most {at_most:.4g} {unit})  {what}"
+        )

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from commitments.models import Commitment, Conference, Plan
 from reports.models import Edition, LostPoint, RenderState
+from commitments.models import Commitment, Conference
+from reports.models import Edition, Errand, LostPoint, PressRun, RenderState, RunState
 from reports.seal import short_code
 from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
@@ -27,6 +29,7 @@ HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
 )
 SEES_A_DOSSIER = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
+OVERSEES = seats(Permission.SEE_BELOW, "above")
 PRINTS = PUBLISHES | seats(Permission.RUN_PERIOD, "above")
 
 
@@ -59,6 +62,11 @@ def world() -> World:
     edition.pdf.save("paper.pdf", ContentFile(b"%PDF-1.7"), save=False)
     edition.render_state, edition.rendered_at = RenderState.DONE, timezone.now()
     edition.save(update_fields=["pdf", "render_state", "rendered_at"])
+    now = timezone.now()
+    sheets = PressRun(
+        edition=edition, errand=Errand.SHEETS, state=RunState.DONE, sent_at=now, ended_at=now
+    )
+    sheets.file.save("bundle.zip", ContentFile(b"PK"))
     told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
     who = Parties(
         province,
@@ -119,6 +127,17 @@ def _public(name: str, query: str = "") -> Address:
         args=lambda world: (world.edition.pk,),
         query=query,
         public=True,
+    )
+
+
+def _beside_the_decision(name: str, *more, passed=OVERSEES, method: str = "get") -> Address:
+    """Anybody reads an edition, so that who may not have this paper is refused and no stranger."""
+    return Address(
+        f"reports:{name}",
+        passed=passed,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk, *more),
+        methods=(method,),
     )
 
 
@@ -221,6 +240,14 @@ ADDRESSES = [
         args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
         public=True,
     ),
+    _beside_the_decision("summary-paper"),
+    _beside_the_decision("arising-paper"),
+    _beside_the_decision("matrix-paper", 1),
+    # The sheets are there, so that whoever may print is told so and nothing goes to the press.
+    _beside_the_decision("sheets-press", passed=PRINTS),
+    _beside_the_decision("sheets-bundle", passed=PRINTS),
+    _beside_the_decision("sheets-ask", passed=PRINTS, method="post"),
+    _beside_the_decision("press-stop", "sheets", passed=PRINTS, method="post"),
     _of_the_line("unit-result"),
     _of_the_line("unit-sheet"),
     _of_the_line("unit-details"),

@@ -211,18 +211,6 @@ def test_a_town_of_one_block_has_an_annex_without_a_number():
     assert words[1].startswith("Phụ lục\nKẾT QUẢ")
 
 
-def test_an_annex_can_be_drawn_alone():
-    paper = three_blocks()
-    third = paper.numbered_annexes[2]
-    file = render_pdf(
-        "reports/pdf/annex.html", {"paper": paper, "numbered": third}, title=third.bookmark
-    )
-    (page,) = pages(file)
-
-    assert page.startswith("Phụ lục III")
-    assert "Công an huyện thứ 13" in page
-
-
 def test_nothing_is_printed_outside_the_margins_of_the_decree(province):
     for number in range(len(pages(province))):
         page = list(letters(province, number))

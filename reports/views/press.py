@@ -1,0 +1,69 @@
+"""All sheets of an edition in one file, and long papers stopped on their way."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.htmx import fragment
+from reports import access
+from reports.models import Edition, Errand, PressRun, RunState
+from reports.services import press
+
+
+@require_safe
+def sheets_press(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the sheets are: asked every two seconds until the file is there."""
+    edition = _printed(request, pk)
+    context = {"edition": edition, "sheets": PressRun.objects.of(edition, Errand.SHEETS)}
+    return fragment(request, "reports/_sheets_press.html", context)
+
+
+@require_POST
+def ask_for_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheets of all ranked units are drawn in the background."""
+    edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
+    try:
+        press.ask_for_sheets(edition, by=request.user)
+    except MoveRefused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, "Đã gửi kết xuất bộ phiếu kết quả.")
+    return redirect("reports:edition", edition.pk)
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int, errand: str) -> HttpResponse:
+    """Parts not yet begun are left."""
+    edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
+    if errand not in Errand:
+        raise Http404
+    try:
+        press.stop(edition, Errand(errand), by=request.user)
+    except MoveRefused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, "Đã dừng kết xuất. Các phần đã xong được giữ lại để dùng tiếp.")
+    return redirect("reports:edition", edition.pk)
+
+
+@require_safe
+def sheets_bundle(request: HttpRequest, pk: int) -> FileResponse:
+    """The file of all sheets."""
+    edition = _printed(request, pk)
+    run = PressRun.objects.of(edition, Errand.SHEETS)
+    if run is None or run.state != RunState.DONE:
+        raise Http404
+    try:
+        file = run.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("Tệp phiếu kết quả không còn trên máy chủ.") from None
+    name = f"phieu-ket-qua-{edition.year}-{edition.pk}-{edition.number}.zip"
+    return FileResponse(file, as_attachment=True, content_type="application/zip", filename=name)
+
+
+def _printed(request: HttpRequest, pk: int) -> Edition:
+    edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
+    access.require_print(request.user, edition)
+    return edition
