@@ -17,7 +17,7 @@ from reports.unit_sheet import sheet_pdf
 
 ONE_PASS_AT_MOST = 600
 """Lines of a decision that are drawn in one pass: some seconds, 200 MB."""
-LINES_A_PART = 900
+LINES_A_PART = 550
 """Fewer would pay the start of a paper too often, more would take too much memory (0078)."""
 SHEETS_A_PART = 25
 

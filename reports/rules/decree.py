@@ -36,8 +36,8 @@ COMPOUNDS = frozenset(
         "an ninh", "bộ phận", "cải cách", "cam kết", "cảnh sát", "cấp huyện", "cấp tỉnh", "cấp xã",
         "chấm điểm", "chỉ số", "công an", "công bố", "cứu hộ", "cứu nạn", "đánh giá", "địa phương",
         "đơn vị", "giải quyết", "hành chính", "kết quả", "mô hình", "một cửa", "nhân dân",
-        "nhiệm vụ", "phát sinh", "phê duyệt", "thành phố", "thị xã", "thủ tục", "trực tiếp", "trực thuộc", "xác định",
-        "xếp hạng",
+        "nhiệm vụ", "phát sinh", "phê duyệt", "thành phố", "thị xã", "thủ tục", "trực tiếp",
+        "trực thuộc", "xác định", "xếp hạng",
     )
 )  # fmt: skip
 """Words of two syllables that the end of a title line must not cut in two."""
