@@ -6,8 +6,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from commitments.models import Commitment, Conference, Plan
-from reports.models import Edition, LostPoint, RenderState
-from commitments.models import Commitment, Conference
 from reports.models import Edition, Errand, LostPoint, PressRun, RenderState, RunState
 from reports.seal import short_code
 from scoring.models import Criterion, Period, PublishedTable, Score
