@@ -1,5 +1,6 @@
 """From frozen rows to the words of a paper, and from the words to the file."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django.conf import settings
@@ -67,9 +68,22 @@ def enclosures_of(edition: Edition) -> list[Enclosure]:
     ]
 
 
+def draft_pdf(edition: Edition, results: list[EditionResult]) -> bytes:
+    """The same of an edition that is not published: "DỰ THẢO" across it, number and day left
+    open."""
+    paper = replace(_paper(edition, results), draft=True, check=None, edition="")
+    return render_pdf(
+        "reports/pdf/edition.html", {"paper": paper}, title=paper.title, author=edition.issuer_name
+    )
+
+
 def edition_paper(edition: Edition) -> EditionPaper:
     """What the paper says, word for word. One query beside the edition's page: its rows; for a
     correction another, the rows before it."""
+    return _paper(edition, list(edition.results.order_by("position")))
+
+
+def _paper(edition: Edition, results: list[EditionResult]) -> EditionPaper:
     office = office_for(edition)
     issuer = issuer_of(edition, office)
     matter = MATTERS[PeriodKind(edition.kind)]

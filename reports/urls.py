@@ -15,6 +15,7 @@ from reports.views import (
     losses,
     press,
     public,
+    publication,
     publishing,
     self_assessment,
     task_proofs,
@@ -57,7 +58,8 @@ urlpatterns = [
     path("cong-bo/<int:pk>/dinh-chinh/", publishing.correct, name="correct"),
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
-    path("cong-bo/ky/<int:pk>/", publishing.publish, name="publish"),
+    path("cong-bo/ky/<int:pk>/", publication.publish, name="publish"),
+    path("cong-bo/ky/<int:pk>/du-thao.pdf", publication.draft, name="publication-draft"),
     path("cong-bo/doi-thoai/", dialogues.published, name="dialogues"),
     path("cong-bo/doi-thoai/<int:pk>/", dialogues.dialogue, name="dialogue"),
     path(

@@ -9,7 +9,6 @@ from random import Random
 from reports.demo.hatinh import hands_of_the_units
 from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
-from reports.services.editions import publish
 from reports.services.frozen import Decision
 from scoring.models import Dossier
 from scoring.rules.kinds import PeriodKind
@@ -63,4 +62,4 @@ def build(registry: Registry, town: Unit) -> None:
             signer_rank=head.police_rank,
             signer_name=head.full_name,
         )
-        publish(year.period, by=head, decision=decision)
+        year.publish(by=head, decision=decision)

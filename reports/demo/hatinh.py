@@ -9,7 +9,6 @@ from random import Random
 
 from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
-from reports.services.editions import publish
 from reports.services.frozen import Decision
 from scoring.models import Dossier
 from scoring.services import periods, usual_reasons
@@ -124,7 +123,7 @@ def build(province: Unit, staff: dict[str, User], hands) -> None:
             signer_rank=staff["head"].police_rank,
             signer_name=staff["head"].full_name,
         )
-        publish(year.period, by=staff["head"], decision=decision)
+        year.publish(by=staff["head"], decision=decision)
 
 
 def _truths(year: DemoYear) -> dict[Dossier, dict]:

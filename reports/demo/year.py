@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from reports.demo.answers import Component, answers_for, best, components_of
 from reports.demo.evidence import attach_some
+from reports.models import Edition
+from reports.services import editions
+from reports.services.frozen import Decision
+from reports.services.previews import preview_of
 from scoring.models import Block, CriteriaSet, Dossier, Period, Score, UsualReason
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Source
@@ -172,3 +176,8 @@ class DemoYear:
         self.submit(dossier)
         self.judge(dossier, truth)
         self.verify(dossier)
+
+    def publish(self, *, by: User, decision: Decision) -> Edition:
+        """The head reads everything, ticks every remark and publishes."""
+        looked = preview_of(self.period, by=by).all_seen
+        return editions.publish(self.period, by=by, decision=decision, looked=looked)

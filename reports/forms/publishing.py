@@ -4,17 +4,24 @@ import re
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 
 from reports.models import Edition
 from reports.rules.decree import AUTHORITIES
-from reports.rules.issuers import office_of
+from reports.rules.remarks import Remark
 from reports.services.editions import why_not_decided_on, why_not_numbered
 from reports.services.frozen import Decision
+from reports.services.previews import (
+    CHANGED,
+    NOT_TICKED,
+    assessor_office,
+    not_ticked,
+    proposed_decision,
+)
 from scoring.models import Period
 from scoring.rules.workflow import PeriodVerb
 from units.forms.fields import DayField, WordsField
 from units.forms.password import PasswordAgain
+from units.models import User
 
 LONGEST_REASON = 500
 NUMBER = re.compile(r"[0-9]{1,6}/[^\s/]+(?:/[^\s/]+)*")
@@ -25,10 +32,35 @@ def _line(column: str, label: str, **options) -> WordsField:
     return WordsField(label=label, max_length=longest, **options)
 
 
-class DecisionForm(PasswordAgain, forms.Form):
-    """The paperwork of the decision. `decision` is what the service takes."""
+class RemarksForm(forms.Form):
+    """Every remark about the figures is ticked by whoever has seen it."""
 
-    wrong_password = "Mật khẩu chưa đúng, kết quả chưa được công bố."
+    ticked = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": CHANGED},
+    )
+
+    def __init__(self, remarks: list[Remark], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remarks = remarks
+        self.fields["ticked"].choices = [(remark.key, remark.sentence) for remark in remarks]
+
+    def clean_ticked(self):
+        ticked = self.cleaned_data["ticked"]
+        if left := not_ticked(self.remarks, ticked):
+            raise forms.ValidationError(f"{NOT_TICKED} Còn {len(left)} điều chưa đánh dấu.")
+        return ticked
+
+    @property
+    def rows(self) -> list[tuple[Remark, bool]]:
+        """Each remark, and whether it is ticked."""
+        ticked = self["ticked"].value() or ()
+        return [(remark, remark.key in ticked) for remark in self.remarks]
+
+
+class DecisionForm(forms.Form):
+    """The paperwork of the decision. `decision` is what the service takes."""
 
     number = _line("decision_number", "Số, ký hiệu")
     decided_on = DayField(label="Ngày quyết định")
@@ -46,39 +78,19 @@ class DecisionForm(PasswordAgain, forms.Form):
         help_text="In trong quyết định và hiện trên trang công bố.",
         error_messages={"required": "Đề nghị ghi rõ lý do đính chính."},
     )
-    password = forms.CharField(
-        label="Mật khẩu của đồng chí",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Nhập lại để xác nhận việc công bố.",
-        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc công bố."},
-    )
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        period: Period,
-        *args,
-        corrected: Edition | None = None,
-        **kwargs,
-    ):
+    def __init__(self, period: Period, by: User, *args, corrected: Edition | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.request, self.period, self.corrected = request, period, corrected
+        self.period, self.corrected = period, corrected
         if corrected is None:
             del self.fields["reason"]
-        assessor, signer = period.assessor, request.user
-        superior = assessor.parent.name if assessor.parent else ""
-        office = office_of(assessor.name, assessor.kind, superior)
-        self.example = f"3412/{office.symbol}"
+        self.example = f"3412/{assessor_office(period).symbol}"
         self.fields["number"].help_text = f"Do bộ phận văn thư cấp, ví dụ {self.example}."
-        self.initial = {
-            "reason": self._reason_of_opening(),
-            "decided_on": timezone.localdate(),
-            "place": office.place,
-            "signer_position": signer.post or office.head,
-            "signer_rank": signer.police_rank,
-            "signer_name": signer.full_name,
-        } | self.initial
+        self.initial = (
+            proposed_decision(period, by)._asdict()
+            | {"reason": self._reason_of_opening()}
+            | self.initial
+        )
 
     def _reason_of_opening(self) -> str:
         """Why the period was opened for a correction, as it was told then."""
@@ -113,6 +125,32 @@ class DecisionForm(PasswordAgain, forms.Form):
         """The cleaned paperwork."""
         said = {name: self.cleaned_data[name] for name in Decision._fields if name in self.fields}
         return Decision(**said)
+
+    @property
+    def signing_words(self) -> str:
+        """Who signs, as it is read back before the last step."""
+        said = self.decision
+        rank = f"{said.signer_rank} " if said.signer_rank else ""
+        authority = f"{said.signer_authority} " if said.signer_authority else ""
+        return f"{authority}{said.signer_position}: {rank}{said.signer_name}"
+
+
+class ConfirmationForm(PasswordAgain, forms.Form):
+    """The password of whoever publishes, once more."""
+
+    wrong_password = "Mật khẩu chưa đúng, kết quả chưa được công bố."
+
+    password = forms.CharField(
+        label="Mật khẩu của đồng chí",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Nhập lại để xác nhận việc công bố.",
+        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc công bố."},
+    )
+
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
 
 
 class CorrectionForm(forms.Form):

@@ -10,35 +10,44 @@ from reports import access
 from reports.models import Edition, EditionResult, RenderState
 from reports.rules.differences import Difference, differences
 from reports.seal import digest_of
-from reports.services import frozen, frozen_details
+from reports.services import frozen, frozen_details, previews
 from reports.services.frozen import Decision
+from reports.services.previews import Looked
 from reports.tasks import render_edition
 from scoring.models import Period
+from scoring.rules.workflow import READ
 from scoring.services import periods
+from scoring.services.preparation import note
 from scoring.services.standings import BlockStanding, standings
 from units.models import User
 
 
 @transaction.atomic
-def publish(period: Period, *, by: User, decision: Decision) -> Edition:
+def publish(period: Period, *, by: User, decision: Decision, looked: Looked) -> Edition:
     """The head of the assessor publishes a locked period: its first edition, or a correction.
+
+    `looked`: what was read before, see previews.py; the remarks that were ticked are kept in the
+    period's log.
 
     Freezes the standings and the components behind them under the names and blocks of the day,
     seals them by a digest that takes up the one of the edition before, and after commit sends the
     paper to the press. Raises
     PermissionDenied (not the head of the assessor) or MoveRefused (not locked, published already,
-    decided on a day that cannot be, a correction without a reason or under the old number).
+    other figures than were looked at, a remark not ticked, decided on a day that cannot be, a
+    correction without a reason or under the old number).
     """
     held = periods.mark_published(period, by=by)
-    corrected = held.editions.order_by("-number").first()
+    corrected = previews.newest_of(held)
     if refusal := _why_not_by(decision, held, corrected):
         raise MoveRefused(refusal)
     edition = frozen.edition_of(held, by, decision)
     results = frozen.lines_of(edition, standings(held))
-    details = frozen_details.details_of(edition, results)
     if corrected:
         edition.corrects, edition.number = corrected, corrected.number + 1
         edition.reason = decision.reason
+    if read := previews.require_looked(edition, results, looked):
+        note(held, READ, read, by=by)
+    details = frozen_details.details_of(edition, results)
     edition.previous = Edition.objects.hold_chain()
     edition.digest = digest_of(edition, results)
     edition.save(force_insert=True)

@@ -24,6 +24,7 @@ from scoring.rules.reply import LONGEST_LIMIT, MOST_DAYS, MOST_ROUNDS, SHORTEST_
 from scoring.rules.workflow import (
     BESIDE_THE_STATES,
     NOT_YET_ASSESSING,
+    OF_THE_PUBLICATION,
     PeriodState,
     PeriodVerb,
 )
@@ -32,7 +33,9 @@ from units.kinds import UnitKind
 from units.models import Unit
 from units.permissions import Permission
 
-PERIOD_WORDS = dict(Preparation.choices) | dict(PeriodVerb.choices) | BESIDE_THE_STATES
+PERIOD_WORDS = (
+    dict(Preparation.choices) | dict(PeriodVerb.choices) | BESIDE_THE_STATES | OF_THE_PUBLICATION
+)
 
 
 class PeriodQuerySet(models.QuerySet):

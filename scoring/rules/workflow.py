@@ -142,6 +142,10 @@ BESIDE_THE_STATES = {
 }
 """What the log of a period tells of its verification."""
 
+READ = "read"
+OF_THE_PUBLICATION = {READ: "Xác nhận đã xem các điều cần lưu ý trước khi công bố"}
+"""What the log of a period tells of what was read before it was published."""
+
 DOSSIER = Workflow(
     name="dossier",
     title="hồ sơ tự đánh giá",

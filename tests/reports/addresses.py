@@ -263,6 +263,13 @@ ADDRESSES = [
         methods=("get", "post"),
     ),
     Address(
+        "reports:publication-draft",
+        passed=PUBLISHES,
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk,),
+        methods=("get", "post"),
+    ),
+    Address(
         "reports:self-assessment",
         passed=SEES_A_DOSSIER,
         args=lambda world: (world.ready.dossiers.order_by("unit__code").first().pk,),

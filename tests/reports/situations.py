@@ -11,6 +11,7 @@ from reports.models import Edition, LostPoint
 from reports.services import editions
 from reports.services.frozen import Decision
 from reports.services.losses import become_task, losses_of
+from reports.services.previews import preview_of
 from scoring.models import Dossier, Period
 from scoring.rules.kinds import Side, Source
 from scoring.rules.reply import Outcome
@@ -66,6 +67,12 @@ def a_decision(decided_on: date | None = None, **columns) -> Decision:
     return usual._replace(**columns)
 
 
+def publish(period: Period, *, by: User, decision: Decision | None = None) -> Edition:
+    """Everything is read, every remark ticked, and what was read is published."""
+    looked = preview_of(period, by=by).all_seen
+    return editions.publish(period, by=by, decision=decision or a_decision(), looked=looked)
+
+
 def works_of(year: Year) -> list[Work]:
     """Every dossier of the period with its people; one verifier for all."""
     first = a_draft_dossier(year)
@@ -99,9 +106,7 @@ def a_locked_period(
 def an_edition(province: Province | None = None, *, verified: int = 1, **columns) -> Publication:
     """The same, published today. Its paper waits for a worker."""
     publication = a_locked_period(province, verified=verified, **columns)
-    publication.edition = editions.publish(
-        publication.period, by=publication.head, decision=a_decision()
-    )
+    publication.edition = publish(publication.period, by=publication.head)
     return publication
 
 
@@ -119,7 +124,7 @@ def a_disputed_edition(province: Province | None = None) -> Publication:
     year.period = periods.lock(year.period, by=year.organiser)
     head = year.province.a_person(Role.HEAD, year.province.police)
     publication = Publication(year, head)
-    publication.edition = editions.publish(publication.period, by=head, decision=a_decision())
+    publication.edition = publish(publication.period, by=head)
     return publication
 
 
@@ -145,7 +150,7 @@ def a_changed_period(publication: Publication, *, lost: int = 3) -> Publication:
 def a_correction(publication: Publication | None = None) -> Publication:
     """Two units ranked; the best one turns out to have lost three points, and falls behind."""
     corrected = a_changed_period(publication or an_edition(verified=2))
-    corrected.edition = editions.publish(
+    corrected.edition = publish(
         corrected.period, by=corrected.head, decision=a_decision(reason=CORRECTION)
     )
     return corrected

@@ -240,13 +240,22 @@ def the_director_publishes(director, worker):
     director.menu("Kỳ đánh giá")
     director.follow(TITLE)
     director.follow("Công bố kết quả…")
+    director.look()
+    director.press("Tiếp tục: kiểm tra")
+    for tick in director.page.locator("[name=ticked]").all():
+        tick.check()
+    director.look()
+    director.press("Tiếp tục: quyết định")
     director.page.locator("[name=number]").fill("215/QĐ-CAT-PV01")
+    director.look()
+    director.press("Tiếp tục: xác nhận")
+    director.look()
     director.page.locator("[name=password]").fill("không phải mật khẩu này")
     director.press("Công bố kết quả")
     director.is_told("Mật khẩu chưa đúng, kết quả chưa được công bố.")
     assert not Edition.objects.exists()
 
-    expect(director.page.locator("[name=number]")).to_have_value("215/QĐ-CAT-PV01")
+    expect(director.page.get_by_text("số 215/QĐ-CAT-PV01 ngày")).to_be_visible()
     director.page.locator("[name=password]").fill(PASSWORD)
     director.press("Công bố kết quả")
 

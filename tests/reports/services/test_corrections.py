@@ -24,6 +24,7 @@ from tests.reports.situations import (
     a_decision,
     a_locked_period,
     an_edition,
+    publish,
 )
 from tests.worlds import a_province
 from units.permissions import Role
@@ -130,7 +131,7 @@ def test_a_correction_needs_a_reason_a_number_of_its_own_and_no_earlier_day():
         ),
     ):
         with pytest.raises(MoveRefused, match=sentence):
-            editions.publish(done.period, by=done.head, decision=decision)
+            publish(done.period, by=done.head, decision=decision)
     assert Edition.objects.count() == 1
     assert done.period.state == PeriodState.LOCKED
 
@@ -148,7 +149,7 @@ def test_only_the_newest_edition_is_corrected():
 def test_a_first_edition_bears_no_reason_even_if_one_was_handed_in():
     ready = a_locked_period()
 
-    edition = editions.publish(ready.period, by=ready.head, decision=a_decision(reason="thừa"))
+    edition = publish(ready.period, by=ready.head, decision=a_decision(reason="thừa"))
 
     assert (edition.number, edition.reason, edition.corrects) == (1, "", None)
 
@@ -172,11 +173,11 @@ def test_the_database_knows_what_a_correction_is(change):
 def test_two_corrections_at_once_are_one():
     done = a_changed_period(an_edition(verified=2))
 
-    def publish():
+    def press():
         decision = a_decision(reason=CORRECTION)
-        return lambda: editions.publish(done.period, by=done.head, decision=decision)
+        return lambda: publish(done.period, by=done.head, decision=decision)
 
-    refused = at_once(publish(), publish(), publish())
+    refused = at_once(press(), press(), press())
 
     assert len(refused) == 2
     assert all("đã công bố" in sentence for sentence in refused)
@@ -198,10 +199,10 @@ def test_two_who_open_a_period_for_a_correction_at_once_open_it_once():
 def test_periods_published_at_once_stand_in_one_chain_without_a_fork():
     ready = [a_locked_period(a_province(code)) for code in ("TN", "TM", "TP")]
 
-    def publish(one):
-        return lambda: editions.publish(one.period, by=one.head, decision=a_decision())
+    def press(one):
+        return lambda: publish(one.period, by=one.head, decision=a_decision())
 
-    assert at_once(*(publish(one) for one in ready)) == []
+    assert at_once(*(press(one) for one in ready)) == []
     chain = list(Edition.objects.order_by("pk"))
     assert [edition.previous for edition in chain] == [None, *chain[:-1]]
     assert all(seal.fault_of(edition, edition.results.all()) == "" for edition in chain)

@@ -12,13 +12,15 @@ from cchc_portal.kit.errors import MoveRefused
 from reports import seal
 from reports.models import Edition, EditionResult, RenderState
 from reports.services import editions
+from reports.services.previews import CHANGED, NOT_TICKED, preview_of
 from reports.tasks import render_edition
-from scoring.rules.workflow import PeriodState, PeriodVerb
+from scoring.rules.workflow import READ, PeriodState, PeriodVerb
+from scoring.services import periods
 from scoring.services.standings import standings
 from tests.factories import a_decision as a_unit_decision
 from tests.factories import a_unit
 from tests.races import at_once
-from tests.reports.situations import a_decision, a_locked_period, an_edition
+from tests.reports.situations import a_decision, a_locked_period, an_edition, publish
 from tests.worlds import an_open_period
 from units.permissions import Role
 from units.services import units
@@ -30,7 +32,7 @@ def test_what_is_published_is_the_standing_of_the_locked_period():
     ready = a_locked_period(verified=2)
     (table,) = standings(ready.period)
 
-    edition = editions.publish(ready.period, by=ready.head, decision=a_decision())
+    edition = publish(ready.period, by=ready.head, decision=a_decision())
 
     first, second = edition.results.order_by("position")
     best, other = table.ranked
@@ -50,7 +52,7 @@ def test_the_edition_keeps_the_decision_and_the_rules_of_the_period():
     ready = a_locked_period(places=3)
     decision = a_decision(number="3412/QĐ-CAT-PV01", place="Hà Tĩnh", signer_authority="KT.")
 
-    edition = editions.publish(ready.period, by=ready.head, decision=decision)
+    edition = publish(ready.period, by=ready.head, decision=decision)
 
     edition.refresh_from_db()
     assert (edition.decision_number, edition.place) == ("3412/QĐ-CAT-PV01", "Hà Tĩnh")
@@ -86,9 +88,7 @@ def test_names_are_those_of_the_day_of_the_decision():
         by=ready.year.province.administrator,
     )
 
-    edition = editions.publish(
-        ready.period, by=ready.head, decision=a_decision(today - timedelta(days=1))
-    )
+    edition = publish(ready.period, by=ready.head, decision=a_decision(today - timedelta(days=1)))
 
     assert edition.results.get(unit=unit).unit_name == "Phòng Nghiệp vụ 1"
 
@@ -113,7 +113,7 @@ def test_a_decision_on_a_day_that_cannot_be_publishes_nothing(days, sentence):
     decision = a_decision(timezone.localdate() + timedelta(days=days))
 
     with pytest.raises(MoveRefused, match=sentence):
-        editions.publish(ready.period, by=ready.head, decision=decision)
+        publish(ready.period, by=ready.head, decision=decision)
 
     assert ready.period.state == PeriodState.LOCKED
     assert not Edition.objects.exists()
@@ -128,7 +128,7 @@ def test_nobody_but_the_head_of_the_assessor_publishes(role):
 
     for refused in (person, head_of_a_unit, head_above):
         with pytest.raises(PermissionDenied):
-            editions.publish(ready.period, by=refused, decision=a_decision())
+            publish(ready.period, by=refused, decision=a_decision())
 
 
 def test_a_period_that_is_not_locked_is_not_published():
@@ -136,14 +136,14 @@ def test_a_period_that_is_not_locked_is_not_published():
     head = year.province.a_person(Role.HEAD, year.province.police)
 
     with pytest.raises(MoveRefused, match="đang đánh giá"):
-        editions.publish(year.period, by=head, decision=a_decision())
+        publish(year.period, by=head, decision=a_decision())
 
 
 def test_what_is_published_is_not_published_again():
     done = an_edition()
 
     with pytest.raises(MoveRefused, match="đã công bố"):
-        editions.publish(done.period, by=done.head, decision=a_decision())
+        publish(done.period, by=done.head, decision=a_decision())
 
     assert Edition.objects.count() == 1
 
@@ -153,15 +153,60 @@ def test_two_heads_at_once_publish_once():
     ready = a_locked_period()
     second = ready.year.province.a_person(Role.HEAD, ready.year.province.police)
 
-    def publish(by):
-        return lambda: editions.publish(ready.period, by=by, decision=a_decision())
+    def press(by):
+        return lambda: publish(ready.period, by=by, decision=a_decision())
 
-    refused = at_once(publish(ready.head), publish(second), publish(ready.head))
+    refused = at_once(press(ready.head), press(second), press(ready.head))
 
     assert len(refused) == 2
     assert all("đã công bố" in sentence for sentence in refused)
     assert Edition.objects.count() == 1
     assert EditionResult.objects.count() == 2
+
+
+def test_other_figures_than_were_looked_at_are_not_published():
+    ready = a_locked_period()
+    looked = preview_of(ready.period, by=ready.head).all_seen
+    periods.unlock(ready.period, by=ready.head, comment="Xem lại một hồ sơ.")
+    periods.lock(ready.period, by=ready.year.organiser)
+
+    with pytest.raises(MoveRefused, match=CHANGED[:40]):
+        editions.publish(ready.period, by=ready.head, decision=a_decision(), looked=looked)
+
+    assert ready.period.state == PeriodState.LOCKED
+    assert not Edition.objects.exists()
+
+
+def test_every_remark_is_ticked_and_the_log_keeps_them_with_who_and_when():
+    ready = a_locked_period()
+    looked = preview_of(ready.period, by=ready.head).all_seen
+    (remark,) = preview_of(ready.period, by=ready.head).remarks
+
+    with pytest.raises(MoveRefused, match=NOT_TICKED):
+        editions.publish(
+            ready.period,
+            by=ready.head,
+            decision=a_decision(),
+            looked=looked._replace(ticked=frozenset()),
+        )
+    assert not ready.period.events.filter(verb=READ).exists()
+    editions.publish(ready.period, by=ready.head, decision=a_decision(), looked=looked)
+
+    event = ready.period.events.get(verb=READ)
+    assert (event.by, event.comment) == (ready.head, f"{remark.block}: {remark.sentence}")
+    assert "Không xếp hạng Phòng Nghiệp vụ 2: không đánh giá kỳ này." in event.comment
+
+
+def test_looking_at_what_would_be_published_writes_nothing(django_assert_max_num_queries):
+    ready = a_locked_period()
+    before = ready.period.events.count()
+
+    with django_assert_max_num_queries(20):
+        preview = preview_of(ready.period, by=ready.head)
+
+    assert (preview.edition.pk, preview.edition.decision_number) == (None, "")
+    assert not Edition.objects.exists()
+    assert (ready.period.state, ready.period.events.count()) == (PeriodState.LOCKED, before)
 
 
 def test_the_paper_is_sent_to_the_press_only_after_commit(
@@ -172,7 +217,7 @@ def test_the_paper_is_sent_to_the_press_only_after_commit(
     monkeypatch.setattr(render_edition, "delay", sent.append)
 
     with django_capture_on_commit_callbacks(execute=True):
-        edition = editions.publish(ready.period, by=ready.head, decision=a_decision())
+        edition = publish(ready.period, by=ready.head, decision=a_decision())
         assert sent == []
 
     assert sent == [edition.pk]
@@ -189,7 +234,7 @@ def test_a_silent_broker_does_not_take_the_publication_back(
     monkeypatch.setattr(render_edition, "delay", nobody_answers)
 
     with django_capture_on_commit_callbacks(execute=True):
-        edition = editions.publish(ready.period, by=ready.head, decision=a_decision())
+        edition = publish(ready.period, by=ready.head, decision=a_decision())
 
     assert ready.period.state == PeriodState.PUBLISHED
     assert edition.render_state == RenderState.WAITING

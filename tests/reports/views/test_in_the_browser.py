@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from reports.models import Edition, RenderState
 from reports.seal import short_code
-from reports.services.editions import publish
 from reports.tasks import render_edition
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
@@ -20,6 +19,7 @@ from tests.reports.situations import (
     a_decision,
     a_locked_period,
     an_edition,
+    publish,
 )
 from tests.worlds import a_province, a_submitted_dossier, an_open_period
 from units.permissions import Role
@@ -122,14 +122,23 @@ def test_publishing_has_no_barriers_and_ends_on_the_edition(
     sign_in(ready.head)
     shown(reverse("reports:publish", args=[ready.period.pk]))
 
+    page.get_by_role("button", name="Tiếp tục: kiểm tra").click()
+    page.get_by_role("button", name="Tiếp tục: quyết định").click()
+    expect(page.get_by_text("Còn 1 điều chưa đánh dấu")).to_be_visible()
+    assert_no_barriers(page)
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Tiếp tục: quyết định").click()
+    assert_no_barriers(page)
     page.get_by_label("Số, ký hiệu").fill("3412/QĐ-CAT-PV01")
+    page.get_by_role("button", name="Tiếp tục: xác nhận").click()
+    assert_no_barriers(page)
     page.get_by_label("Mật khẩu của đồng chí").fill("sai")
     page.get_by_role("button", name="Công bố kết quả").click()
     expect(page.locator("#div_id_password")).to_contain_text(
         "Mật khẩu chưa đúng, kết quả chưa được"
     )
     assert_no_barriers(page)
-    expect(page.get_by_label("Số, ký hiệu")).to_have_value("3412/QĐ-CAT-PV01")
+    expect(page.get_by_text("số 3412/QĐ-CAT-PV01 ngày")).to_be_visible()
     page.get_by_label("Mật khẩu của đồng chí").fill(PASSWORD)
     page.get_by_role("button", name="Công bố kết quả").click()
 

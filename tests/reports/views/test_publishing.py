@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import Edition, RenderState
+from reports.services.previews import preview_of
 from reports.tasks import render_edition
 from scoring.rules.workflow import PeriodState
+from scoring.services import periods
 from tests.factories import PASSWORD, a_user
 from tests.races import at_once
+from tests.reports.reading import text
 from tests.reports.situations import Publication, a_locked_period, an_edition
 from tests.worlds import a_province, an_open_period
 from units.permissions import Role
@@ -24,9 +27,16 @@ def address(period) -> str:
     return reverse("reports:publish", args=[period.pk])
 
 
-def typed(**changes) -> dict[str, str]:
-    """What the head types, all of it right."""
+def looked(ready: Publication) -> dict:
+    """What the forms carry along once everything was read and ticked."""
+    seen = preview_of(ready.period, by=ready.head).all_seen
+    return {"seen": seen.seen, "ticked": sorted(seen.ticked)}
+
+
+def typed(ready: Publication | None = None, **changes) -> dict:
+    """What arrives with the last press, all of it right."""
     return {
+        "step": "cong-bo",
         "number": "3412/QĐ-CAT-PV01",
         "decided_on": f"{timezone.localdate():%d/%m/%Y}",
         "place": "Thử Nghiệm",
@@ -35,7 +45,7 @@ def typed(**changes) -> dict[str, str]:
         "signer_rank": "Đại tá",
         "signer_name": "Nguyễn Văn An",
         "password": PASSWORD,
-    } | changes
+    } | ((looked(ready) if ready else {}) | changes)
 
 
 @pytest.fixture
@@ -49,21 +59,85 @@ def head(client, ready) -> Client:
     return client
 
 
-def test_the_form_offers_what_is_known_and_shows_what_will_be_published(head, ready):
-    page = head.get(address(ready.period))
+def test_the_first_step_shows_what_will_be_published_and_leads_to_its_draft(head, ready):
+    said = head.get(address(ready.period)).content.decode()
 
-    said = page.content.decode()
-    form = page.context["form"]
-    assert form.initial["decided_on"] == timezone.localdate()
-    assert form.initial["signer_name"] == ready.head.full_name
-    assert "Do bộ phận văn thư cấp, ví dụ 3412/QĐ-CAT" in said
     assert "Phòng Nghiệp vụ 1" in said
     assert "không xếp hạng" in said  # the excused one
-    assert "không ai sửa hoặc xóa được" in said
+    assert 'name="number"' not in said
+    draft = head.get(reverse("reports:publication-draft", args=[ready.period.pk]))
+    words = " ".join(text(draft.content).split())
+    assert draft.headers["Content-Type"] == "application/pdf"
+    assert "DỰ THẢO" in words
+    assert "Số: " in words
+    assert "/QĐ-CAT" in words
+    assert "Phòng Nghiệp vụ 1" in words
+    assert ready.head.full_name in words
+    assert "Mã kiểm tra" not in words
+    assert "Bản công bố số" not in words
+    assert not Edition.objects.exists()
+
+
+def test_the_draft_bears_the_signer_that_was_typed_and_still_no_number(head, ready):
+    address_of_draft = reverse("reports:publication-draft", args=[ready.period.pk])
+
+    words = text(head.post(address_of_draft, typed(ready)).content)
+
+    assert "KT. GIÁM ĐỐC" in words
+    assert "Đại tá Nguyễn Văn An" in " ".join(words.split())
+    assert "3412" not in words
+
+
+def test_the_checks_are_ticked_one_by_one_before_the_decision_is_typed(head, ready):
+    seen = looked(ready)
+
+    shown = head.post(address(ready.period), {"step": "kiem-tra", "seen": seen["seen"]})
+    refused = head.post(address(ready.period), {"step": "quyet-dinh", "seen": seen["seen"]})
+    passed = head.post(address(ready.period), {"step": "quyet-dinh"} | seen)
+
+    assert (shown.status_code, refused.status_code, passed.status_code) == (200, 422, 200)
+    assert "Không xếp hạng Phòng Nghiệp vụ 2" in shown.content.decode()
+    assert "Còn 1 điều chưa đánh dấu" in refused.content.decode()
+    form = passed.context["form"]
+    assert form.initial["decided_on"] == timezone.localdate()
+    assert form.initial["signer_name"] == ready.head.full_name
+    said = passed.content.decode()
+    assert "Do bộ phận văn thư cấp, ví dụ 3412/QĐ-CAT" in said
+    assert f'name="ticked" value="{seen["ticked"][0]}"' in said
+
+
+def test_what_was_typed_stays_on_the_way_back_and_forth(head, ready):
+    shown = head.post(address(ready.period), typed(ready, step="xac-nhan"))
+    back = head.post(address(ready.period), typed(ready, step="quyet-dinh", place="Nơi khác"))
+    further = head.post(address(ready.period), typed(ready, step="xem-truoc", place="Nơi khác"))
+
+    confirmed = shown.content.decode()
+    assert "số 3412/QĐ-CAT-PV01 ngày" in confirmed
+    assert "KT. Phó Giám đốc: Đại tá Nguyễn Văn An" in confirmed
+    assert "không ai sửa hoặc xóa được" in confirmed
+    assert PASSWORD not in confirmed
+    assert "Nơi khác" in back.content.decode()
+    assert 'name="place" value="Nơi khác"' in further.content.decode()
+    assert 'name="password"' not in further.content.decode()
+
+
+def test_figures_that_changed_after_they_were_looked_at_are_shown_again(head, ready):
+    data = typed(ready)
+    periods.unlock(ready.period, by=ready.head, comment="Xem lại.")
+    periods.lock(ready.period, by=ready.year.organiser)
+
+    answer = head.post(address(ready.period), data)
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "đã thay đổi" in said
+    assert 'name="number" value="3412/QĐ-CAT-PV01"' in said
+    assert not Edition.objects.exists()
+    assert head.post(address(ready.period), data | looked(ready)).status_code == 302
 
 
 def test_the_head_publishes_and_is_led_to_the_edition(head, ready):
-    answer = head.post(address(ready.period), typed())
+    answer = head.post(address(ready.period), typed(ready))
 
     edition = Edition.objects.get()
     assert answer.status_code == 302
@@ -102,7 +176,7 @@ def test_the_head_publishes_and_is_led_to_the_edition(head, ready):
 def test_what_cannot_be_published_is_refused_with_a_sentence_and_stays_typed(
     head, ready, changes, sentence
 ):
-    answer = head.post(address(ready.period), typed(place="Nơi vừa gõ") | changes)
+    answer = head.post(address(ready.period), typed(ready, place="Nơi vừa gõ") | changes)
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -117,7 +191,7 @@ def test_what_cannot_be_published_is_refused_with_a_sentence_and_stays_typed(
 
 @pytest.mark.parametrize("number", ["7/QĐ-CAT", "3412 / QĐ-CAT-PV01", "999999/QĐ/CAT"])
 def test_a_number_is_taken_without_its_spaces(head, ready, number):
-    assert head.post(address(ready.period), typed(number=number)).status_code == 302
+    assert head.post(address(ready.period), typed(ready, number=number)).status_code == 302
 
     assert Edition.objects.get().decision_number == number.replace(" ", "")
 
@@ -127,23 +201,23 @@ def test_the_last_day_of_the_data_and_today_can_bear_a_decision(client):
         ready = a_locked_period(a_province("TN" if day else "TM"))
         client.force_login(ready.head)
         decided = getattr(ready.period, day) if day else timezone.localdate()
-        answer = client.post(address(ready.period), typed(decided_on=f"{decided:%Y-%m-%d}"))
+        answer = client.post(address(ready.period), typed(ready, decided_on=f"{decided:%Y-%m-%d}"))
         assert answer.status_code == 302
 
 
 def test_a_decision_of_tomorrow_is_refused(head, ready):
     tomorrow = timezone.localdate() + timedelta(days=1)
 
-    answer = head.post(address(ready.period), typed(decided_on=f"{tomorrow:%d/%m/%Y}"))
+    answer = head.post(address(ready.period), typed(ready, decided_on=f"{tomorrow:%d/%m/%Y}"))
 
     assert answer.status_code == 422
 
 
 def test_guessing_the_password_at_an_open_session_is_stopped(head, ready):
     for _ in range(settings.AXES_FAILURE_LIMIT):
-        head.post(address(ready.period), typed(password="sai"))
+        head.post(address(ready.period), typed(ready, password="sai"))
 
-    answer = head.post(address(ready.period), typed())
+    answer = head.post(address(ready.period), typed(ready))
 
     assert answer.status_code in (422, 429)
     assert not Edition.objects.exists()
@@ -159,7 +233,7 @@ def test_who_sees_the_period_but_is_not_its_head_is_refused(client, ready, metho
         person = province.a_person(role, unit)
         client.force_login(person)
         seen = role not in (Role.STAFF, Role.EDITOR) or unit != province.police
-        answer = getattr(client, method)(address(ready.period), typed())
+        answer = getattr(client, method)(address(ready.period), typed(ready))
         assert answer.status_code == (403 if seen else 404), (role, unit)
     assert not Edition.objects.exists()
 
@@ -171,9 +245,9 @@ def test_a_stranger_does_not_learn_that_the_period_exists(client, ready, method)
 
     for person in strangers:
         client.force_login(person)
-        assert getattr(client, method)(address(ready.period), typed()).status_code == 404
+        assert getattr(client, method)(address(ready.period), typed(ready)).status_code == 404
     client.logout()
-    assert getattr(client, method)(address(ready.period), typed()).status_code == 302
+    assert getattr(client, method)(address(ready.period), typed(ready)).status_code == 302
     assert not Edition.objects.exists()
 
 
@@ -192,9 +266,9 @@ def test_a_period_that_is_not_locked_says_what_comes_first(client):
 
 
 def test_the_second_press_is_told_that_it_is_published_and_by_which_decision(head, ready):
-    head.post(address(ready.period), typed())
+    head.post(address(ready.period), typed(ready))
 
-    again = head.post(address(ready.period), typed(number="9/QĐ-CAT"))
+    again = head.post(address(ready.period), typed(ready, number="9/QĐ-CAT"))
 
     page = again.content.decode()
     edition = Edition.objects.get()
@@ -213,7 +287,7 @@ def test_two_people_who_press_at_once_publish_once_and_both_are_answered():
     def press(user, number):
         browser = Client()
         browser.force_login(user)
-        data = typed(number=number)
+        data = typed(ready, number=number)
         return lambda: answers.append(browser.post(address(ready.period), data).status_code)
 
     at_once(press(ready.head, "1/QĐ"), press(second, "2/QĐ"), press(ready.head, "3/QĐ"))

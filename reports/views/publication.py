@@ -1,0 +1,201 @@
+"""Publishing a locked period, step by step: read, checked, decided, signed off with the password.
+
+Nothing is stored between the steps: what was typed and ticked travels with the forms, and so does
+the code of the figures that were looked at.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.worded import Worded
+from reports.documents import draft_pdf
+from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
+from reports.services import editions
+from reports.services.previews import CHANGED, Looked, newest_of, preview_of
+from scoring.models import Period
+from scoring.rules.workflow import PERIOD, PeriodState, PeriodVerb
+from units.access import require
+from units.permissions import Permission
+
+
+class Step(Worded):
+    """Where whoever publishes is; the last is not a page but the act."""
+
+    LOOK = "xem-truoc", "Xem trước"
+    CHECKS = "kiem-tra", "Kiểm tra"
+    DECISION = "quyet-dinh", "Quyết định"
+    CONFIRM = "xac-nhan", "Xác nhận"
+    PUBLISH = "cong-bo", "Công bố"
+
+
+ORDER = list(Step)
+PAGES = ORDER[:-1]
+
+
+class Walk:
+    """The forms of all steps, filled with what came along."""
+
+    def __init__(self, request: HttpRequest, period: Period):
+        self.request, self.period = request, period
+        self.corrected = newest_of(period)
+        self.preview = preview_of(period, by=request.user)
+        self.asked = self._asked()
+        said = request.POST
+        self.remarks = self._remarks(said)
+        self.decision = self._decision(said)
+        typed = said if self.asked == Step.PUBLISH else None
+        self.confirmation = ConfirmationForm(request, typed)
+
+    def _asked(self) -> Step:
+        named = self.request.POST.get("step")
+        return Step(named) if named in Step.values else Step.LOOK
+
+    def _remarks(self, said) -> RemarksForm:
+        if self.asked in (Step.LOOK, Step.CHECKS):
+            ticked = {"ticked": said.getlist("ticked")} if said else {}
+            return RemarksForm(self.preview.remarks, initial=ticked)
+        return RemarksForm(self.preview.remarks, said)
+
+    def _decision(self, said) -> DecisionForm:
+        kept = {"corrected": self.corrected}
+        if ORDER.index(self.asked) > ORDER.index(Step.DECISION):
+            return DecisionForm(self.period, self.request.user, said, **kept)
+        typed = {name: said[name] for name in DecisionForm.base_fields if name in said}
+        return DecisionForm(self.period, self.request.user, initial=typed, **kept)
+
+    def first_in_the_way(self) -> Step | None:
+        """The first step before the one asked for that is not done yet."""
+        forms = {
+            Step.CHECKS: self.remarks,
+            Step.DECISION: self.decision,
+            Step.CONFIRM: self.confirmation,
+        }
+        before = ORDER[1 : ORDER.index(self.asked)]
+        return next((step for step in before if not forms[step].is_valid()), None)
+
+    def has_seen_other_figures(self) -> bool:
+        """Whether the figures are not those that were on the first page."""
+        seen = self.request.POST.get("seen", "")
+        return self.asked != Step.LOOK and seen != self.preview.seen
+
+    @property
+    def looked(self) -> Looked:
+        """What the service is told to have been read."""
+        return Looked(self.request.POST["seen"], frozenset(self.remarks.cleaned_data["ticked"]))
+
+    def carried(self, page: Step) -> list[tuple[str, str]]:
+        """What was typed and ticked on other steps, as hidden fields of this one."""
+        said = self.request.POST
+        kept = [("seen", self.preview.seen)]
+        if page != Step.CHECKS:
+            kept += [("ticked", key) for key in said.getlist("ticked")]
+        if page != Step.DECISION:
+            kept += [(name, said[name]) for name in DecisionForm.base_fields if name in said]
+        return kept
+
+    def page(self, step: Step, *, status: int = 200, refusal: str = "") -> HttpResponse:
+        """One step as a page."""
+        place = PAGES.index(step)
+        context: dict[str, Any] = {
+            "period": self.period,
+            "made_up": self.period.made_up,
+            "ready": True,
+            "step": step,
+            "steps": [
+                (page, "past" if at < place else "now" if at == place else "next")
+                for at, page in enumerate(PAGES)
+            ],
+            "before": PAGES[place - 1] if place else None,
+            "carried": self.carried(step),
+            "refusal": refusal,
+            "edition": self.corrected,
+            "preview": self.preview,
+            "tables": self.preview.tables,
+            "remarks": self.remarks,
+            "decision": self.decision,
+            "form": {
+                Step.LOOK: None,
+                Step.CHECKS: self.remarks,
+                Step.DECISION: self.decision,
+                Step.CONFIRM: self.confirmation,
+            }[step],
+        }
+        if step == Step.LOOK and self.corrected:
+            context["differences"] = editions.would_change(self.corrected, self.preview.tables)
+        return render(self.request, "reports/publish.html", context, status=status)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of the assessor reads what will be published, checks it, types the decision, signs
+    it off."""
+    period = _find(request, pk)
+    if not _is_ready(period):
+        return _not_yet(request, period)
+    walk = Walk(request, period)
+    if walk.has_seen_other_figures():
+        return walk.page(Step.LOOK, status=409, refusal=CHANGED)
+    if step := walk.first_in_the_way():
+        return walk.page(step, status=422)
+    if walk.asked != Step.PUBLISH:
+        return walk.page(walk.asked)
+    try:
+        edition = editions.publish(
+            period, by=request.user, decision=walk.decision.decision, looked=walk.looked
+        )
+    except MoveRefused as refused:
+        now = _find(request, pk)
+        if not _is_ready(now):
+            return _not_yet(request, now)
+        return Walk(request, now).page(Step.LOOK, status=409, refusal=refused.sentence)
+    messages.success(request, "Đã công bố kết quả. Tệp PDF đang được kết xuất.")
+    return redirect("reports:edition", edition.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision and its annexes as they would be printed, "DỰ THẢO" across them, without number
+    and day; signed by whom was typed, where that came along."""
+    period = _find(request, pk)
+    if not _is_ready(period):
+        return _not_yet(request, period)
+    typed = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
+    decision = typed.decision if typed.is_valid() else None
+    preview = preview_of(period, by=request.user, decision=decision)
+    return HttpResponse(
+        draft_pdf(preview.edition, preview.results),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="du-thao-{period.year}-{period.pk}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _find(request: HttpRequest, pk: int) -> Period:
+    seen = Period.objects.visible_to(request.user).select_related("assessor__parent")
+    period = get_object_or_404(seen, pk=pk)
+    require(request.user, Permission.PUBLISH_INDEX, at=period.assessor_id)
+    return period
+
+
+def _is_ready(period: Period) -> bool:
+    return any(move.verb == PeriodVerb.PUBLISH for move in PERIOD.open_moves(period.state))
+
+
+def _not_yet(request: HttpRequest, period: Period) -> HttpResponse:
+    context = {
+        "period": period,
+        "made_up": period.made_up,
+        "edition": newest_of(period),
+        "published": period.state == PeriodState.PUBLISHED,
+    }
+    status = 409 if request.method == "POST" else 200
+    return render(request, "reports/publish.html", context, status=status)
