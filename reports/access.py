@@ -16,7 +16,7 @@ def may_print(user, edition: Edition) -> bool:
 def require_print(user, edition: Edition) -> None:
     """PermissionDenied with a sentence, unless the person may print again."""
     if not may_print(user, edition):
-        raise PermissionDenied("Đồng chí không có quyền kết xuất lại bản công bố này.")
+        raise PermissionDenied("Đồng chí không được giao việc với tệp của bản công bố này.")
 
 
 def may_oversee(user, edition: Edition) -> bool:
@@ -37,3 +37,14 @@ def may_correct(user, edition: Edition) -> bool:
         and edition.period.state == PeriodState.PUBLISHED
         and may(user, Permission.PUBLISH_INDEX, at=edition.period.assessor_id)
     )
+
+
+def may_sign(user, edition: Edition) -> bool:
+    """Whether the person may have the portal sign the edition: who publishes there."""
+    return may(user, Permission.PUBLISH_INDEX, at=edition.period.assessor_id)
+
+
+def require_sign(user, edition: Edition) -> None:
+    """PermissionDenied with a sentence, unless the person may have it signed."""
+    if not may_sign(user, edition):
+        raise PermissionDenied("Đồng chí không có quyền ký bản công bố này.")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.services import editions, press
+from reports.services import editions, signed_files
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -14,7 +15,8 @@ RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_
 
 @shared_task
 def send_lost_papers_again() -> None:
-    """Every edition whose paper has been on its way for longer than any paper takes."""
+    """Every edition whose paper has been on its way for longer than any paper takes, and every
+    signed file that nobody has looked at."""
     now = timezone.now()
     editions.send_lost_ones_again(
         waiting_since=now - WAITS_AT_MOST, rendering_since=now - RENDERS_AT_MOST
@@ -25,3 +27,4 @@ def send_lost_papers_again() -> None:
 def send_lost_parts_again() -> None:
     """Every part of a long paper whose worker died or whose message was lost."""
     press.send_lost_parts_again()
+    signed_files.send_lost_ones_again(waiting_since=now - WAITS_AT_MOST)

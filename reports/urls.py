@@ -18,6 +18,7 @@ from reports.views import (
     publication,
     publishing,
     self_assessment,
+    signing,
     task_proofs,
     unit_results,
 )
@@ -57,6 +58,10 @@ urlpatterns = [
     path("cong-bo/<int:pk>/dung-ket-xuat/<slug:errand>/", press.stop, name="press-stop"),
     path("cong-bo/<int:pk>/dinh-chinh/", publishing.correct, name="correct"),
     path("cong-bo/<int:pk>/ket-xuat-lai/", publishing.print_again, name="print-again"),
+    path("cong-bo/<int:pk>/ban-ky/", signing.signed, name="signed"),
+    path("cong-bo/<int:pk>/ban-ky/ky/", signing.sign, name="sign"),
+    path("cong-bo/<int:pk>/ban-ky/<int:signed>.pdf", signing.file, name="signed-file"),
+    path("cong-bo/<int:pk>/ban-ky/<int:signed>/rut/", signing.withdraw, name="signed-withdraw"),
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publication.publish, name="publish"),
     path("cong-bo/ky/<int:pk>/du-thao.pdf", publication.draft, name="publication-draft"),

@@ -160,6 +160,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- Signing decisions: the key as a file (PKCS#12), and a file (PEM) of certificates to trust
+
+SIGNING_PKCS12 = os.environ.get("SIGNING_PKCS12", "")
+SIGNING_PKCS12_PASSWORD = os.environ.get("SIGNING_PKCS12_PASSWORD", "")
+SIGNING_KEY_IS_FOR_SHOW = False
+SIGNATURE_TRUST_ROOTS = os.environ.get("SIGNATURE_TRUST_ROOTS", "")
+
 # --- Whose portal it is, as the bar and the foot of every page say
 
 PORTAL_OWNER = os.environ.get("PORTAL_OWNER", "Công an nhân dân")

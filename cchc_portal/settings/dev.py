@@ -15,7 +15,7 @@ os.environ.setdefault("DATABASE_URL", Postgres(_var).address)
 os.environ.setdefault("REDIS_URL", Valkey(_var).address)
 
 from cchc_portal.settings.base import *  # noqa: E402, F403
-from cchc_portal.settings.base import STORAGES, switched_on  # noqa: E402
+from cchc_portal.settings.base import SIGNING_PKCS12, STORAGES, switched_on  # noqa: E402
 
 DEBUG = switched_on("DEBUG")
 
@@ -31,5 +31,9 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+
+# Without a key of its own a developer's machine signs with one that says it is for show.
+if not SIGNING_PKCS12:
+    SIGNING_PKCS12, SIGNING_KEY_IS_FOR_SHOW = str(_var / "key-for-show.p12"), True
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -44,4 +44,6 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = True
 
+SIGNING_PKCS12, SIGNING_KEY_IS_FOR_SHOW = str(TEST_VAR / f"key-for-show-{_lane}.p12"), True
+
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

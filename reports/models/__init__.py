@@ -1,4 +1,6 @@
 """Editions, their lines and details, lost points that became tasks, long papers on their way."""
+"""Editions, their lines, what each line is made of, their signed files, and the lost points that
+became tasks."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -11,12 +13,14 @@ from reports.models.edition import (
 )
 from reports.models.lost_point import LostPoint
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
+from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 
 __all__ = [
     "AT_WORK",
     "MAY_PRINT",
     "OF_THE_PRESS",
     "ON_ITS_WAY",
+    "SHOWN",
     "Edition",
     "EditionResult",
     "Errand",
@@ -27,4 +31,7 @@ __all__ = [
     "RenderState",
     "ResultDetail",
     "RunState",
+    "SignedFile",
+    "SignedKind",
+    "SignedState",
 ]

@@ -27,6 +27,7 @@ from reports.models import (
 from reports.rules.differences import Difference, differences
 from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
+from reports.views.signing import shown_rows
 from reports.wording import class_limits
 from scoring.models import Dossier, PublishedTable
 from units.access import units_where
@@ -83,6 +84,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "detailed": _detailed(request, shown),
         "checked_at": timezone.now(),
         "made_up": shown.made_up,
+        "signed_rows": shown_rows(shown),
         "own": [line for line in results if line.own],
         **_press(request, shown),
     }

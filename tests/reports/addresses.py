@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from commitments.models import Commitment, Conference, Plan
 from reports.models import Edition, Errand, LostPoint, PressRun, RenderState, RunState
+from commitments.models import Commitment, Conference
+from reports.models import Edition, LostPoint, RenderState, SignedFile, SignedKind
 from reports.seal import short_code
+from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
@@ -17,7 +20,9 @@ from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
+from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
+from tests.units.files import a_pdf
 from tests.worlds import a_province
 from units.models import User
 from units.permissions import Permission, Role
@@ -45,6 +50,7 @@ class World:
     point: LostPoint
     fed_row: Score
     fed_component: Criterion
+    scan: SignedFile
 
 
 def world() -> World:
@@ -65,6 +71,13 @@ def world() -> World:
         edition=edition, errand=Errand.SHEETS, state=RunState.DONE, sent_at=now, ended_at=now
     )
     sheets.file.save("bundle.zip", ContentFile(b"PK"))
+    scan = signed_files.receive(
+        edition,
+        by=people[Role.HEAD, "above"],
+        upload=an_upload(a_pdf("Bản quét")),
+        kind=SignedKind.SCAN,
+        declared_not_secret=True,
+    )
     told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
     who = Parties(
         province,
@@ -88,6 +101,7 @@ def world() -> World:
             criteria_set__block__period=fed, code=OUTSIDE
         ),
         edition=edition,
+        scan=scan,
         ready=a_locked_period(province).period,
         conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
@@ -280,6 +294,34 @@ ADDRESSES = [
         passed=PRINTS,
         refused=EVERYBODY,
         args=lambda world: (world.edition.pk,),
+        methods=("post",),
+    ),
+    Address(
+        "reports:signed",
+        passed=PRINTS,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk,),
+        methods=("get", "post"),
+    ),
+    Address(
+        "reports:sign",
+        passed=PUBLISHES,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk,),
+        methods=("post",),
+    ),
+    Address(
+        "reports:signed-file",
+        passed=EVERYBODY,
+        args=lambda world: (world.edition.pk, world.scan.pk),
+        public=True,
+    ),
+    # No reason is sent along, so that nothing is withdrawn.
+    Address(
+        "reports:signed-withdraw",
+        passed=PRINTS,
+        refused=EVERYBODY,
+        args=lambda world: (world.edition.pk, world.scan.pk),
         methods=("post",),
     ),
 ]

@@ -6,13 +6,15 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from reports.models import Edition, RenderState
+from reports.models import Edition, RenderState, SignedKind
 from reports.seal import short_code
-from reports.tasks import render_edition
+from reports.services import signed_files
+from reports.tasks import check_signed_file, render_edition, sign_edition
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.factories import PASSWORD, a_user
 from tests.fixtures.browser import DESK, PHONE
+from tests.reports.signed import an_upload, emptied, paper_of, with_paper
 from tests.reports.situations import (
     CORRECTION,
     a_changed_period,
@@ -145,6 +147,42 @@ def test_publishing_has_no_barriers_and_ends_on_the_edition(
     expect(page.get_by_text("Số liệu đúng như khi công bố")).to_be_visible()
     assert_no_barriers(page)
     shown(reverse("reports:publish", args=[ready.period.pk]))
+
+
+@SCREENS
+def test_no_page_of_signed_files_has_barriers_or_is_too_wide(
+    live_server, page, sign_in, shown, screen
+):
+    page.set_viewport_size(screen)
+    done = an_edition()
+    edition = with_paper(done.edition)
+    address = reverse("reports:signed", args=[edition.pk])
+    sign_in(done.head)
+    shown(address)
+    expect(page.get_by_text("khóa minh họa")).to_be_visible()
+    sign_edition(edition.pk, done.head.pk)
+    for content, kind in (
+        (emptied(paper_of(edition)), SignedKind.BROUGHT),
+        (paper_of(edition), SignedKind.SCAN),
+    ):
+        row = signed_files.receive(
+            edition,
+            by=done.head,
+            upload=an_upload(content),
+            kind=kind,
+            declared_not_secret=True,
+        )
+        check_signed_file(row.pk)
+
+    shown(address)
+    expect(page.get_by_text("chữ ký nguyên vẹn")).to_be_visible()
+    expect(page.get_by_text("đã bị thay đổi sau khi tải về")).to_be_visible()
+    page.get_by_role("button", name="Tải lên").click()
+    expect(page.get_by_text("Đề nghị chọn tệp.").first).to_be_visible()
+    shown(reverse("reports:edition", args=[edition.pk]))
+    expect(page.get_by_role("link", name="Quyết định đã ký số (PDF)")).to_be_visible()
+    expect(page.get_by_text("khóa minh họa", exact=True)).to_be_visible()
+    expect(page.get_by_text("cổng không kiểm tra được chữ ký trên bản quét")).to_be_visible()
 
 
 def test_the_page_learns_by_itself_that_the_paper_is_there(live_server, page):

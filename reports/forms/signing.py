@@ -1,0 +1,38 @@
+"""A signed file that is brought back; why one is withdrawn."""
+
+from django import forms
+
+from reports.models import SignedKind
+from units.forms.documents import DeclaredForm
+from units.forms.fields import WordsField
+
+
+class SignedFileForm(DeclaredForm):
+    """One PDF, and how it was signed."""
+
+    kind = forms.ChoiceField(
+        label="Tệp này là",
+        choices=(
+            (SignedKind.BROUGHT, "tệp PDF đã ký số: cổng kiểm tra chữ ký"),
+            (SignedKind.SCAN, "bản quét có chữ ký tay và dấu: cổng lưu, không kiểm tra được"),
+        ),
+        widget=forms.RadioSelect,
+        initial=SignedKind.BROUGHT,
+        error_messages={"required": "Đề nghị chọn loại tệp."},
+    )
+    upload = forms.FileField(
+        label="Tệp PDF",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={
+            "required": "Đề nghị chọn tệp.",
+            "empty": "Tệp rỗng.",
+            "invalid": "Đề nghị chọn tệp.",
+        },
+    )
+    field_order = ("upload", "kind", "declared")
+
+
+class WithdrawalForm(forms.Form):
+    """Why a file is no longer shown."""
+
+    reason = WordsField(label="Lý do rút", max_length=300)
