@@ -9,14 +9,19 @@ from random import Random
 
 from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
+from reports.models import Edition
+from reports.services import editions
 from reports.services.frozen import Decision
-from scoring.models import Dossier
-from scoring.services import periods, usual_reasons
+from scoring.models import Dossier, Score
+from scoring.rules.answers import parse_answer, parse_rule
+from scoring.rules.kinds import Source
+from scoring.services import dossiers, explanations, periods, scores, usual_reasons
 from units.kinds import UnitKind
 from units.models import Unit, User
 from units.permissions import Role
 
 EXCELLENT = ("HT-PC06", "HT-PA08", "HT-PV01", "HT-PX01", "HT-H446", "HT-H441")
+CORRECTION = "Qua kiểm tra, văn bản được tính điểm ban hành sau kỳ số liệu (dữ liệu minh họa)."
 TWINS = ("HT-H442", "HT-H437")
 """Two districts with the same answers, so that a shared rank can be seen."""
 
@@ -114,16 +119,51 @@ def build(province: Unit, staff: dict[str, User], hands) -> None:
     with on(date(2022, 11, 1)):
         periods.lock(year.period, by=staff["organiser"])
     with on(date(2022, 11, 24), 8):
-        decision = Decision(
-            number="3412/QĐ-CAT-PV01",
-            decided_on=date(2022, 11, 24),
-            place="Hà Tĩnh",
-            signer_authority="",
-            signer_position="Giám đốc",
-            signer_rank=staff["head"].police_rank,
-            signer_name=staff["head"].full_name,
+        decision = _decision("3412/QĐ-CAT-PV01", date(2022, 11, 24), staff["head"])
+        edition = year.publish(by=staff["head"], decision=decision)
+    _correct(year, edition, staff, heads)
+
+
+def _correct(year: DemoYear, edition: Edition, staff: dict[str, User], heads) -> None:
+    """Two weeks on: one component of one district did not hold, and a new decision says so."""
+    head, organiser = staff["head"], staff["organiser"]
+    line = edition.results.filter(block_position=3, rank=4).earliest("position")
+    dossier = Dossier.objects.for_page().get(period=year.period, unit=line.unit_id)
+    row = _one_answered_yes(dossier)
+    with on(date(2022, 12, 5)):
+        editions.open_for_correction(edition, by=head, comment=CORRECTION)
+        dossiers.reopen(dossier, by=organiser, comment=CORRECTION)
+        no = parse_answer(parse_rule(row.criterion.rule), {"yes": False}, row.maximum)
+        scores.save_verified(
+            row, by=staff["second"], seen_version=row.version, answer=no, reason=CORRECTION
         )
-        year.publish(by=staff["head"], decision=decision)
+        dossiers.verify(Dossier.objects.for_page().get(pk=dossier.pk), by=staff["second"])
+    with on(date(2022, 12, 6)):
+        again = Dossier.objects.for_page().get(pk=dossier.pk)
+        explanations.send(again, by=heads[line.unit_id], seen=0, agree_rest=True)
+        periods.lock(year.period, by=organiser)
+    with on(date(2022, 12, 8), 8):
+        decision = _decision("3568/QĐ-CAT-PV01", date(2022, 12, 8), head)
+        year.publish(by=head, decision=decision._replace(reason=CORRECTION))
+
+
+def _one_answered_yes(dossier: Dossier) -> Score:
+    rows = dossier.scores.select_related("criterion", "dossier").filter(
+        criterion__rule__type="binary", criterion__source=Source.SELF, verified_answer__yes=True
+    )
+    return rows.earliest("criterion__position")
+
+
+def _decision(number: str, day: date, head: User) -> Decision:
+    return Decision(
+        number=number,
+        decided_on=day,
+        place="Hà Tĩnh",
+        signer_authority="",
+        signer_position="Giám đốc",
+        signer_rank=head.police_rank,
+        signer_name=head.full_name,
+    )
 
 
 def _truths(year: DemoYear) -> dict[Dossier, dict]:

@@ -11,6 +11,7 @@ from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
 from reports.demo.people import PASSWORD
 from reports.models import Edition
+from reports.rules.differences import differences
 from scoring.models import Evidence, Period, PublishedTable, Score
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import results
@@ -50,6 +51,11 @@ def test_the_demo_is_the_year_that_was_told():
 
     assert not Period.objects.filter(made_up=False).exists()
     assert set(Edition.objects.values_list("year", "made_up")) == {(2022, True)}
+    new = Edition.objects.exclude(corrects=None).get()
+    assert (new.number, new.decision_number) == (2, "3568/QĐ-CAT-PV01")
+    assert new.reason
+    changed = differences(new.corrects.results.order_by("position"), new.results.all())
+    assert [line for line in changed if line.points[0] != line.points[1]]
     assert list(PublishedTable.objects.order_by("year").values_list("year", "assessor__code")) == [
         (2019, "QN"),
         (2023, "BCA-V03"),
