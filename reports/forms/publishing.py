@@ -18,7 +18,6 @@ from reports.services.previews import (
     proposed_decision,
 )
 from scoring.models import Period
-from scoring.rules.workflow import PeriodVerb
 from units.forms.fields import DayField, WordsField
 from units.forms.password import PasswordAgain
 from units.models import User
@@ -86,18 +85,7 @@ class DecisionForm(forms.Form):
             del self.fields["reason"]
         self.example = f"3412/{assessor_office(period).symbol}"
         self.fields["number"].help_text = f"Do bộ phận văn thư cấp, ví dụ {self.example}."
-        self.initial = (
-            proposed_decision(period, by)._asdict()
-            | {"reason": self._reason_of_opening()}
-            | self.initial
-        )
-
-    def _reason_of_opening(self) -> str:
-        """Why the period was opened for a correction, as it was told then."""
-        if self.corrected is None:
-            return ""
-        events = self.period.events.filter(verb=PeriodVerb.CORRECT)
-        return events.values_list("comment", flat=True).first() or ""
+        self.initial = proposed_decision(period, by)._asdict() | self.initial
 
     def clean_number(self):
         number = "".join(self.cleaned_data["number"].split())

@@ -55,11 +55,12 @@ def preview_of(period: Period, *, by: User, decision: Decision | None = None) ->
 
     `decision` as far as it has been typed; else what is known beforehand. Nothing is written.
     """
-    edition = frozen.edition_of(period, by, decision or proposed_decision(period, by))
+    proposed = proposed_decision(period, by)
+    edition = frozen.edition_of(period, by, decision or proposed)
     corrected = newest_of(period)
     if corrected:
         edition.corrects, edition.number = corrected, corrected.number + 1
-        edition.reason = decision.reason if decision else ""
+        edition.reason = (decision or proposed).reason
     tables = standings(period)
     results = frozen.lines_of(edition, tables)
     return Preview(
@@ -73,7 +74,8 @@ def newest_of(period: Period) -> Edition | None:
 
 
 def proposed_decision(period: Period, by: User) -> Decision:
-    """What is known of a decision before the records office has numbered it."""
+    """What is known of a decision before the records office has numbered it; the reason of a
+    correction is that for which the period was opened."""
     office = assessor_office(period)
     return Decision(
         number="",
@@ -83,6 +85,10 @@ def proposed_decision(period: Period, by: User) -> Decision:
         signer_position=by.post or office.head,
         signer_rank=by.police_rank,
         signer_name=by.full_name,
+        reason=period.events.filter(verb=PeriodVerb.CORRECT)
+        .values_list("comment", flat=True)
+        .first()
+        or "",
     )
 
 
