@@ -19,7 +19,7 @@ SCREEN = {"width": 1240, "height": 640}
 PASSWORD = "minh-hoa-cchc-2022"  # of every demo account: README.md
 OFFICER, HEAD = "nhaplieu.pc06", "thutruong.pc06"
 VERIFIER, ORGANISER = "thamdinh2", "thammuu"
-RECEIVER, PLANNER = "truong.cualo", "thutruong.pv01"
+RECEIVER, PLANNER, SIGNER = "truong.cualo", "thutruong.pv01", "giamdoc"
 
 
 def take(page: Page, name: str) -> None:
@@ -128,6 +128,19 @@ def of_the_plan(page: Page) -> None:
     take(page, "ke-hoach")
 
 
+def of_the_signer(page: Page) -> None:
+    sign_in(page, SIGNER)
+    page.goto("/cong-bo/")
+    page.locator("main a[href^='/cong-bo/']").first.click()
+    take(page, "ban-cong-bo")
+    page.get_by_role("link", name="Bản ký").click()
+    press = page.get_by_role("button", name="Ký tệp quyết định")
+    if press.count():
+        press.click()
+        page.get_by_text("chữ ký nguyên vẹn").wait_for()
+    take(page, "ban-ky")
+
+
 STORIES = (
     of_the_officer,
     of_the_head,
@@ -136,6 +149,7 @@ STORIES = (
     of_the_dialogue,
     of_the_pledges,
     of_the_plan,
+    of_the_signer,
 )
 
 
