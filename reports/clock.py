@@ -6,8 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reports.services import editions, press
-from reports.services import editions, signed_files
+from reports.services import editions, press, signed_files
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -21,10 +20,10 @@ def send_lost_papers_again() -> None:
     editions.send_lost_ones_again(
         waiting_since=now - WAITS_AT_MOST, rendering_since=now - RENDERS_AT_MOST
     )
+    signed_files.send_lost_ones_again(waiting_since=now - WAITS_AT_MOST)
 
 
 @shared_task
 def send_lost_parts_again() -> None:
     """Every part of a long paper whose worker died or whose message was lost."""
     press.send_lost_parts_again()
-    signed_files.send_lost_ones_again(waiting_since=now - WAITS_AT_MOST)

@@ -80,15 +80,14 @@ def draft_pdf(edition: Edition, results: list[EditionResult]) -> bytes:
 def edition_paper(edition: Edition) -> EditionPaper:
     """What the paper says, word for word. One query beside the edition's page: its rows; for a
     correction another, the rows before it."""
-    return _paper(edition, list(edition.results.order_by("position")))
+    lines = edition.results.order_by("position")
+    return _paper(edition, list(lines if edition.corrects else lines.defer("areas")))
 
 
 def _paper(edition: Edition, results: list[EditionResult]) -> EditionPaper:
     office = office_for(edition)
     issuer = issuer_of(edition, office)
     matter = MATTERS[PeriodKind(edition.kind)]
-    lines = edition.results.order_by("position")
-    results = list(lines if edition.corrects else lines.defer("areas"))
     annexes = _annexes(edition, matter, results)
     names = [result.unit_name for result in results] if matter is ONE_STOP else []
     corrected = edition.corrects

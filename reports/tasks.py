@@ -8,21 +8,30 @@ from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 
 from celery import shared_task
-from django.core.files import File
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from cchc_portal.kit.confined import Overstrained, confined
 from cchc_portal.kit.pdf import no_collector
+from cchc_portal.kit.signed_faults import EXAMINE, Fault
 from reports import long_papers
 from reports.documents import edition_pdf
-from reports.models import Edition, Errand, PartState, PressPart, PressRun, RenderState, RunState
-from cchc_portal.kit.confined import Overstrained, confined
-from cchc_portal.kit.signed_faults import EXAMINE, Fault
-from reports.documents import edition_pdf
-from reports.models import Edition, RenderState, SignedFile, SignedKind, SignedState
+from reports.models import (
+    Edition,
+    Errand,
+    PartState,
+    PressPart,
+    PressRun,
+    RenderState,
+    RunState,
+    SignedFile,
+    SignedKind,
+    SignedState,
+)
 from reports.rules.signing import lines_under
 
 logger = logging.getLogger(__name__)
@@ -174,6 +183,8 @@ def _reason(fault: Exception) -> str:
 
 def _lost_since() -> datetime:
     return timezone.now() - LOST_AFTER
+
+
 @shared_task
 def sign_edition(edition_pk: int, user_pk: int) -> None:
     """The paper of an edition is signed by the portal's key, looked at as any other, and kept."""

@@ -1,6 +1,5 @@
-"""Editions, their lines and details, lost points that became tasks, long papers on their way."""
-"""Editions, their lines, what each line is made of, their signed files, and the lost points that
-became tasks."""
+"""Editions, their lines and details, their signed files, long papers on their way, and lost points
+that became tasks."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (

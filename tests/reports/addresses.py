@@ -6,9 +6,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from commitments.models import Commitment, Conference, Plan
-from reports.models import Edition, Errand, LostPoint, PressRun, RenderState, RunState
-from commitments.models import Commitment, Conference
-from reports.models import Edition, LostPoint, RenderState, SignedFile, SignedKind
+from reports.models import (
+    Edition,
+    Errand,
+    LostPoint,
+    PressRun,
+    RenderState,
+    RunState,
+    SignedFile,
+    SignedKind,
+)
 from reports.seal import short_code
 from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score
