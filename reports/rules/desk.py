@@ -18,7 +18,8 @@ class Duty:
 
     icon: of the sprite; detail: half a sentence; action: the words on the button; due: the last
     day, None where none is set; starts: the first day on which it can be done; count: how many
-    things the line stands for.
+    things the line stands for; place: the unit, period or paper it is about, as a letter may name
+    it, without what somebody wrote.
     """
 
     icon: str
@@ -29,6 +30,7 @@ class Duty:
     due: date | None = None
     starts: date | None = None
     count: int = 1
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def abridged(duties: list[Duty], rest: Duty, most: int, today: date) -> list[Dut
             due=min((duty.due for duty in found if duty.due), default=None),
             starts=min((duty.starts for duty in found if duty.starts), default=None),
             count=len(found),
+            place=rest.place,
         )
         for found in others.values()
     ]

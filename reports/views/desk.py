@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
-from reports.rules.desk import greeting, shelves
-from reports.views import dialogue_duties, duties, plan_duties, pledges, recent, verifying
+from reports.rules.desk import greeting
+from reports.services import duties, waiting
+from reports.views import recent
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
 from units.permissions import OF_THE_UNIT, Permission, Role
 
-UNDER_WAY = (PeriodState.PREPARING, PeriodState.OPENING, PeriodState.OPEN, PeriodState.LOCKED)
 CALENDARS = 3
 RESULTS = 3
 
@@ -41,31 +41,8 @@ class Published:
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, late first; the calendar and the news beside it."""
     user, today = request.user, timezone.localdate()
-    overseen = _overseen(user)
-    found = shelves(
-        [
-            *duties.of_the_unit(user, today),
-            *duties.of_the_reply(user, timezone.now()),
-            *verifying.of_the_assigned(user),
-            *verifying.of_the_verifier(user),
-            *verifying.of_the_owner(user),
-            *verifying.of_the_decider(user),
-            *verifying.of_the_second_verifier(user),
-            *duties.of_the_organiser(user, overseen, today),
-            *duties.of_the_head(user),
-            *duties.of_the_press(user),
-            *pledges.of_the_parties(user, today),
-            *pledges.of_the_tasks(user, today),
-            *pledges.of_the_receiver(user),
-            *plan_duties.of_the_plans(user),
-            *plan_duties.of_the_planned_tasks(user, today),
-            *dialogue_duties.of_the_upper(user, today),
-            *dialogue_duties.of_the_holder(user, today),
-            *dialogue_duties.of_the_owner(user, today),
-            *dialogue_duties.of_the_signer(user),
-        ],
-        today,
-    )
+    overseen = duties.overseen(user)
+    found = waiting.waiting_for(user, overseen, now=timezone.now())
     context = {
         "today": today,
         "weekday": WEEKDAYS[today.weekday()],
@@ -80,15 +57,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/desk.html", context)
 
 
-def _overseen(user) -> list[Period]:
-    if not units_where(user, Permission.SEE_BELOW):
-        return []
-    under_way = Period.objects.overseen_by(user).filter(state__in=UNDER_WAY)
-    return list(duties.with_counts(under_way).order_by("submit_by", "pk"))
-
-
 def _calendars(user, today: date) -> list[tuple[Period, list]]:
-    found = Period.objects.visible_to(user).filter(state__in=UNDER_WAY).order_by("submit_by", "pk")
+    found = (
+        Period.objects.visible_to(user)
+        .filter(state__in=duties.UNDER_WAY)
+        .order_by("submit_by", "pk")
+    )
     return [(period, period.calendar.stations(today)) for period in found[:CALENDARS]]
 
 

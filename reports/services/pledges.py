@@ -10,7 +10,7 @@ from commitments.models import Commitment, CommitmentTask
 from commitments.models.standings import AT_WORK, awaiting
 from commitments.rules.workflow import REPORTABLE, CommitmentState
 from reports.rules.desk import Duty, abridged
-from reports.views.duties import MOST_LINES
+from reports.services.duties import MOST_LINES
 from units.access import may, units_where
 from units.permissions import Permission
 
@@ -83,6 +83,7 @@ def of_the_receiver(user) -> list[Duty]:
             icon="clipboard-check",
             title=f"Nghiệm thu {grouped(row['number'])} nhiệm vụ cam kết đã báo cáo",
             detail=f"Các bản cam kết năm {row['commitment__year']}",
+            place=f"Các bản cam kết năm {row['commitment__year']}",
             address=f"{listed}?year={row['commitment__year']}"
             f"&state={CommitmentState.IN_FORCE.value}",
             action="Nghiệm thu",
@@ -99,6 +100,7 @@ def _to_sign(user, commitment: Commitment) -> Duty:
             icon="pen",
             title=f"Ký nhận {commitment.called}",
             detail=f"{commitment.party} đã ký · {tasks}",
+            place=commitment.party,
             address=page,
             action="Đọc, ký nhận",
         )
@@ -107,6 +109,7 @@ def _to_sign(user, commitment: Commitment) -> Duty:
             icon="pen",
             title=f"Ký {commitment.called}",
             detail=f"{commitment.party} · {tasks}",
+            place=commitment.party,
             address=page,
             action="Đọc, ký",
         )
@@ -117,6 +120,7 @@ def _to_sign(user, commitment: Commitment) -> Duty:
         + (f"{tasks}, chờ thủ trưởng ký" if commitment.tasks_in_all else "chưa có nhiệm vụ"),
         address=page,
         action="Soạn tiếp",
+        place=commitment.party,
     )
 
 
@@ -130,4 +134,5 @@ def _to_report(task: CommitmentTask) -> Duty:
         address=reverse("commitments:task-report", args=[task.pk]),
         action="Báo cáo",
         due=task.deadline,
+        place=commitment.party,
     )

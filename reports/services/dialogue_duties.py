@@ -9,8 +9,8 @@ from cchc_portal.kit.numerals import grouped
 from commitments.models import Conference, ConferenceTask, DialogueItem, Escalation
 from commitments.rules.conference import HOLDING, ConferenceState
 from reports.rules.desk import Duty, abridged
-from reports.views.duties import MOST_LINES, QUOTED
-from reports.views.pledges import AHEAD
+from reports.services.duties import MOST_LINES, QUOTED
+from reports.services.pledges import AHEAD
 from units.access import units_where
 from units.permissions import Permission
 
@@ -32,6 +32,7 @@ def of_the_holder(user, today: date) -> list[Duty]:
             address=reverse("conferences:detail", args=[one.pk]) + "#y-kien",
             action="Xem, trả lời",
             due=one.answer_by,
+            place=one.title,
         )
         for one in found
     ]
@@ -58,6 +59,7 @@ def of_the_signer(user) -> list[Duty]:
             detail=f"{one.title}, {one.held_on:%d/%m/%Y}",
             address=reverse("conferences:detail", args=[one.pk]),
             action="Đọc, ký",
+            place=one.title,
         )
         for one in held[:MOST_LINES]
     ]
@@ -77,6 +79,7 @@ def of_the_upper(user, today: date) -> list[Duty]:
             address=reverse("conferences:escalation", args=[step.pk]),
             action="Trả lời",
             due=step.due_on,
+            place=f"Văn bản số {step.number}",
         )
         for step in found
     ]
@@ -109,6 +112,7 @@ def of_the_owner(user, today: date) -> list[Duty]:
             address=reverse("conferences:task", args=[task.pk]),
             action="Báo cáo",
             due=task.due_on,
+            place=task.conference.title,
         )
         for task in found
     ]

@@ -25,6 +25,7 @@ from units.permissions import Permission
 
 MOST_LINES = 10
 QUOTED = 120
+UNDER_WAY = (PeriodState.PREPARING, PeriodState.OPENING, PeriodState.OPEN, PeriodState.LOCKED)
 
 
 def of_the_unit(user, today: date) -> list[Duty]:
@@ -51,6 +52,7 @@ def of_the_unit(user, today: date) -> list[Duty]:
         detail="Hồ sơ của các đơn vị đồng chí công tác",
         address=reverse("scoring:dossiers"),
         action="Xem tất cả",
+        place="Hồ sơ của các đơn vị đồng chí công tác",
     )
     return abridged(duties, rest, MOST_LINES, today)
 
@@ -66,6 +68,14 @@ def of_the_reply(user, now: datetime) -> list[Duty]:
     )
     found = [_to_reply(dossier, now) for dossier in told.for_page().order_by("pk")[:MOST_LINES]]
     return [duty for duty in found if duty]
+
+
+def overseen(user) -> list[Period]:
+    """Periods under way that the person oversees, with their counts (one query)."""
+    if not units_where(user, Permission.SEE_BELOW):
+        return []
+    under_way = Period.objects.overseen_by(user).filter(state__in=UNDER_WAY)
+    return list(with_counts(under_way).order_by("submit_by", "pk"))
 
 
 def of_the_organiser(user, overseen: list[Period], today: date) -> list[Duty]:
@@ -89,6 +99,7 @@ def of_the_head(user) -> list[Duty]:
             address=reverse("reports:publish", args=[period.pk]),
             action="Công bố",
             due=period.publish_on,
+            place=period.title,
         )
         for period in found
     ]
@@ -103,6 +114,7 @@ def of_the_press(user) -> list[Duty]:
             detail=f"Quyết định số {edition.decision_number}, {edition.title}",
             address=reverse("reports:edition", args=[edition.pk]),
             action="Kết xuất lại",
+            place=f"Quyết định số {edition.decision_number}",
         )
         for edition in Edition.objects.failed_at_desks_of(user)
     ]
@@ -155,6 +167,7 @@ def _to_fill(user, dossier: Dossier, today: date) -> Duty:
         action=action,
         due=min(dossier.my_day or dossier.last_day, dossier.last_day),
         starts=dossier.period.opens_on,
+        place=dossier.unit.name,
     )
 
 
@@ -174,6 +187,7 @@ def _to_reply(dossier: Dossier, now: datetime) -> Duty | None:
         address=reverse("scoring:reply", args=[dossier.pk]),
         action="Xem kết quả",
         due=max(one.thread.last_day for one in unsaid),
+        place=dossier.unit.name,
     )
 
 
@@ -192,6 +206,7 @@ def _to_run(period: Period, today: date) -> Duty | None:
             address=page,
             action="Chuẩn bị tiếp",
             due=period.opens_on,
+            place=period.title,
         )
     if period.state != PeriodState.OPEN:
         return None
@@ -203,6 +218,7 @@ def _to_run(period: Period, today: date) -> Duty | None:
             address=page,
             action="Xem, chốt kỳ",
             due=period.publish_on,
+            place=period.title,
         )
     drafts = period.in_hand - period.returned
     if drafts and today > period.submit_by:
@@ -213,5 +229,6 @@ def _to_run(period: Period, today: date) -> Duty | None:
             address=page,
             action="Xem đơn vị",
             due=period.submit_by,
+            place=period.title,
         )
     return None

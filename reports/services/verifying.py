@@ -39,6 +39,7 @@ def of_the_verifier(user) -> list[Duty]:
             address=f"{reverse('scoring:verification')}?state={DossierState.SUBMITTED.value}",
             action="Thẩm định",
             due=row["period__verify_by"],
+            place=row["period__title"],
         )
         for row in found
     ]
@@ -70,6 +71,7 @@ def of_the_owner(user) -> list[Duty]:
             address=f"{reverse('scoring:verification')}#theo-tieu-chi",
             action="Thẩm định",
             due=row["dossier__period__verify_by"],
+            place=row["dossier__period__title"],
         )
         for row in found
     ]
@@ -88,6 +90,7 @@ def of_the_assigned(user) -> list[Duty]:
             address=f"{reverse('scoring:verification')}#phan-cua-toi",
             action="Xem phần của mình",
             due=part.whole.due_on or part.period.verify_by,
+            place=part.period.title,
         )
         for part in mine(user)
         if part.whole.ready
@@ -114,6 +117,7 @@ def of_the_decider(user) -> list[Duty]:
             address=f"{reverse('scoring:objections')}?state={ExplanationState.SENT.value}",
             action="Xem, kết luận",
             due=row[f"{period}__publish_on"],
+            place=row[f"{period}__title"],
         )
         for row in found
     ]

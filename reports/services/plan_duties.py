@@ -9,8 +9,8 @@ from cchc_portal.kit.numerals import grouped
 from commitments.models import Plan, PlannedTask
 from commitments.rules.plan import PlanState
 from reports.rules.desk import Duty, abridged
-from reports.views.duties import MOST_LINES
-from reports.views.pledges import AHEAD
+from reports.services.duties import MOST_LINES
+from reports.services.pledges import AHEAD
 from units.access import may, units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -62,6 +62,7 @@ def _to_write(user, plan: Plan, given: int) -> Duty:
             detail=f"{plan.party} · đang soạn, {tasks}",
             address=reverse("commitments:plan-take", args=[plan.pk]),
             action="Xem, nhận",
+            place=plan.party,
         )
     ready = plan.tasks_in_all and may(user, Permission.SIGN_COMMITMENT, at=plan.unit_id)
     return Duty(
@@ -70,6 +71,7 @@ def _to_write(user, plan: Plan, given: int) -> Duty:
         detail=f"{plan.party} · {tasks}",
         address=page,
         action="Đọc, ban hành" if ready else "Soạn tiếp",
+        place=plan.party,
     )
 
 
@@ -80,6 +82,7 @@ def _to_take(unit: Unit, year: int, number: int) -> Duty:
         detail=f"{unit.name} chưa có các nhiệm vụ này trong kế hoạch",
         address=f"{reverse('commitments:plans')}?year={year}",
         action="Xem kế hoạch",
+        place=unit.name,
     )
 
 
@@ -91,4 +94,5 @@ def _to_tell(task: PlannedTask) -> Duty:
         address=reverse("commitments:planned-tell", args=[task.pk]),
         action="Ghi kết quả",
         due=task.deadline,
+        place=task.plan.party,
     )
