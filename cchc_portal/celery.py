@@ -25,6 +25,14 @@ app.conf.beat_schedule = {
         "task": "reports.clock.send_lost_parts_again",
         "schedule": timedelta(minutes=1),
     },
+    "write letters": {
+        "task": "reports.clock.write_letters",
+        "schedule": timedelta(minutes=1),
+    },
+    "forget letters": {
+        "task": "reports.clock.forget_letters",
+        "schedule": timedelta(hours=1),
+    },
     "send lost previews again": {
         "task": "units.clock.send_lost_previews_again",
         "schedule": timedelta(minutes=5),

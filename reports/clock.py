@@ -1,4 +1,7 @@
-"""What the clock starts: papers that never reached the press, or died there, are sent again."""
+"""What the clock starts: lost papers go to the press again; letters are written, sent, forgotten.
+
+Where the portal is joined to no server of letters, none is written.
+"""
 
 from datetime import timedelta
 
@@ -7,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.services import editions, press, signed_files
+from reports.services import editions, hearing, letters
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -27,3 +31,21 @@ def send_lost_papers_again() -> None:
 def send_lost_parts_again() -> None:
     """Every part of a long paper whose worker died or whose message was lost."""
     press.send_lost_parts_again()
+
+
+@shared_task
+def write_letters() -> None:
+    """What has happened since the last stroke, and what waits for people whose hour has come; then
+    everything that is due goes off, also what was tried or lost before."""
+    if not settings.LETTERS:
+        return
+    now = timezone.now()
+    hearing.hear(now)
+    letters.send_off(now)
+    letters.write_digests(now)
+
+
+@shared_task
+def forget_letters() -> None:
+    """Letters of long ago."""
+    letters.forget(timezone.now())

@@ -1,4 +1,6 @@
 """Errands of the press and of signing. Each may run twice without harm, and holds no rule."""
+"""Errands of the press and of the post. Each takes a key, may run twice without harm, and holds no
+rule."""
 
 import hashlib
 import json
@@ -6,6 +8,7 @@ import logging
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from celery import shared_task
 from django.conf import settings
@@ -33,6 +36,9 @@ from reports.models import (
     SignedState,
 )
 from reports.rules.signing import lines_under
+from reports.emails import email_of
+from reports.models import Edition, Letter, RenderState
+from reports.rules.letters import LONGEST_FAULT, LetterKind, LetterState, next_try
 
 logger = logging.getLogger(__name__)
 
@@ -252,3 +258,43 @@ def _found_in(row: SignedFile) -> tuple[str, list[dict]]:
             return Fault.UNREADABLE.label, []
     found = json.loads(told)
     return (Fault(found["fault"]).label if found["fault"] else ""), found["signatures"]
+@shared_task
+def send_letter(letter_pk: int) -> None:
+    """A waiting letter, held while it is handed over, so that two workers never send it both.
+
+    A fault is tried again later, longer each time (`rules/letters.py`); an address that does not
+    exist is not. Whoever is killed here lets go of the letter, and the clock sends it off again.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.hold_to_send(letter_pk)
+        if letter is None:
+            return
+        fault, again = _handed_over(letter)
+        now = timezone.now()
+        if not fault:
+            letter.state, letter.sent_at, letter.try_at = LetterState.SENT, now, None
+            letter.address, letter.fault = letter.person.email, ""
+        else:
+            letter.tries, letter.fault = letter.tries + 1, fault[:LONGEST_FAULT]
+            letter.try_at = next_try(letter.tries, now) if again else None
+            letter.state = LetterState.WAITING if letter.try_at else LetterState.FAILED
+        letter.save()
+
+
+def _handed_over(letter: Letter) -> tuple[str, bool]:
+    """Why the server of letters did not take it, empty if it did; whether trying again may help."""
+    if not letter.person.email or not letter.person.is_active:
+        return "Người nhận không còn địa chỉ thư hoặc tài khoản đã khóa.", False
+    if letter.kind == LetterKind.DIGEST and letter.event != f"{timezone.localdate()}":
+        return letter.fault or "Thư nhắc việc đã qua ngày.", False
+    try:
+        email_of(letter).send()
+    except SMTPRecipientsRefused as refused:
+        answers = list(refused.recipients.values())
+        return f"Địa chỉ không được nhận: {answers}", any(code < 500 for code, _ in answers)
+    except SMTPDataError as refused:
+        return f"Máy chủ thư từ chối: {refused}", refused.smtp_code < 500
+    except (SMTPException, OSError) as fault:
+        logger.warning("Letter %s was not sent: %s", letter.pk, fault)
+        return f"{type(fault).__name__}: {fault}", True
+    return "", False

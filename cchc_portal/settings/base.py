@@ -254,11 +254,14 @@ CELERY_TIMEZONE = TIME_ZONE
 # --- Letters
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+LETTERS = bool(EMAIL_HOST)  # whether the portal writes to people at all
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "25")
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = switched_on("EMAIL_USE_TLS")
+EMAIL_USE_SSL = switched_on("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20  # seconds; a letter is held while it is handed over
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "cchc@localhost")
 
 # --- What is written down

@@ -46,4 +46,5 @@ WHITENOISE_USE_FINDERS = True
 
 SIGNING_PKCS12, SIGNING_KEY_IS_FOR_SHOW = str(TEST_VAR / f"key-for-show-{_lane}.p12"), True
 
+LETTERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,5 +1,6 @@
 """Editions, their lines and details, their signed files, long papers on their way, and lost points
 that became tasks."""
+"""Editions, their lines, what each line is made of, the lost points that became tasks, letters."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -10,12 +11,20 @@ from reports.models.edition import (
     EditionResult,
     RenderState,
 )
+from reports.models.letter import (
+    LOOKS_AFTER,
+    HeardEvent,
+    Letter,
+    LetterChoice,
+    readers_at,
+)
 from reports.models.lost_point import LostPoint
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 
 __all__ = [
     "AT_WORK",
+    "LOOKS_AFTER",
     "MAY_PRINT",
     "OF_THE_PRESS",
     "ON_ITS_WAY",
@@ -23,6 +32,9 @@ __all__ = [
     "Edition",
     "EditionResult",
     "Errand",
+    "HeardEvent",
+    "Letter",
+    "LetterChoice",
     "LostPoint",
     "PartState",
     "PressPart",
@@ -33,4 +45,5 @@ __all__ = [
     "SignedFile",
     "SignedKind",
     "SignedState",
+    "readers_at",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
-from reports.models import Edition
+from reports.models import Edition, Letter
 from reports.rules.desk import Duty, abridged
 from scoring.access import why_pen_is_closed
 from scoring.models import Dossier, DossierEvent, Period
@@ -117,6 +117,22 @@ def of_the_press(user) -> list[Duty]:
             place=f"Quyết định số {edition.decision_number}",
         )
         for edition in Edition.objects.failed_at_desks_of(user)
+    ]
+
+
+def of_the_post(user) -> list[Duty]:
+    """Letters that could not be sent to people whom the person looks after: one line."""
+    number = Letter.objects.failed_at_desks_of(user).count()
+    if not number:
+        return []
+    return [
+        Duty(
+            icon="exclamation-triangle",
+            title=f"{grouped(number)} thư không gửi được",
+            detail="Máy chủ thư không nhận hoặc địa chỉ không đúng",
+            address=reverse("reports:failed-letters"),
+            action="Xem, gửi lại",
+        )
     ]
 
 

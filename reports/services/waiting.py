@@ -28,6 +28,7 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *duties.of_the_organiser(user, overseen, today),
             *duties.of_the_head(user),
             *duties.of_the_press(user),
+            *duties.of_the_post(user),
             *pledges.of_the_parties(user, today),
             *pledges.of_the_tasks(user, today),
             *pledges.of_the_receiver(user),

@@ -16,6 +16,8 @@ from reports.models import (
     SignedFile,
     SignedKind,
 )
+from commitments.models import Commitment, Conference
+from reports.models import Edition, Letter, LostPoint, RenderState
 from reports.seal import short_code
 from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score
@@ -40,6 +42,10 @@ HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
 SEES_A_DOSSIER = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
 PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
 OVERSEES = seats(Permission.SEE_BELOW, "above")
+LOOKS_AFTER = seats(Permission.RUN_PERIOD, *PLACES) | seats(Permission.MANAGE_PEOPLE, *PLACES)
+SEES_THE_LETTER = seats(Permission.RUN_PERIOD, "here", "above") | seats(
+    Permission.MANAGE_PEOPLE, "here", "above"
+)
 PRINTS = PUBLISHES | seats(Permission.RUN_PERIOD, "above")
 
 
@@ -58,6 +64,7 @@ class World:
     fed_row: Score
     fed_component: Criterion
     scan: SignedFile
+    letter: Letter
 
 
 def world() -> World:
@@ -109,6 +116,9 @@ def world() -> World:
         ),
         edition=edition,
         scan=scan,
+        letter=Letter.objects.create(
+            person=people[Role.EDITOR, "here"], kind="digest", event="2020-01-01", state="failed"
+        ),
         ready=a_locked_period(province).period,
         conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
@@ -223,6 +233,16 @@ ADDRESSES = [
     _of_the_dialogue("dialogue", public=True),
     _of_the_dialogue("dialogue-paper", public=True),
     Address("reports:desk", passed=EVERYBODY),
+    Address("reports:letter-choices", passed=EVERYBODY, methods=("get", "post")),
+    Address("reports:failed-letters", passed=LOOKS_AFTER, refused=EVERYBODY),
+    # The letter is of a day that is over, so that nothing goes off.
+    Address(
+        "reports:send-letter-again",
+        passed=SEES_THE_LETTER,
+        refused=EVERYBODY - LOOKS_AFTER,
+        args=lambda world: (world.letter.pk,),
+        methods=("post",),
+    ),
     Address("reports:guides", passed=EVERYBODY),
     Address("reports:guide", passed=EVERYBODY, args=lambda world: ("tu-danh-gia",)),
     Address(

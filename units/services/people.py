@@ -146,3 +146,9 @@ def _administrators_over(unit: Unit) -> set[int]:
         .filter(unit__in=_chain(unit), role=Role.ADMINISTRATOR, user__is_active=True)
         .values_list("pk", flat=True)
     )
+
+
+def write_down_address(person: User, email: str) -> None:
+    """Where the person is written to by the portal, as they say themselves; empty: nowhere."""
+    person.email = email
+    person.save(update_fields=["email"])

@@ -1,0 +1,46 @@
+"""What a person wants to be written, and where to."""
+
+from django import forms
+
+from reports.models import LetterChoice
+
+HOURS = [(hour, f"{hour:02} giờ") for hour in range(5, 21)]
+"""The hours that are offered: those of a working day and those around it."""
+
+
+class LetterChoiceForm(forms.ModelForm):
+    """The address may stay empty: then nothing is written."""
+
+    email = forms.EmailField(
+        label="Địa chỉ thư điện tử của đồng chí",
+        required=False,
+        max_length=254,
+        help_text="Để trống nếu không muốn nhận thư. Chỉ đồng chí và quản trị hệ thống biết "
+        "địa chỉ này.",
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
+        error_messages={"invalid": "Địa chỉ thư chưa đúng, ví dụ đúng: ten@congan.gov.vn."},
+    )
+    hour = forms.TypedChoiceField(
+        label="Gửi lúc",
+        choices=HOURS,
+        coerce=int,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={
+            "required": "Đề nghị chọn giờ gửi.",
+            "invalid_choice": "Đề nghị chọn giờ trong danh sách.",
+        },
+    )
+    field_order = ("email", "digest", "hour", "returned", "extended", "decided", "published")
+
+    class Meta:
+        model = LetterChoice
+        fields = ("digest", "hour", "returned", "extended", "decided", "published")
+        widgets = {
+            name: forms.CheckboxInput(attrs={"class": "form-check-input"})
+            for name in ("digest", "returned", "extended", "decided", "published")
+        }
+
+    @property
+    def at_once(self) -> list:
+        """The fields of what is told as soon as it has happened."""
+        return [self[name] for name in ("returned", "extended", "decided", "published")]
