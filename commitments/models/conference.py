@@ -24,6 +24,7 @@ from commitments.rules.conference_terms import (
 )
 from units.access import units_where
 from units.models import Document, Unit
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 KINDS = [kind.value for kind in ConferenceKind]
@@ -46,6 +47,10 @@ class ConferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of one's own units, and of the units below where one oversees."""
         return self.filter(seen_through(user, ""))
+
+    def matching(self, words: str):
+        """Those whose title holds all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "title"))
 
     def with_counts(self, today):
         """Adds opinions, questions, proposals, conclusions, unsettled, overdue, as on the day."""

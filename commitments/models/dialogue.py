@@ -24,6 +24,7 @@ from commitments.rules.conference import (
 )
 from commitments.rules.dialogue import COLUMNS, ItemWords, Standing, Tally, standing
 from units.access import units_where
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 LONGEST = 2000
@@ -43,6 +44,10 @@ class DialogueItemQuerySet(models.QuerySet):
             escalations__to_unit__in=units_where(user, Permission.SEE_UNIT)
         )
         return self.filter(seen_through(user, "conference__") | Q(pk__in=reached.values("pk")))
+
+    def matching(self, words: str):
+        """Those whose text holds all the words, diacritics and case ignored; never the speaker."""
+        return self.filter(speaks_of(words, "text"))
 
     def raised(self):
         """Those that count: whatever was not turned away as no matter of the dialogue."""

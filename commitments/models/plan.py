@@ -20,6 +20,7 @@ from commitments.rules.progress import Standing, standing
 from commitments.rules.workflow import TaskOutcome, Verdict
 from units.access import units_where, visible_units
 from units.models import Unit
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 
@@ -30,6 +31,10 @@ class PlanQuerySet(models.QuerySet):
         above = Unit.objects.filter(children__in=own)
         near = Q(unit__in=visible_units(user)) | Q(unit__in=above)
         return self.filter(Q(unit__in=own) | Q(state=PlanState.ISSUED) & near)
+
+    def matching(self, words: str):
+        """Those whose title, number or unit hold all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "title", "number", "unit__name"))
 
     def with_counts(self, today):
         """Adds of each plan: tasks_in_all, tasks_done, tasks_overdue as on the day."""

@@ -7,6 +7,7 @@ from commitments.models.commitment import Commitment
 from commitments.models.standings import standing_column
 from commitments.rules.workflow import COUNTERSIGNED, Change
 from units.access import units_where
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 
@@ -16,6 +17,10 @@ class CommitmentTaskQuerySet(models.QuerySet):
         own = Q(commitment__unit__in=units_where(user, Permission.SEE_UNIT))
         received = Q(commitment__received_by__in=units_where(user, Permission.SEE_BELOW))
         return self.filter(own | received)
+
+    def matching(self, words: str):
+        """Those whose title holds all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "title"))
 
     def live(self):
         """Those that count: not replaced, not cancelled, an annex's own only once it is signed."""

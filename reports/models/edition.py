@@ -82,6 +82,10 @@ class EditionQuerySet(models.QuerySet):
             cursor.execute("select pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         return self.order_by("-pk").first()
 
+    def matching(self, words: str):
+        """Those whose title, number or issuer hold all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "title", "decision_number", "issuer_name"))
+
     def without_paper(self):
         """Published, but the press has not delivered yet."""
         return self.exclude(render_state=RenderState.DONE)

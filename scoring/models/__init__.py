@@ -2,6 +2,7 @@
 
 from scoring.models.assignment import Assignment
 from scoring.models.criteria import CriteriaSet, Criterion
+from scoring.models.criteria_reads import criteria_found
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
@@ -35,6 +36,7 @@ __all__ = [
     "Explanation",
     "FigureUpload",
     "RemovedEvidence",
+    "criteria_found",
     "documents_visible_to",
     "hold_row",
     "Ownership",

@@ -233,6 +233,7 @@ ADDRESSES = [
     _of_the_dialogue("dialogue", public=True),
     _of_the_dialogue("dialogue-paper", public=True),
     Address("reports:desk", passed=EVERYBODY),
+    Address("reports:find", passed=EVERYBODY, query="?tim=phong"),
     Address("reports:letter-choices", passed=EVERYBODY, methods=("get", "post")),
     Address("reports:failed-letters", passed=LOOKS_AFTER, refused=EVERYBODY),
     # The letter is of a day that is over, so that nothing goes off.

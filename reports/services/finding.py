@@ -1,0 +1,161 @@
+"""One search over everything a person may see: each kind by the scope of its own app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
+
+from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
+from reports.models import Edition
+from reports.rules.found import Part, marked
+from scoring.models import Criterion, criteria_found, documents_visible_to
+from units.models import Unit
+
+SHOWN = 10
+"""So many of a kind stand on the page of all kinds."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found: its name with the words marked, what it is of, and its page."""
+
+    name: list[Part]
+    place: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What can be looked for. `rows`: what the person may see of it and the words stand in;
+    `told`: name, place and address of one row, without a query."""
+
+    slug: str
+    title: str
+    noun: str
+    icon: str
+    rows: Callable[[Any, str], QuerySet]
+    told: Callable[[Any], tuple[str, str, str]]
+
+    def hit(self, row: Any, words: str) -> Hit:
+        """The row as it is shown."""
+        name, place, address = self.told(row)
+        return Hit(marked(name, words), place, address)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first hits of a kind, and how many there are in all."""
+
+    kind: Kind
+    hits: list[Hit]
+    count: int
+
+
+def _units(user, words: str) -> QuerySet:
+    return Unit.objects.matching(words).select_related("parent").order_by("position", "code")
+
+
+def _unit(unit: Unit) -> tuple[str, str, str]:
+    above = f" · {unit.parent.name}" if unit.parent else ""
+    place = f"{unit.get_kind_display()}{above}"
+    return f"{unit.name} ({unit.code})", place, reverse("units:unit", args=[unit.pk])
+
+
+def _criterion(node: Criterion) -> tuple[str, str, str]:
+    block = node.criteria_set.block
+    page = reverse("scoring:block", args=[block.pk]) + f"#tc-{node.pk}"
+    if node.my_dossier:
+        page = reverse("scoring:dossier", args=[node.my_dossier])
+        page += f"?dong={node.my_row}" if node.my_row else ""
+    return f"{node.code} {node.title}", f"{block.period.title} · {block.name}", page
+
+
+def _editions(user, words: str) -> QuerySet:
+    found = Edition.objects.matching(words).defer("criteria")
+    return found.order_by("-published_at", "-pk")
+
+
+def _edition(edition: Edition) -> tuple[str, str, str]:
+    name = f"Quyết định số {edition.decision_number}: {edition.title}"
+    place = f"{edition.issuer_name} · ngày {edition.decided_on:%d/%m/%Y}"
+    return name, place, reverse("reports:edition", args=[edition.pk])
+
+
+def _plans(user, words: str) -> QuerySet:
+    seen = Plan.objects.visible_to(user).matching(words)
+    return seen.select_related("unit").newest_first()
+
+
+def _plan(plan: Plan) -> tuple[str, str, str]:
+    name = f"{plan.title}, số {plan.number}" if plan.number else plan.title
+    place = f"{plan.party} · {plan.get_state_display().lower()}"
+    return name, place, reverse("commitments:plan", args=[plan.pk])
+
+
+def _documents(user, words: str) -> QuerySet:
+    found = documents_visible_to(user).matching(words)
+    return found.select_related("unit").order_by("-filed_at", "-pk")
+
+
+def _document(document) -> tuple[str, str, str]:
+    unit = document.unit.name
+    above = "" if document.office == unit else unit  # its own papers name it themselves
+    place = " · ".join(filter(None, (above, document.reference)))
+    return document.title, place, reverse("scoring:document", args=[document.pk])
+
+
+def _tasks(user, words: str) -> QuerySet:
+    found = CommitmentTask.objects.visible_to(user).live().matching(words)
+    return found.select_related("commitment__unit").order_by("-commitment__year", "-pk")
+
+
+def _task(task: CommitmentTask) -> tuple[str, str, str]:
+    place = f"{task.commitment.party} · {task.commitment.called}"
+    return task.title, place, reverse("commitments:task", args=[task.pk])
+
+
+def _items(user, words: str) -> QuerySet:
+    found = DialogueItem.objects.visible_to(user).raised().matching(words)
+    return found.select_related("conference__unit").order_by("-conference__held_on", "-pk")
+
+
+def _item(item: DialogueItem) -> tuple[str, str, str]:
+    place = f"{item.get_kind_display()} số {item.number} · {item.conference.title}"
+    return item.text, place, reverse("conferences:item", args=[item.pk])
+
+
+def _conferences(user, words: str) -> QuerySet:
+    found = Conference.objects.visible_to(user).matching(words)
+    return found.select_related("unit").newest_first()
+
+
+def _conference(one: Conference) -> tuple[str, str, str]:
+    place = f"{one.unit.name} · ngày {one.held_on:%d/%m/%Y}"
+    return one.title, place, reverse("conferences:detail", args=[one.pk])
+
+
+KINDS = (
+    Kind("don-vi", "Đơn vị", "đơn vị", "diagram-3", _units, _unit),
+    Kind("tieu-chi", "Tiêu chí", "tiêu chí", "ui-checks-grid", criteria_found, _criterion),
+    Kind("quyet-dinh", "Quyết định công bố", "quyết định", "megaphone", _editions, _edition),
+    Kind("ke-hoach", "Kế hoạch", "kế hoạch", "calendar-event", _plans, _plan),
+    Kind("tai-lieu", "Tài liệu", "tài liệu", "file-earmark-text", _documents, _document),
+    Kind("nhiem-vu", "Nhiệm vụ cam kết", "nhiệm vụ", "flag", _tasks, _task),
+    Kind("y-kien", "Ý kiến đối thoại", "ý kiến", "chat-left-text", _items, _item),
+    Kind("hoi-nghi", "Hội nghị", "hội nghị", "people", _conferences, _conference),
+)
+"""Everything that is looked for, in the order of the page."""
+
+
+def find(user, words: str) -> list[Found]:
+    """The first hits of each kind of which there are any, with their number; one query a kind."""
+    found = []
+    for kind in KINDS:
+        counted = kind.rows(user, words).annotate(found_in_all=Window(Count("pk")))
+        rows = list(counted[:SHOWN])
+        if rows:
+            hits = [kind.hit(row, words) for row in rows]
+            found.append(Found(kind, hits, rows[0].found_in_all))
+    return found
