@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -24,7 +25,7 @@ from commitments.rules.conference import (
 )
 from commitments.rules.dialogue import COLUMNS, ItemWords, Standing, Tally, standing
 from units.access import units_where
-from units.models.unit import speaks_of
+from units.models.unit import Plain, speaks_of
 from units.permissions import Permission
 
 LONGEST = 2000
@@ -121,6 +122,7 @@ class DialogueItem(models.Model):
         verbose_name = "ý kiến tại hội nghị"
         verbose_name_plural = "ý kiến tại hội nghị"
         ordering = ("conference", "number")
+        indexes = (GinIndex(OpClass(Plain("text"), name="gin_trgm_ops"), name="item_text_plain"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("conference", "number"), name="item_number_once_in_a_conference"

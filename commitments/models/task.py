@@ -1,6 +1,7 @@
 """One task of a commitment: what was promised, and what came of it."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,6 +22,7 @@ from commitments.rules.terms import (
     term_words,
 )
 from commitments.rules.workflow import Change, Finding, TaskOutcome, Verdict
+from units.models.unit import Plain
 
 
 class CommitmentTask(models.Model):
@@ -108,6 +110,7 @@ class CommitmentTask(models.Model):
         verbose_name = "nhiệm vụ cam kết"
         verbose_name_plural = "nhiệm vụ cam kết"
         ordering = ("commitment", "position")
+        indexes = (GinIndex(OpClass(Plain("title"), name="gin_trgm_ops"), name="task_title_plain"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("commitment", "position"),

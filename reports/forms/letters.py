@@ -15,8 +15,8 @@ class LetterChoiceForm(forms.ModelForm):
         label="Địa chỉ thư điện tử của đồng chí",
         required=False,
         max_length=254,
-        help_text="Để trống nếu không muốn nhận thư. Chỉ đồng chí và quản trị hệ thống biết "
-        "địa chỉ này.",
+        help_text="Để trống nếu không muốn nhận thư. Địa chỉ chỉ dùng để cổng gửi thư cho "
+        "đồng chí.",
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
         error_messages={"invalid": "Địa chỉ thư chưa đúng, ví dụ đúng: ten@congan.gov.vn."},
     )

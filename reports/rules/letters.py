@@ -86,7 +86,8 @@ def digest_of(shelves: Iterable[Shelf], today: date) -> Told:
     found = list(shelves)
     waiting = sum(shelf.count for shelf in found)
     late = sum(shelf.count for shelf in found if shelf.late)
-    told = f"{grouped(waiting)} việc chờ" + (f", {grouped(late)} việc quá hạn" if late else "")
+    number, overdue = f"{grouped(waiting)} việc chờ", f"{grouped(late)} việc quá hạn"
+    told = f"{number}, {overdue}" if late else number
     parts = tuple(
         (
             shelf.title,
@@ -104,7 +105,8 @@ def digest_of(shelves: Iterable[Shelf], today: date) -> Told:
     )
     return Told(
         subject=subject_of(f"{told} – ngày {today:%d/%m/%Y}"),
-        opening=f"Đồng chí có {told} trên Cổng chấm điểm cải cách hành chính.",
+        opening=f"Có {number} đồng chí trên Cổng chấm điểm cải cách hành chính"
+        + (f", trong đó {overdue}." if late else "."),
         parts=parts,
     )
 

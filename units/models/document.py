@@ -4,13 +4,16 @@ from datetime import date
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Sum
+from django.db.models import Value as V
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import Kept
-from units.models.unit import Unit, speaks_of
+from units.models.unit import Plain, Unit, speaks_of
 from units.rules.age import age_words
 from units.rules.file_kinds import PDF, FileKind, kind_by_type
 from units.rules.links import host_of
@@ -22,6 +25,13 @@ def _random_place(document: "Document", filename: str) -> str:
     return f"documents/{document.unit_id}/{document.sha256[:2]}/{document.sha256}"
 
 
+SAID = Concat(
+    "title", V(" "), "number", V(" "), "office", V(" "), "file_name", V(" "), "link",
+    output_field=models.TextField(),
+)  # fmt: skip
+"""All that is said of a document, in one text: it has one index."""
+
+
 class DocumentQuerySet(models.QuerySet):
     def in_cabinets(self):
         """Those that have not been withdrawn."""
@@ -29,7 +39,7 @@ class DocumentQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Those that hold all the words in what is said of them, diacritics and case ignored."""
-        return self.filter(speaks_of(words, "title", "number", "office", "file_name", "link"))
+        return self.filter(speaks_of(words, SAID))
 
     def bytes_stored(self) -> int:
         """What their files weigh together (one query)."""
@@ -88,7 +98,10 @@ class Document(models.Model):
         verbose_name_plural = "tài liệu"
         ordering = ("-filed_at", "-pk")
         # The same bytes are looked for in every cabinet: what was examined once is known.
-        indexes = (models.Index(fields=["sha256"], name="document_by_its_bytes"),)
+        indexes = (
+            models.Index(fields=["sha256"], name="document_by_its_bytes"),
+            GinIndex(OpClass(Plain(SAID), name="gin_trgm_ops"), name="document_said_plain"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "sha256"),

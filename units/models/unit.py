@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
 from django.db.models import CheckConstraint, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.lookups import Contains
 
 from cchc_portal.kit.constraints import one_of
@@ -23,14 +24,15 @@ class Plain(Func):
     output_field = models.TextField()
 
 
-def speaks_of(words: str, *columns: str) -> Q:
-    """Rows in which every word stands in one of the columns, diacritics and case ignored."""
+def speaks_of(words: str, *columns: str | Combinable) -> Q:
+    """Rows in which every word stands in one of the columns or expressions, diacritics and case
+    ignored."""
     wanted = Q()
     for word in words.split():
         plain = Plain(Value(word))
         somewhere = Q()
         for column in columns:
-            somewhere |= Q(Contains(Plain(F(column)), plain))
+            somewhere |= Q(Contains(Plain(F(column) if isinstance(column, str) else column), plain))
         wanted &= somewhere
     return wanted
 
