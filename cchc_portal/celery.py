@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "write letters": {
         "task": "reports.clock.write_letters",
         "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},  # strokes that nobody took up do not pile up
     },
     "forget letters": {
         "task": "reports.clock.forget_letters",

@@ -290,11 +290,12 @@ def _handed_over(letter: Letter) -> tuple[str, bool]:
     try:
         email_of(letter).send()
     except SMTPRecipientsRefused as refused:
-        answers = list(refused.recipients.values())
-        return f"Địa chỉ không được nhận: {answers}", any(code < 500 for code, _ in answers)
+        code, words = next(iter(refused.recipients.values()))
+        answer = f"{code} {words.decode(errors='replace')}"
+        return f"Máy chủ thư không nhận địa chỉ này ({answer}).", code < 500
     except SMTPDataError as refused:
-        return f"Máy chủ thư từ chối: {refused}", refused.smtp_code < 500
+        return f"Máy chủ thư từ chối thư ({refused}).", refused.smtp_code < 500
     except (SMTPException, OSError) as fault:
         logger.warning("Letter %s was not sent: %s", letter.pk, fault)
-        return f"{type(fault).__name__}: {fault}", True
+        return f"Không gửi được qua máy chủ thư ({type(fault).__name__}: {fault}).", True
     return "", False

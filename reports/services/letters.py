@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 AT_A_TIME = 300
 """So many daily letters are written at one stroke of the clock; the others at the next."""
 
-SENT_AT_A_TIME = 500
+SENT_AT_A_TIME = 2000
 
 
 def write_digests(now: datetime) -> int:
