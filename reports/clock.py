@@ -9,8 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reports.services import editions, press, signed_files
-from reports.services import editions, hearing, letters
+from reports.services import editions, hearing, letters, press, signed_files
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST

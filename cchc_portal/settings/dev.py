@@ -15,8 +15,12 @@ os.environ.setdefault("DATABASE_URL", Postgres(_var).address)
 os.environ.setdefault("REDIS_URL", Valkey(_var).address)
 
 from cchc_portal.settings.base import *  # noqa: E402, F403
-from cchc_portal.settings.base import SIGNING_PKCS12, STORAGES, switched_on  # noqa: E402
-from cchc_portal.settings.base import EMAIL_HOST, STORAGES, switched_on  # noqa: E402
+from cchc_portal.settings.base import (  # noqa: E402
+    EMAIL_HOST,
+    SIGNING_PKCS12,
+    STORAGES,
+    switched_on,
+)
 
 DEBUG = switched_on("DEBUG")
 
@@ -37,7 +41,6 @@ WHITENOISE_AUTOREFRESH = DEBUG
 if not SIGNING_PKCS12:
     SIGNING_PKCS12, SIGNING_KEY_IS_FOR_SHOW = str(_var / "key-for-show.p12"), True
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Letters lie in a folder, one file each, unless a server of letters is named.
 LETTERS = True
 if not EMAIL_HOST:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_lost_points_become_tasks'),
+        ('reports', '0006_signed_files'),
         ('units', '0005_documents_by_their_bytes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

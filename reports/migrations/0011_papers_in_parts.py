@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_signed_files'),
+        ('reports', '0009_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

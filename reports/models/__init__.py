@@ -1,6 +1,5 @@
-"""Editions, their lines and details, their signed files, long papers on their way, and lost points
-that became tasks."""
-"""Editions, their lines, what each line is made of, the lost points that became tasks, letters."""
+"""Editions, their lines and details, their signed files, long papers on their way, lost points that
+became tasks, letters."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (

@@ -9,6 +9,7 @@ from commitments.models import Commitment, Conference, Plan
 from reports.models import (
     Edition,
     Errand,
+    Letter,
     LostPoint,
     PressRun,
     RenderState,
@@ -16,8 +17,6 @@ from reports.models import (
     SignedFile,
     SignedKind,
 )
-from commitments.models import Commitment, Conference
-from reports.models import Edition, Letter, LostPoint, RenderState
 from reports.seal import short_code
 from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score

@@ -1,44 +1,20 @@
-"""Errands of the press and of signing. Each may run twice without harm, and holds no rule."""
-"""Errands of the press and of the post. Each takes a key, may run twice without harm, and holds no
-rule."""
+"""Errands of the press. Each takes a key, may run twice without harm, and holds no rule."""
 
-import hashlib
-import json
 import logging
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from celery import shared_task
-from django.conf import settings
-from django.core.cache import cache
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from cchc_portal.kit.confined import Overstrained, confined
 from cchc_portal.kit.pdf import no_collector
-from cchc_portal.kit.signed_faults import EXAMINE, Fault
 from reports import long_papers
 from reports.documents import edition_pdf
-from reports.models import (
-    Edition,
-    Errand,
-    PartState,
-    PressPart,
-    PressRun,
-    RenderState,
-    RunState,
-    SignedFile,
-    SignedKind,
-    SignedState,
-)
-from reports.rules.signing import lines_under
-from reports.emails import email_of
-from reports.models import Edition, Letter, RenderState
-from reports.rules.letters import LONGEST_FAULT, LetterKind, LetterState, next_try
+from reports.models import Edition, Errand, PartState, PressPart, PressRun, RenderState, RunState
 
 logger = logging.getLogger(__name__)
 
@@ -46,16 +22,6 @@ LONGEST_REASON = 500
 PART_AT_MOST = 240
 """Seconds. A part takes ten; what takes longer is given up, so that the clock may send it again."""
 LOST_AFTER = timedelta(seconds=PART_AT_MOST + 60)
-ANCHOR = "cho-ky"
-"""Of the empty box under the signer's position, in the template of the paper."""
-SECONDS_A_CHECK_TAKES = 120
-SIGNING_IS_TOLD = 300
-UNDER_WAY = "under_way"
-
-
-def signing_of(edition_pk: int) -> str:
-    """Key under which is remembered that an edition is being signed, or why it could not be."""
-    return f"signing-{edition_pk}"
 
 
 @shared_task(bind=True, max_retries=3, default_retry_delay=10)
@@ -189,113 +155,3 @@ def _reason(fault: Exception) -> str:
 
 def _lost_since() -> datetime:
     return timezone.now() - LOST_AFTER
-
-
-@shared_task
-def sign_edition(edition_pk: int, user_pk: int) -> None:
-    """The paper of an edition is signed by the portal's key, looked at as any other, and kept."""
-    # Loaded by the worker that signs: 60 MB which the pages do without.
-    from cchc_portal.kit.pdf_signing import signed
-    from cchc_portal.kit.signing_key import KeyFault, name_of, opened_key
-
-    edition = Edition.objects.for_page().get(pk=edition_pk)
-    try:
-        key = opened_key()
-        with edition.pdf.open("rb") as paper:
-            ours = paper.read()
-        lines = lines_under(name_of(key), timezone.localtime())
-        content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
-    except (KeyFault, OSError, ValueError) as fault:
-        logger.exception("Edition %s could not be signed.", edition_pk)
-        cache.set(signing_of(edition_pk), str(fault)[:LONGEST_REASON], SIGNING_IS_TOLD)
-        return
-    kept = SignedFile(
-        edition=edition,
-        kind=SignedKind.PORTAL,
-        file_name=f"quyet-dinh-{edition.year}-da-ky.pdf",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        by_id=user_pk,
-        state=SignedState.WAITING,
-    )
-    kept.file.save("signed.pdf", ContentFile(content), save=False)
-    kept.save(force_insert=True)
-    check_signed_file(kept.pk)
-    cache.delete(signing_of(edition_pk))
-
-
-@shared_task
-def check_signed_file(signed_pk: int) -> None:
-    """Whether a file is the edition's own and signatures, and nothing else. May run twice."""
-    waiting = SignedFile.objects.filter(pk=signed_pk, state=SignedState.WAITING)
-    row = waiting.select_related("edition").first()
-    if row is None:
-        return
-    fault, signatures = _found_in(row)
-    waiting.update(
-        state=SignedState.REFUSED if fault else SignedState.VERIFIED,
-        fault=fault,
-        signatures=signatures,
-        checked_at=timezone.now(),
-    )
-
-
-def _found_in(row: SignedFile) -> tuple[str, list[dict]]:
-    with row.edition.pdf.open("rb") as paper, row.file.open("rb") as brought:
-        ours = paper.read()
-        if brought.read(len(ours)) != ours:
-            return Fault.OTHER.label, []
-        try:
-            told = confined(
-                EXAMINE,
-                brought,
-                str(len(ours)),
-                settings.SIGNATURE_TRUST_ROOTS,
-                seconds=SECONDS_A_CHECK_TAKES,
-            )
-        except Overstrained as fault:
-            logger.warning("Signed file %s could not be looked at: %s", row.pk, fault)
-            return Fault.UNREADABLE.label, []
-    found = json.loads(told)
-    return (Fault(found["fault"]).label if found["fault"] else ""), found["signatures"]
-@shared_task
-def send_letter(letter_pk: int) -> None:
-    """A waiting letter, held while it is handed over, so that two workers never send it both.
-
-    A fault is tried again later, longer each time (`rules/letters.py`); an address that does not
-    exist is not. Whoever is killed here lets go of the letter, and the clock sends it off again.
-    """
-    with transaction.atomic():
-        letter = Letter.objects.hold_to_send(letter_pk)
-        if letter is None:
-            return
-        fault, again = _handed_over(letter)
-        now = timezone.now()
-        if not fault:
-            letter.state, letter.sent_at, letter.try_at = LetterState.SENT, now, None
-            letter.address, letter.fault = letter.person.email, ""
-        else:
-            letter.tries, letter.fault = letter.tries + 1, fault[:LONGEST_FAULT]
-            letter.try_at = next_try(letter.tries, now) if again else None
-            letter.state = LetterState.WAITING if letter.try_at else LetterState.FAILED
-        letter.save()
-
-
-def _handed_over(letter: Letter) -> tuple[str, bool]:
-    """Why the server of letters did not take it, empty if it did; whether trying again may help."""
-    if not letter.person.email or not letter.person.is_active:
-        return "Người nhận không còn địa chỉ thư hoặc tài khoản đã khóa.", False
-    if letter.kind == LetterKind.DIGEST and letter.event != f"{timezone.localdate()}":
-        return letter.fault or "Thư nhắc việc đã qua ngày.", False
-    try:
-        email_of(letter).send()
-    except SMTPRecipientsRefused as refused:
-        code, words = next(iter(refused.recipients.values()))
-        answer = f"{code} {words.decode(errors='replace')}"
-        return f"Máy chủ thư không nhận địa chỉ này ({answer}).", code < 500
-    except SMTPDataError as refused:
-        return f"Máy chủ thư từ chối thư ({refused}).", refused.smtp_code < 500
-    except (SMTPException, OSError) as fault:
-        logger.warning("Letter %s was not sent: %s", letter.pk, fault)
-        return f"Không gửi được qua máy chủ thư ({type(fault).__name__}: {fault}).", True
-    return "", False

@@ -1,0 +1,25 @@
+"""Errands that services send off after commit. Each may run twice without harm."""
+
+from reports.tasks.post import send_letter
+from reports.tasks.press import LOST_AFTER, begin_run, join_parts, render_edition, render_part
+from reports.tasks.signing import (
+    SIGNING_IS_TOLD,
+    UNDER_WAY,
+    check_signed_file,
+    sign_edition,
+    signing_of,
+)
+
+__all__ = [
+    "LOST_AFTER",
+    "SIGNING_IS_TOLD",
+    "UNDER_WAY",
+    "begin_run",
+    "check_signed_file",
+    "join_parts",
+    "render_edition",
+    "render_part",
+    "send_letter",
+    "sign_edition",
+    "signing_of",
+]
