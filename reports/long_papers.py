@@ -15,9 +15,9 @@ from reports.papers import AnnexPart
 from reports.rules.slices import Slice, even, packed
 from reports.unit_sheet import sheet_pdf
 
-ONE_PASS_AT_MOST = 600
+ONE_PASS_AT_MOST = 660
 """Lines of a decision that are drawn in one pass: some seconds, 200 MB."""
-LINES_A_PART = 550
+LINES_A_PART = 660
 """Fewer would pay the start of a paper too often, more would take too much memory (0078)."""
 SHEETS_A_PART = 25
 

@@ -93,13 +93,13 @@ def render_pdf(
     *,
     title: str,
     author: str = "",
-    variant: str | None = VARIANT,
+    variant: str = VARIANT,
 ) -> bytes:
     """The PDF of a template that extends `reports/pdf/base.html`.
 
     The template sees `context`, `title` and `author`; addresses in it are relative to static/.
-    `variant`: what kind of PDF, None for a plain one. Raises OutsideAddress when the template or
-    its style asks for anything that is not ours.
+    `variant`: what kind of PDF. Raises OutsideAddress when the template or its style asks for
+    anything that is not ours.
     """
     page = in_our_letters(render_to_string(template, {**context, "title": title, "author": author}))
     fonts = FontConfiguration()

@@ -4,13 +4,13 @@ Parts know nothing of each other and are drawn without page numbers. What does n
 pages by itself, and in which order it must be taken: docs/decisions/0078-papers-in-parts.md.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from pikepdf import Dictionary, Name, Object, OutlineItem, Page, Pdf
+from pikepdf import Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
 
 from cchc_portal.kit.pdf import render_pdf
 
@@ -19,11 +19,14 @@ WITHOUT_TAGS = "pdf/a-3b"
 
 
 def open_joined(parts: Sequence[Path | IO[bytes]], held: ExitStack) -> Pdf:
-    """All parts in the first one, which gives marks, title and language. The files stay open until
-    `held` is closed: save before that."""
+    """All parts in the first one, which gives marks, title and language. It stays open until `held`
+    is closed; the others are let go one by one, so that the tags of one alone are held twice."""
     whole = held.enter_context(Pdf.open(parts[0]))
     for number, part in enumerate(parts[1:], start=2):
-        _take_in(whole, held.enter_context(Pdf.open(part)), number)
+        before = _next_key(whole)
+        with Pdf.open(part) as source:
+            _take_in(whole, source, number)
+            _take_streams(whole, range(before, _next_key(whole)))
     return whole
 
 
@@ -83,6 +86,20 @@ def _take_in(whole: Pdf, part: Pdf, number: int) -> None:
     _take_tags(whole, part, offset)
     with whole.open_outline() as outline:
         outline.root.extend(OutlineItem(title, before + index) for title, index in bookmarks)
+
+
+def _next_key(paper: Pdf) -> int:
+    """Behind every object that the paper has; the empty one that tells it is not saved."""
+    return paper.make_indirect(Dictionary()).objgen[0]
+
+
+def _take_streams(whole: Pdf, keys: Iterable[int]) -> None:
+    """What is drawn, read now: it would be fetched from the part while the whole is saved."""
+    for key in keys:
+        taken = whole.get_object(key, 0)
+        if isinstance(taken, Stream):
+            filters, parameters = taken.get("/Filter"), taken.get("/DecodeParms")
+            taken.write(taken.read_raw_bytes(), filter=filters, decode_parms=parameters)
 
 
 def _take_tags(whole: Pdf, part: Pdf, offset: int) -> None:

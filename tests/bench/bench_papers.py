@@ -61,7 +61,7 @@ def in_parts(folder: Path, workers: int) -> tuple[list[Drawn], float]:
 
 @pytest.fixture(scope="module")
 def plain() -> Drawn:
-    """4,400 rows in one pass, neither tagged nor for the archive."""
+    """4,400 rows in one pass, into the same kind of file."""
     return taken(drawing("plain", str(BLOCKS), str(UNITS)))
 
 

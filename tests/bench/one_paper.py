@@ -28,8 +28,8 @@ from tests.reports.samples import block, decision  # noqa: E402
 
 
 def draw_plain(paper: EditionPaper) -> None:
-    """As the library does it by itself."""
-    render_pdf("reports/pdf/edition.html", {"paper": paper}, title=paper.title, variant=None)
+    """As the library does it by itself, into the same kind of file."""
+    render_pdf("reports/pdf/edition.html", {"paper": paper}, title=paper.title)
 
 
 def draw_parts(paper: EditionPaper, folder: Path, numbers: list[int]) -> None:
