@@ -131,7 +131,7 @@ def of_the_plan(page: Page) -> None:
 def of_the_signer(page: Page) -> None:
     sign_in(page, SIGNER)
     page.goto("/cong-bo/")
-    page.locator("main a[href^='/cong-bo/']").first.click()
+    page.get_by_role("link", name="Chỉ số cải cách hành chính năm 2022").first.click()
     take(page, "ban-cong-bo")
     page.get_by_role("link", name="Bản ký").click()
     press = page.get_by_role("button", name="Ký tệp quyết định")
