@@ -47,6 +47,10 @@ class SignedFileQuerySet(models.QuerySet):
         """Those anybody may read, oldest first."""
         return self.filter(state__in=SHOWN).order_by("pk")
 
+    def signed_here(self):
+        """Those that the portal signed, and that were not withdrawn."""
+        return self.filter(kind=SignedKind.PORTAL).exclude(state=SignedState.WITHDRAWN)
+
     def for_page(self):
         """All of them with whoever brought them, newest first."""
         return self.select_related("by").order_by("-pk")
@@ -86,6 +90,11 @@ class SignedFile(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("edition", "sha256"), name="signed_file_once_for_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=("edition",),
+                condition=Q(kind=SignedKind.PORTAL) & ~Q(state=SignedState.WITHDRAWN),
+                name="signed_file_once_on_the_portal",
             ),
             models.CheckConstraint(
                 name="signed_file_digest_is_one", condition=Q(sha256__regex="^[0-9a-f]{64}$")

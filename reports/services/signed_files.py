@@ -30,13 +30,13 @@ def sign(edition: Edition, *, by: User) -> None:
         raise MoveRefused("Cổng chưa được cấu hình khóa ký số; đề nghị ký ngoài cổng rồi tải lên.")
     if edition.render_state != RenderState.DONE:
         raise MoveRefused(NO_PAPER)
-    here = edition.signed_files.filter(kind=SignedKind.PORTAL)
-    if here.exclude(state=SignedState.WITHDRAWN).exists():
+    if edition.signed_files.signed_here().exists():
         raise MoveRefused("Bản công bố này đã được ký trên cổng.")
     if cache.get(signing_of(edition.pk)) == UNDER_WAY:
         raise MoveRefused("Bản công bố này đang được ký.")
     cache.set(signing_of(edition.pk), UNDER_WAY, SIGNING_IS_TOLD)
-    sign_edition.delay_on_commit(edition.pk, by.pk)
+    # Robust: where no broker answers it may be pressed again when the word of it has faded.
+    transaction.on_commit(lambda: sign_edition.delay(edition.pk, by.pk), robust=True)
 
 
 @transaction.atomic

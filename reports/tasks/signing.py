@@ -32,23 +32,34 @@ def signing_of(edition_pk: int) -> str:
 
 @shared_task
 def sign_edition(edition_pk: int, user_pk: int) -> None:
-    """The paper of an edition is signed by the portal's key, looked at as any other, and kept."""
+    """The paper of an edition is signed by the portal's key, looked at as any other, and kept.
+
+    Once, however often it is sent; why it could not be is told on the page for a while.
+    """
     # Loaded by the worker that signs: 60 MB which the pages do without.
     from cchc_portal.kit.pdf_signing import signed
-    from cchc_portal.kit.signing_key import KeyFault, name_of, opened_key
+    from cchc_portal.kit.signing_key import name_of, opened_key
 
     edition = Edition.objects.for_page().get(pk=edition_pk)
+    if edition.signed_files.signed_here().exists():
+        return
     try:
         key = opened_key()
         with edition.pdf.open("rb") as paper:
             ours = paper.read()
         lines = lines_under(name_of(key), timezone.localtime())
-        content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
-    except (KeyFault, OSError, ValueError) as fault:
+        row = _signed_row(edition, user_pk, signed(ours, by=key, lines=lines, anchor=ANCHOR))
+    except Exception as fault:
         logger.exception("Edition %s could not be signed.", edition_pk)
-        cache.set(signing_of(edition_pk), str(fault)[:LONGEST_REASON], SIGNING_IS_TOLD)
+        reason = f"{type(fault).__name__}: {fault}"[:LONGEST_REASON]
+        cache.set(signing_of(edition_pk), reason, SIGNING_IS_TOLD)
         return
-    kept = SignedFile(
+    check_signed_file(row.pk)
+    cache.delete(signing_of(edition_pk))
+
+
+def _signed_row(edition: Edition, user_pk: int, content: bytes) -> SignedFile:
+    row = SignedFile(
         edition=edition,
         kind=SignedKind.PORTAL,
         file_name=f"quyet-dinh-{edition.year}-da-ky.pdf",
@@ -57,10 +68,9 @@ def sign_edition(edition_pk: int, user_pk: int) -> None:
         by_id=user_pk,
         state=SignedState.WAITING,
     )
-    kept.file.save("signed.pdf", ContentFile(content), save=False)
-    kept.save(force_insert=True)
-    check_signed_file(kept.pk)
-    cache.delete(signing_of(edition_pk))
+    row.file.save("signed.pdf", ContentFile(content), save=False)
+    row.save(force_insert=True)
+    return row
 
 
 @shared_task
