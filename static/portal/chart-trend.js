@@ -1,0 +1,24 @@
+/* Figures through the years or days, a line a column, told apart by mark and dash; where there is no figure there is a gap.
+   options: min, max, the ends of the axis; labels, false where there are too many points for a figure at each */
+(function () {
+  "use strict";
+  const kit = window.portalCharts;
+  const marks = ["circle", "rect", "triangle", "diamond"];
+  const dashes = ["solid", "dashed", "dotted", [10, 4, 2, 4]];
+
+  kit.shapes.trend = function (data, place) {
+    const labels = data.options.labels !== false;
+    return {
+      legend: data.columns.length > 1 ? kit.legend({ itemWidth: 38 }) : undefined,
+      grid: { left: 8, right: labels ? 24 : 12, top: data.columns.length > 1 ? (kit.narrow(place) ? 58 : 38) : 22, bottom: 4, containLabel: true },
+      xAxis: { type: "category", data: data.rows.map((row) => row.short), axisLabel: { color: kit.soft, hideOverlap: true } },
+      yAxis: { type: "value", min: data.options.min, max: data.options.max, scale: data.options.min === undefined },
+      series: data.columns.map((name, at) => ({
+        name: name, type: "line", connectNulls: false, symbol: marks[at % 4], symbolSize: labels ? 8 : 5, showAllSymbol: true,
+        lineStyle: { width: 2, type: dashes[at % 4] }, labelLayout: { hideOverlap: true },
+        label: { show: labels, position: at % 2 ? "bottom" : "top", fontSize: kit.size, formatter: kit.words, color: kit.ink },
+        data: data.rows.map((row) => kit.point(row, at)),
+      })),
+    };
+  };
+})();
