@@ -80,6 +80,7 @@ PAGES = (
         frozenset({_P.VERIFY_DOSSIER}),
         dossiers_to_verify,
     ),
+    Page("Điều hành", "reports:command", frozenset({_P.SEE_DASHBOARD})),
     Page("Xếp hạng", "scoring:standings-list", frozenset({_P.SEE_BELOW})),
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
     Page("Công bố", "reports:public"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     checking,
+    command,
     commitment_papers,
     desk,
     dialogues,
@@ -16,6 +17,7 @@ from reports.views import (
     letters,
     losses,
     press,
+    period_board,
     public,
     publication,
     publishing,
@@ -29,6 +31,11 @@ app_name = "reports"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("dieu-hanh/", command.page, name="command"),
+    path("dieu-hanh/<int:pk>/ban-in/", command.print_, name="command-print"),
+    path("dieu-hanh/<int:pk>/ban-in/tien-do/", command.press, name="command-press"),
+    path("dieu-hanh/<int:pk>/ban-in.pdf", command.paper, name="command-paper"),
+    path("dieu-hanh/ky/<int:pk>/", period_board.page, name="period-board"),
     path("huong-dan/", guide.guides, name="guides"),
     path("huong-dan/<slug:name>/", guide.guide, name="guide"),
     path("huong-dan/<slug:guide>/pictures/<slug:name>.png", guide.picture, name="guide-picture"),

@@ -47,6 +47,10 @@ class PeriodQuerySet(models.QuerySet):
         """Periods of the units whose subordinates the person may see."""
         return self.filter(assessor__in=units_where(user, Permission.SEE_BELOW))
 
+    def led_by(self, user):
+        """Periods of the units whose figures the person sees summed up."""
+        return self.filter(assessor__in=units_where(user, Permission.SEE_DASHBOARD))
+
     def visible_to(self, user):
         """Periods the person has to do with: overseen by them, or assessing a unit of theirs."""
         overseen = Q(assessor__in=units_where(user, Permission.SEE_BELOW))

@@ -20,7 +20,7 @@
     const last = data.rows.map((row) => row.words[0]);
     return {
       legend: data.columns.length > 1 ? kit.legend() : undefined,
-      grid: { left: 4, right: widest(last), top: data.columns.length > 1 ? 30 : 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: widest(last), top: data.columns.length > 1 ? kit.legendHeight(data.columns, place) : 4, bottom: 4, containLabel: true },
       xAxis: { type: "value", min: 0, max: data.options.max, axisLabel: { show: false }, splitLine: { show: false } },
       yAxis: names(data, place),
       series: data.columns.map((name, at) => ({
@@ -39,7 +39,7 @@
     const whole = data.options.share ? 100 : high;
     return {
       legend: kit.legend({ type: "plain" }),
-      grid: { left: 4, right: 12, top: kit.narrow(place) ? 52 : 30, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 12, top: kit.legendHeight(data.columns, place), bottom: 4, containLabel: true },
       xAxis: { type: "value", min: 0, max: whole, axisLabel: { show: false }, splitLine: { show: false } },
       yAxis: names(data, place),
       series: data.columns.map((name, at) => ({

@@ -27,10 +27,10 @@
       rows
         .filter((row) => row.marked === marked)
         .map((row) => {
-          const right = (row.values[0] - across.min) / (across.max - across.min) > 0.6;
+          const from = (row.values[0] - across.min) / (across.max - across.min);
           return {
-            value: row.values, address: row.address, words: row.words.join(" – "), told: row.label, short: row.short,
-            label: { position: right ? "left" : "right" },
+            value: row.values, address: row.address, words: row.words.slice(0, 2).join(" – "), told: row.label, short: row.short,
+            label: { position: from > 0.5 ? "left" : "right", width: (place.clientWidth - 70) * Math.max(from, 1 - from) },
           };
         });
     return {
@@ -47,12 +47,12 @@
           },
           markArea: corner && {
             silent: true, itemStyle: { color: kit.token("gold-50") }, data: [[{ coord: corner }, { coord: [across.max, up.min] }]],
-            label: { show: true, position: "insideBottomRight", formatter: data.options.corner_words || "", color: kit.token("gold-700"), fontSize: kit.size },
+            label: { show: true, position: "insideTopRight", formatter: data.options.corner_words || "", color: kit.token("gold-700"), fontSize: kit.size },
           },
         },
         {
           type: "scatter", symbol: "triangle", symbolSize: 12, data: dots(true), itemStyle: { color: red }, labelLayout: { hideOverlap: true },
-          label: { show: true, distance: 4, formatter: (hit) => hit.data.short, color: red, fontSize: kit.size, fontWeight: 500, width: place.clientWidth * 0.45, overflow: "truncate" },
+          label: { show: true, distance: 4, formatter: (hit) => hit.data.short, color: red, fontSize: kit.size, fontWeight: 500, overflow: "truncate", backgroundColor: kit.ground, padding: [0, 2], borderRadius: 2 },
         },
       ],
     };

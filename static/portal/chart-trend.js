@@ -10,7 +10,7 @@
     const labels = data.options.labels !== false;
     return {
       legend: data.columns.length > 1 ? kit.legend({ itemWidth: 38 }) : undefined,
-      grid: { left: 8, right: labels ? 24 : 12, top: data.columns.length > 1 ? (kit.narrow(place) ? 58 : 38) : 22, bottom: 4, containLabel: true },
+      grid: { left: 8, right: labels ? 24 : 12, top: data.columns.length > 1 ? kit.legendHeight(data.columns, place) + 12 : 22, bottom: 4, containLabel: true },
       xAxis: { type: "category", data: data.rows.map((row) => row.short), axisLabel: { color: kit.soft, hideOverlap: true } },
       yAxis: { type: "value", min: data.options.min, max: data.options.max, scale: data.options.min === undefined },
       series: data.columns.map((name, at) => ({

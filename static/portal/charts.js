@@ -39,6 +39,16 @@
   const kit = {
     shapes, token, colours, ink, soft, line, strong, ground, size, family,
     legend: (more) => Object.assign({ top: 0, left: 0, itemWidth: 26, itemHeight: 13, itemGap: 14 }, more),
+    /* How high a legend over the drawing is: it breaks into lines. */
+    legendHeight: (names, place) => {
+      let lines = 1, wide = 0;
+      names.forEach((name) => {
+        const one = 26 + 14 + 8 + name.length * 7.4;
+        if (wide && wide + one > place.clientWidth) (lines += 1), (wide = 0);
+        wide += one;
+      });
+      return 8 + lines * 23;
+    },
     /* A figure of the page as a point of a series: its place, and the words it is shown with. */
     point: (row, at, more) => Object.assign({ value: row.values[at], words: row.words[at], address: row.addresses[at] || row.address }, more),
     words: (hit) => (hit.data && hit.data.words) || "",
@@ -102,7 +112,8 @@
     box.querySelector("[data-chart-csv]").addEventListener("click", () => hand(new Blob([data.csv], { type: "text/csv;charset=utf-8" }), data.file + ".csv"));
     box.querySelector("[data-chart-png]").addEventListener("click", () => picture(chart, data).toBlob((blob) => hand(blob, data.file + ".png")));
     box.querySelector("[data-chart-acts]").hidden = false;
-    show("drawing");
+    /* Where cells have no room for their figures the table is read instead: nothing is told by colour alone. */
+    show(box.dataset.chart === "heat" && box.clientWidth < 64 * data.columns.length ? "table" : "drawing");
   }
 
   /* The picture with its title above it, twice as fine as the screen. */

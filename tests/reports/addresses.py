@@ -17,6 +17,11 @@ from reports.models import (
     SignedFile,
     SignedKind,
 )
+from commitments.models import Commitment, Conference
+from reports import printed
+from reports.models import Edition, LostPoint, RenderState
+from reports.printed import Printed
+from reports.rules.paper_state import PaperState
 from reports.seal import short_code
 from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score
@@ -39,6 +44,8 @@ HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
     Permission.SEE_UNIT, "here", "beside"
 )
 SEES_A_DOSSIER = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
+LEADS = seats(Permission.SEE_DASHBOARD, "above")
+LEADS_SOMEWHERE = seats(Permission.SEE_DASHBOARD, *PLACES)
 PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
 OVERSEES = seats(Permission.SEE_BELOW, "above")
 LOOKS_AFTER = seats(Permission.RUN_PERIOD, *PLACES) | seats(Permission.MANAGE_PEOPLE, *PLACES)
@@ -91,6 +98,10 @@ def world() -> World:
         kind=SignedKind.SCAN,
         declared_not_secret=True,
     )
+    ready = a_locked_period(province).period
+    for seat in LEADS:
+        paper = Printed(PaperState.DONE, b"%PDF-1.7", timezone.localtime())
+        printed.keep(people[seat].pk, ready.pk, paper)
     told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
     who = Parties(
         province,
@@ -119,6 +130,7 @@ def world() -> World:
             person=people[Role.EDITOR, "here"], kind="digest", event="2020-01-01", state="failed"
         ),
         ready=a_locked_period(province).period,
+        ready=ready,
         conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
     )
@@ -178,6 +190,17 @@ def _of_the_line(name: str) -> Address:
     )
 
 
+def _of_leaders(name: str, *methods: str) -> Address:
+    """What belongs to the command view of a period: who leads elsewhere is a stranger to it."""
+    return Address(
+        f"reports:{name}",
+        passed=LEADS,
+        refused=EVERYBODY - LEADS_SOMEWHERE,
+        args=lambda world: (world.ready.pk,),
+        methods=methods or ("get",),
+    )
+
+
 def _of_a_year(name: str) -> Address:
     """A paper of all that the unit above received for a year."""
     return Address(
@@ -231,6 +254,16 @@ ADDRESSES = [
     Address("reports:dialogues", passed=EVERYBODY, public=True),
     _of_the_dialogue("dialogue", public=True),
     _of_the_dialogue("dialogue-paper", public=True),
+    Address("reports:command", passed=LEADS_SOMEWHERE, refused=EVERYBODY),
+    _of_leaders("command-press"),
+    _of_leaders("command-paper"),
+    _of_leaders("command-print", "post"),
+    Address(
+        "reports:period-board",
+        passed=LEADS,
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk,),
+    ),
     Address("reports:desk", passed=EVERYBODY),
     Address("reports:find", passed=EVERYBODY, query="?tim=phong"),
     Address("reports:letter-choices", passed=EVERYBODY, methods=("get", "post")),

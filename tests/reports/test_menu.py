@@ -30,10 +30,10 @@ def waiting(user) -> dict[str, int]:
     [
         (Role.STAFF, []),
         (Role.EDITOR, ["Tự đánh giá"]),
-        (Role.HEAD, ["Tự đánh giá", "Xếp hạng", "Kỳ đánh giá"]),
+        (Role.HEAD, ["Tự đánh giá", "Điều hành", "Xếp hạng", "Kỳ đánh giá"]),
         (Role.VERIFIER, ["Thẩm định", "Xếp hạng"]),
-        (Role.ORGANISER, ["Thẩm định", "Xếp hạng", "Kỳ đánh giá"]),
-        (Role.LEADER, ["Xếp hạng"]),
+        (Role.ORGANISER, ["Thẩm định", "Điều hành", "Xếp hạng", "Kỳ đánh giá"]),
+        (Role.LEADER, ["Điều hành", "Xếp hạng"]),
         (Role.ADMINISTRATOR, ["Xếp hạng", "Nhân sự"]),
     ],
 )

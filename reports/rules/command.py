@@ -1,0 +1,134 @@
+"""What a leader is told on one page: where points are lost, who moved, where figures part. Pure.
+
+Sums are exact and rounded when they are shown; what is compared is what the standings hold.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median, quantiles
+
+from scoring.rules.year_change import Result, year_change
+
+FEWEST_TO_COMPARE = 4
+"""With fewer units a lower quarter says nothing."""
+
+AreaPoints = tuple[str, Fraction, Decimal]
+"""Title of an area, points reached in it, the unit's own applicable maximum."""
+
+
+@dataclass
+class AreaLoss:
+    """One area over several units: points lost of the points that counted."""
+
+    title: str
+    lost: Fraction = Fraction(0)
+    maximum: Fraction = Fraction(0)
+    units: int = 0
+
+    @property
+    def share(self) -> Fraction:
+        """Percent of the area's points that were lost, exact."""
+        return 100 * self.lost / self.maximum
+
+    @property
+    def each(self) -> Fraction:
+        """Points lost by a unit on average, exact."""
+        return self.lost / self.units
+
+
+def area_losses(units: Iterable[Sequence[AreaPoints]]) -> dict[str, AreaLoss]:
+    """By title, in the order in which areas first appear; an area of a unit in which nothing counts
+    (bonus, penalty) is left out. Sums first: the share of the whole, not the mean of shares."""
+    found: dict[str, AreaLoss] = {}
+    for areas in units:
+        for title, points, maximum in areas:
+            if maximum:
+                one = found.setdefault(title, AreaLoss(title))
+                one.lost += Fraction(maximum) - points
+                one.maximum += Fraction(maximum)
+                one.units += 1
+    return found
+
+
+def worst_first(losses: Iterable[AreaLoss]) -> list[AreaLoss]:
+    """Those that cost the most points first: the largest sum, not the largest share."""
+    return sorted(losses, key=lambda one: -one.lost)
+
+
+@dataclass(frozen=True)
+class Move:
+    """How many places higher (below 0: lower) a unit stands than the year before, and whose place
+    that was: its own, or that of the unit it succeeds."""
+
+    unit: int
+    places_up: int
+    before: int
+
+
+def moves(
+    now: Mapping[int, Result],
+    before: Mapping[int, Result],
+    origins: Mapping[int, Sequence[int]],
+) -> list[Move]:
+    """Of every unit that stood in a block of the same name the year before, the best climb first.
+
+    A unit without a result of its own then is held against the only ranked one of those it
+    succeeds; where several of them were ranked, no place of then is its own: it is not compared.
+    """
+    found = []
+    for unit, result in now.items():
+        source = _source(unit, before, origins)
+        if source is None:
+            continue
+        places = year_change(result, before[source]).places_up
+        if places is not None:
+            found.append(Move(unit, places, source))
+    return sorted(found, key=lambda one: -one.places_up)
+
+
+def _source(
+    unit: int, before: Mapping[int, Result], origins: Mapping[int, Sequence[int]]
+) -> int | None:
+    if unit in before:
+        return unit
+    ranked = [one for one in origins.get(unit, ()) if one in before]
+    return ranked[0] if len(ranked) == 1 else None
+
+
+def ends(found: Sequence[Move], each: int) -> list[Move]:
+    """So many that climbed most, then so many that fell most, the deepest last."""
+    up = [one for one in found if one.places_up > 0][:each]
+    down = [one for one in found if one.places_up < 0][-each:]
+    return up + down
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Index against satisfaction, in percent, exact: the middles of both, the satisfaction below
+    which the lower quarter lies, and the units to ask about, the least satisfying first."""
+
+    index: Fraction
+    satisfaction: Fraction
+    floor: Fraction
+    asked: tuple[int, ...]
+
+
+def parting(figures: Mapping[int, tuple[Fraction, Fraction]]) -> Parting | None:
+    """Who stands at or above the middle by the index, and in the lower quarter by satisfaction.
+
+    `figures`: unit → (index, satisfaction). None where fewer than four have both.
+    """
+    if len(figures) < FEWEST_TO_COMPARE:
+        return None
+    middle = median(index for index, _ in figures.values())
+    said = sorted(satisfaction for _, satisfaction in figures.values())
+    floor = quantiles(said, n=4, method="inclusive")[0]
+    asked = [
+        unit
+        for unit, (index, satisfaction) in figures.items()
+        if index >= middle and satisfaction < floor
+    ]
+    asked.sort(key=lambda unit: figures[unit][1])
+    return Parting(middle, median(said), floor, tuple(asked))

@@ -1,0 +1,200 @@
+"""The command view and the board of a period say what the standings say, and lead to it."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from cchc_portal.kit.numerals import half_up, written
+from reports import printed
+from reports.command import command_of
+from reports.rules.paper_state import PaperState
+from reports.services import command_papers
+from reports.services.board import board_of
+from reports.tasks import render_command
+from scoring.models import Dossier
+from scoring.rules.kinds import Side
+from scoring.services.standings import standings
+from tests.reports.reading import families, pages, text
+from tests.reports.situations import a_locked_period, an_edition
+from tests.worlds import a_draft_dossier, a_province, a_settled_dossier, an_open_period
+from units.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province():
+    return a_province(departments=5)
+
+
+def test_every_figure_of_the_page_is_that_of_the_standings(client, province):
+    period = a_locked_period(province, verified=5).period
+    client.force_login(province.a_person(Role.LEADER, province.police))
+
+    told = client.get("/dieu-hanh/").context
+
+    (table,) = standings(period)
+    units = {row.name: row for row in table.ranked}
+    assert len(units) == 5
+    for line in told["by_unit"].rows:
+        counting = {area.title: area for area in units[line.label].areas if area.maximum}
+        assert [cell.words for cell in line.cells] == [
+            written(area.lost, 1) for area in counting.values()
+        ]
+    whole, block = told["by_block"].rows
+    for place, title in enumerate(told["view"].lost):
+        areas = [area for row in table.ranked for area in row.areas if area.title == title]
+        lost = sum(Fraction(area.maximum) - area.points for area in areas)
+        share = 100 * lost / Fraction(sum(area.maximum for area in areas))
+        assert whole.cells[place].figure == block.cells[place].figure == share
+    for line in told["gap"].rows:
+        placing = units[line.label].placing
+        assert line.cells[0].figure == half_up(placing.figure, period.places)
+
+
+def test_every_figure_leads_to_what_explains_it(client, province):
+    period = a_locked_period(province, verified=5).period
+    client.force_login(province.a_person(Role.LEADER, province.police))
+    told = client.get("/dieu-hanh/").context
+
+    addresses = {
+        address
+        for chart in (told["by_block"], told["by_unit"], told["gap"])
+        for row in chart.rows
+        for address in (row.address, *(cell.address for cell in row.cells))
+        if address
+    }
+
+    accounts = {a for a in addresses if "/vi-sao/" in a}
+    tables = addresses - accounts
+    assert len(accounts) == 5
+    assert tables
+    assert all(a.startswith(f"/xep-hang/{period.pk}/?khoi=1") for a in tables)
+    for address in (*accounts, *tables):
+        assert client.get(address).status_code == 200
+
+
+def test_moves_are_told_against_the_last_published_year(client, province):
+    this_year = timezone.localdate().year
+    an_edition(province, verified=5, year=this_year - 1, title="Kỳ năm trước")
+    a_locked_period(province, verified=4, year=this_year)
+    client.force_login(province.a_person(Role.LEADER, province.police))
+
+    told = client.get("/dieu-hanh/").context
+
+    assert len(told["view"].moves) == 4
+    assert (told["up"], told["down"], told["movers"].rows) == (0, 0, ())
+
+
+def test_a_period_of_others_is_not_there(client, province):
+    period = a_locked_period(province).period
+    client.force_login(province.a_person(Role.LEADER, province.departments[0]))
+
+    assert client.get(f"/dieu-hanh/?ky={period.pk}").status_code == 404
+    assert client.get("/dieu-hanh/?ky=một").status_code == 404
+    assert "Chưa có kỳ đánh giá nào" in client.get("/dieu-hanh/").content.decode()
+
+
+def test_who_is_late_is_told_by_the_days_since_the_last_one(province):
+    year = an_open_period(province)
+    leader = province.a_person(Role.LEADER, province.police)
+    after = timezone.localdate() + timedelta(days=100)
+
+    view = command_of(leader, year.period, after)
+
+    assert {one.days for one in view.late} == {(after - year.period.submit_by).days}
+    assert len(view.late) == Dossier.objects.filter(period=year.period).count() == 5
+
+
+def test_the_parts_of_the_board_add_up_to_the_same_rows(client, province):
+    work = a_settled_dossier(an_open_period(province))
+    client.force_login(work.year.organiser)
+
+    told = client.get(reverse("reports:period-board", args=[work.year.period.pk])).context
+
+    def sums(chart):
+        return [sum(row.cells[place].figure for row in chart.rows) for place in range(4)]
+
+    assert sums(told["by_block"]) == sums(told["by_owner"])
+    settled, waiting, ahead, rows = sums(told["by_block"])
+    assert settled + waiting + ahead == rows
+    assert settled == told["board"].verifying.done > 0
+    (today,) = told["pace"].rows
+    assert today.cells[0].figure > 0
+
+
+def test_classes_of_the_board_are_those_of_the_provisional_standings(province):
+    work = a_settled_dossier(an_open_period(province))
+
+    board = board_of(work.year.period, timezone.localdate())
+
+    (table,) = standings(work.year.period, side=Side.PROVISIONAL)
+    (shown,) = board.tables
+    assert [row.placing for row in shown.ranked] == [row.placing for row in table.ranked]
+
+
+@pytest.mark.parametrize("where", ["command", "board"])
+def test_no_page_asks_more_for_more_units(client, assert_flat_queries, where):
+    years = [
+        an_open_period(a_province(code, departments=number))
+        for code, number in (("TN", 3), ("TM", 60))
+    ]
+    for year in years:
+        a_draft_dossier(year)
+    now = {"year": years[0]}
+
+    def look():
+        year = now["year"]
+        address = "/dieu-hanh/" if where == "command" else f"/dieu-hanh/ky/{year.period.pk}/"
+        cache.clear()
+        client.force_login(year.organiser)
+        assert client.get(address).status_code == 200
+
+    assert_flat_queries(look, grow=lambda: now.update(year=years[1]))
+
+
+def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
+    period = a_locked_period(province, verified=5).period
+    leader = province.a_person(Role.LEADER, province.police)
+    client.force_login(leader)
+    address = f"/dieu-hanh/{period.pk}/ban-in.pdf"
+    assert client.get(address).status_code == 404
+
+    asked = client.post(f"/dieu-hanh/{period.pk}/ban-in/")
+    assert "Đang kết xuất" in asked.content.decode()
+    render_command(leader.pk, period.pk)
+
+    paper = client.get(address)
+    said = text(paper.content)
+    assert paper["Content-Type"] == "application/pdf"
+    assert "ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH" in said
+    for cell in client.get("/dieu-hanh/").context["by_block"].rows[0].cells:
+        assert cell.words in said
+    assert len(pages(paper.content)) == 1
+    assert len(families(paper.content)) == 1
+
+
+def test_a_paper_is_nobody_elses(client, province):
+    period = a_locked_period(province).period
+    leader, other = (province.a_person(Role.LEADER, province.police) for _ in range(2))
+    render_command(leader.pk, period.pk)
+    client.force_login(other)
+
+    assert client.get(f"/dieu-hanh/{period.pk}/ban-in.pdf").status_code == 404
+    assert command_papers.kept(leader, period).state == PaperState.DONE
+
+
+def test_a_paper_on_its_way_is_not_asked_for_twice(province, django_capture_on_commit_callbacks):
+    period = a_locked_period(province).period
+    leader = province.a_person(Role.LEADER, province.police)
+
+    with django_capture_on_commit_callbacks() as sent:
+        command_papers.ask(leader, period)
+        command_papers.ask(leader, period)
+
+    assert len(sent) == 1
+    assert printed.kept(leader.pk, period.pk).state == PaperState.WAITING
