@@ -174,7 +174,7 @@ def gap(view: Command) -> Chart:
         title="Chỉ số và hài lòng",
         shape=Shape.GAP,
         first="Đơn vị",
-        columns=(Column("Chỉ số CCHC (%)"), Column("Hài lòng (%)"), Column("", drawn=False)),
+        columns=(Column("Chỉ số CCHC (%)"), Column("Hài lòng (%)"), Column("Ghi chú", drawn=False)),
         rows=tuple(rows),
         said=f"Chỉ số và mức độ hài lòng của {len(rows)} đơn vị; cần hỏi: "
         + (", ".join(view.rows[unit].name for unit in asked) or "không có")

@@ -96,6 +96,7 @@
       };
       const paint = () => chart.setOption(Object.assign({}, common, shapes[box.dataset.chart](data, place)), { notMerge: true });
       paint();
+      place.dataset.drawn = "";
       let width = place.clientWidth;
       new ResizeObserver(() => {
         if (!place.clientWidth) return;
