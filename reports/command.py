@@ -174,7 +174,8 @@ def losses_of(rows) -> dict[str, AreaLoss]:
 
 
 def command_of(user, period: Period, today: date) -> Command:
-    """Eleven queries at most, however many units, components and tasks; `period` with its assessor.
+    """Ten queries, however many units, components and tasks; six more the first time after the year
+    before was published. `period` with its assessor.
 
     A period that is locked or published is told by what was verified; one under way by what is
     verified and, where nothing is yet, by what the units gave themselves.

@@ -23,7 +23,7 @@ FOR_LEADERS = "Trang này dành cho lãnh đạo và người tổ chức đánh
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """The newest period of the units one leads, or the one that is chosen. At most 17 queries."""
+    """The newest period of the units one leads, or the one that is chosen; flat in units."""
     periods = _periods(request)
     period = _chosen(periods, request.GET.get("ky", ""))
     if period is None:

@@ -75,7 +75,7 @@
     function show(way) {
       const drawing = way === "drawing";
       place.hidden = !drawing;
-      table.classList.toggle("visually-hidden-focusable", drawing);
+      table.classList.toggle("is-aside", drawing);
       ways.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.chartWay === way)));
       if (drawing) {
         if (!chart) begin();

@@ -17,6 +17,7 @@ from reports.tasks import render_command
 from scoring.models import Dossier
 from scoring.rules.kinds import Side
 from scoring.services.standings import standings
+from tests.commitments import situations
 from tests.reports.reading import families, pages, text
 from tests.reports.situations import a_locked_period, an_edition
 from tests.worlds import a_draft_dossier, a_province, a_settled_dossier, an_open_period
@@ -107,6 +108,23 @@ def test_who_is_late_is_told_by_the_days_since_the_last_one(province):
 
     assert {one.days for one in view.late} == {(after - year.period.submit_by).days}
     assert len(view.late) == Dossier.objects.filter(period=year.period).count() == 5
+
+
+def test_what_is_overdue_is_counted_as_the_heat_list_counts_it(client):
+    who = situations.parties()
+    situations.one_in_force(who, year=2024, number_of_tasks=3)
+    year = an_open_period(who.province)
+    leader = who.province.a_person(Role.LEADER, who.province.police)
+    client.force_login(leader)
+
+    promises = client.get("/dieu-hanh/").context["view"].promises
+
+    whole = client.get("/cam-ket/tinh-hinh/?year=2024").context["whole"]
+    assert year.period.assessor_id == who.receiver.pk
+    assert (promises.all, promises.done, promises.overdue) == (whole.all, whole.done, whole.late)
+    assert promises.overdue > 0
+    (owing,) = promises.owing
+    assert (owing.unit, owing.number) == (who.unit.pk, promises.overdue)
 
 
 def test_the_parts_of_the_board_add_up_to_the_same_rows(client, province):
