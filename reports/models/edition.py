@@ -1,5 +1,6 @@
 """What was published, frozen with the names and rules of its day."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -204,6 +205,13 @@ class EditionResultQuerySet(models.QuerySet):
     def matching(self, words: str):
         """Lines whose unit is meant, by its name of the day or its code; diacritics ignored."""
         return self.filter(speaks_of(words, "unit_name", "unit_code"))
+
+    def of_units(self, units: Iterable[int], kind: str):
+        """What stands published about the units in years of the kind, not what was corrected since;
+        oldest first, with edition and assessor (one query)."""
+        standing = self.filter(unit__in=units, rank__isnull=False, edition__corrected_by=None)
+        found = standing.filter(edition__kind=kind).select_related("edition__period__assessor")
+        return found.defer("edition__criteria").order_by("edition__year", "edition", "position")
 
     def before(self, result: "EditionResult"):
         """What was published about the same unit for earlier years by the same assessor, of the

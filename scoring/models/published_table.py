@@ -1,5 +1,7 @@
 """Result tables published before the portal existed: kept as printed, ranked by our rules."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -58,6 +60,11 @@ class PublishedTable(RankingRules):
 
 
 class PublishedRowQuerySet(models.QuerySet):
+    def of_units(self, units: Iterable[int]):
+        """Percentages printed for the units, oldest first, with table and assessor (one query)."""
+        told = self.filter(unit__in=units, printed_percent__isnull=False)
+        return told.select_related("table__assessor").order_by("table__year", "table", "line")
+
     def before(self, unit: int, period, *, first: int):
         """Percentages printed for the unit by the period's assessor, from the first year until the
         one before, newest first (one query)."""

@@ -6,6 +6,7 @@ ended, one that has not begun stands where it will begin: so its papers always h
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -56,6 +57,27 @@ with recursive above(id, stretch) as (
 ) select id, min(lower(stretch)) from above group by id
 """
 
+_ORIGINS = """
+with recursive origin(root, id) as (
+    select root, root from unnest(%(roots)s::bigint[]) as root
+  union
+    select origin.root, told.predecessor_id
+    from units_succession told join origin on told.successor_id = origin.id
+)
+select origin.root, told.predecessor_id, told.successor_id, told.happened_on
+from origin join units_succession told on told.predecessor_id = origin.id
+order by origin.root, told.happened_on, told.predecessor_id, told.successor_id
+"""
+
+
+class Origin(NamedTuple):
+    """That one unit went into another on a day, told because `root` comes from the first."""
+
+    root: int
+    predecessor: int
+    successor: int
+    happened_on: date
+
 
 def ids_below(roots: Iterable[int], *, day: date) -> list[int]:
     """Keys of the roots and of every unit that existed below them on the day, in no order."""
@@ -70,6 +92,14 @@ def ids_overseen(roots: Iterable[int], *, day: date) -> list[int]:
 def ids_above(unit: int, *, day: date) -> list[int]:
     """Keys of the unit and of those above it on the day, nearest first."""
     return _keys(_ABOVE, {"unit": unit, "day": day})
+
+
+def origins(roots: Iterable[int]) -> list[Origin]:
+    """Everything that is told of the predecessors of the roots, and of theirs, oldest first: also
+    that one of them went into others than the root (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ORIGINS, {"roots": list(roots)})
+        return [Origin(*row) for row in cursor.fetchall()]
 
 
 def ever_above(unit: int, *, stretch) -> dict[int, date | None]:

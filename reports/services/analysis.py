@@ -1,0 +1,211 @@
+"""What an analysis reads: blocks with the shares of their units, components, years, homes.
+
+Reads only. Figures of a published edition come out of its frozen lines, figures of a period under
+way out of the standings, so that they are those of the page the reader came from.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from reports.models import Edition, EditionResult, ResultDetail
+from reports.rules.inside import below, shares_by
+from reports.rules.lineage import Line, Passing, YearOf, lines_of
+from reports.rules.sealed_detail import nodes_of
+from reports.rules.shares import BlockRows, Row, Share
+from reports.rules.tiles import Home, homes_of
+from scoring.models import Criterion, Period, PublishedRow
+from scoring.rules.kinds import Level, PeriodKind, Side
+from scoring.services.standings import BlockStanding, UnitStanding, standings
+from units.kinds import UnitKind
+from units.models import UnitSpell, User
+from units.models.tree import origins
+
+Components = Sequence[Mapping[str, Any]]
+
+
+def of_edition(edition: Edition) -> list[BlockRows]:
+    """The blocks of an edition out of its frozen lines (one query)."""
+    found = edition.results.order_by("position")
+    return [
+        _block(position, name, [_frozen(line) for line in lines])
+        for (position, name), lines in groupby(
+            found, key=lambda line: (line.block_position, line.block_name)
+        )
+    ]
+
+
+def of_period(period: Period, side: Side) -> list[BlockRows]:
+    """The blocks of a period as the standings have them (six queries)."""
+    return [_standing(table) for table in standings(period, side=side)]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The components of the ranked units of a block that the person may read, by the key of the
+    line; `nodes` are the criteria of the block."""
+
+    components: Mapping[int, Components]
+    nodes: Mapping[str, Mapping[str, Any]]
+
+    def by(self, rows: Iterable[Row], level: Level, area: str = "") -> list[Row]:
+        """The rows whose components are known, with their shares by criterion or component of an
+        area, or of all areas."""
+        parents = below(area, self.nodes, level)
+        return [
+            replace(row, shares=shares_by(self.components[row.key], self.nodes, parents))
+            for row in rows
+            if row.key in self.components
+        ]
+
+
+def inside_of(edition: Edition, block: int, user: User) -> Inside:
+    """What stands behind the lines of a block, as far as the person may see it. One query for the
+    texts, however many, and those that say what they may see."""
+    seen = ResultDetail.objects.visible_to(user)
+    seen = seen.filter(result__edition=edition, result__block_position=block)
+    found = {detail.pk: detail.document["components"] for detail in seen}
+    return Inside(found, nodes_of(block, edition.criteria))
+
+
+def shares_of(line: EditionResult) -> tuple[Share, ...]:
+    """The areas of a frozen line, exact."""
+    return tuple(
+        Share(one["code"], one["title"], Fraction(one["points"]), Fraction(one["maximum"]))
+        for one in line.areas
+    )
+
+
+def keys_of(*periods: int) -> dict[tuple[int, int, str], str]:
+    """(period, block position, code) → lineage key of each component that has one (one query)."""
+    nodes = Criterion.objects.components().exclude(key="")
+    nodes = nodes.filter(criteria_set__block__period__in=periods)
+    place = ("criteria_set__block__period", "criteria_set__block__position", "code")
+    return {
+        (period, block, code): key for period, block, code, key in nodes.values_list(*place, "key")
+    }
+
+
+def before(line: EditionResult) -> EditionResult | None:
+    """What stands published about the same unit for the last earlier year (one query)."""
+    found = EditionResult.objects.before(line).filter(edition__corrected_by=None)
+    return found.defer(None).first()
+
+
+def details_of(lines: Iterable[EditionResult], user: User) -> dict[int, Components]:
+    """The components of the lines that the person may read, by the key of the line."""
+    seen = ResultDetail.objects.visible_to(user).filter(result__in=[line.pk for line in lines])
+    return {detail.pk: detail.document["components"] for detail in seen}
+
+
+def years_of(edition: Edition, row: Row) -> list[Line]:
+    """The years of a unit of an edition and of those it comes from, own line first. Three
+    queries."""
+    told = origins([row.unit])
+    units = {row.unit, *(one.predecessor for one in told)}
+    years = [_year(line) for line in EditionResult.objects.of_units(units, edition.kind)]
+    if edition.kind == PeriodKind.INDEX:
+        years += [_printed(printed) for printed in PublishedRow.objects.of_units(units)]
+    passings = [Passing(one.predecessor, one.successor, one.happened_on) for one in told]
+    return lines_of(row.unit, row.name, edition.period.assessor_id, passings, years)
+
+
+def districts_of(rows: Sequence[Row]) -> dict[int, Home]:
+    """Unit → the former district it came from, itself or by most of its predecessors. Two queries.
+
+    A unit for which none is known is not in it.
+    """
+    roots = [row.unit for row in rows]
+    came = [(root, root) for root in roots]
+    came += dict.fromkeys((one.root, one.predecessor) for one in origins(roots))
+    below_districts = UnitSpell.objects.filter(
+        unit__in={unit for _, unit in came}, parent__kind=UnitKind.DISTRICT_POLICE
+    )
+    columns = ("unit", "parent__position", "parent__code", "parent__name")
+    stood: dict[int, Home] = {}
+    for unit, position, code, name in below_districts.order_by("in_force").values_list(*columns):
+        stood[unit] = Home((position, code), name)
+    return homes_of((root, stood[unit]) for root, unit in came if unit in stood)
+
+
+def _block(position: int, name: str, rows: Iterable[Row]) -> BlockRows:
+    found = list(rows)
+    return BlockRows(
+        position,
+        name,
+        tuple(row for row in found if row.rank is not None),
+        tuple(row for row in found if row.rank is None),
+    )
+
+
+def _frozen(line: EditionResult) -> Row:
+    row = Row(line.pk, line.unit_id, line.unit_code, line.unit_name, reason=line.unranked_reason)
+    if line.rank is None:
+        return row
+    return replace(
+        row,
+        rank=line.rank,
+        band=line.band,
+        points=line.points,
+        maximum=Fraction(line.maximum),
+        printed=line.percent,
+        shares=shares_of(line),
+    )
+
+
+def _standing(table: BlockStanding) -> BlockRows:
+    return _block(table.block.position, table.block.name, map(_row, table.rows))
+
+
+def _row(standing: UnitStanding) -> Row:
+    unit, dossier = standing.unit, standing.dossier
+    row = Row(dossier.pk, unit.pk, unit.code, standing.name, reason=dossier.get_state_display())
+    if standing.placing is None:
+        return row
+    return replace(
+        row,
+        rank=standing.placing.rank,
+        band=standing.placing.band,
+        points=standing.points,
+        maximum=Fraction(standing.maximum),
+        printed=standing.placing.percent,
+        shares=tuple(
+            Share(area.code, area.title, area.points, Fraction(area.maximum))
+            for area in standing.areas
+        ),
+    )
+
+
+def _year(line: EditionResult) -> YearOf:
+    edition = line.edition
+    return YearOf(
+        year=edition.year,
+        unit=line.unit_id,
+        unit_name=line.unit_name,
+        percent=line.percent,
+        places=edition.places,
+        rank=line.rank,
+        band=line.band,
+        assessor=edition.period.assessor_id,
+        assessor_name=edition.period.assessor.name,
+        source=edition.pk,
+    )
+
+
+def _printed(row: PublishedRow) -> YearOf:
+    table = row.table
+    return YearOf(
+        year=table.year,
+        unit=row.unit_id,
+        unit_name=row.unit_name,
+        percent=row.printed_percent,
+        places=table.places,
+        rank=row.printed_rank,
+        band=row.printed_band,
+        assessor=table.assessor_id,
+        assessor_name=table.assessor.name,
+        source=table.pk,
+        from_paper=True,
+    )
