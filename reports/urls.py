@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    analysis,
     checking,
     command,
     commitment_papers,
@@ -54,6 +55,12 @@ urlpatterns = [
         "cong-bo/<int:pk>/don-vi/<int:result>/chi-tiet.json",
         unit_results.details,
         name="unit-details",
+    ),
+    path("cong-bo/<int:pk>/phan-tich/<slug:page>/", analysis.of_edition, name="analysis"),
+    path(
+        "ky-danh-gia/<int:pk>/phan-tich/<slug:page>/",
+        analysis.of_period,
+        name="period-analysis",
     ),
     path("cong-bo/<int:pk>/ket-qua.json", edition_files.edition_json, name="edition-json"),
     path("cong-bo/<int:pk>/ket-qua.csv", edition_files.edition_csv, name="edition-csv"),

@@ -28,11 +28,11 @@
     return {
       grid: { left: 8, right: 8, top: 22, bottom: 4, containLabel: true },
       aria: { enabled: true, label: { description: data.said } },
-      xAxis: { type: "category", data: data.rows.map((row) => row.short), axisLabel: { interval: 0, color: kit.ink, width: (place.clientWidth - 50) / data.rows.length - 6, overflow: "break" } },
+      xAxis: { type: "category", data: data.rows.map((row) => row.short), axisLabel: Object.assign({ interval: 0, color: kit.ink, fontSize: kit.size, lineHeight: 16 }, kit.narrow(place) ? { rotate: 60, width: 96, overflow: "truncate" } : { width: (place.clientWidth - 50) / data.rows.length - 6, overflow: "break" }) },
       yAxis: { type: "value", axisLabel: { formatter: (value) => (value + low).toLocaleString("vi-VN") } },
       series: [
         { type: "bar", stack: "bridge", silent: true, itemStyle: { color: "transparent" }, data: below },
-        { type: "bar", stack: "bridge", barMaxWidth: 42, data: bars, label: { show: true, position: "top", color: kit.ink, fontSize: kit.size, formatter: kit.words } },
+        { type: "bar", stack: "bridge", barMaxWidth: 42, data: bars, labelLayout: { hideOverlap: true }, label: { show: true, position: "top", color: kit.ink, fontSize: kit.size, formatter: kit.words } },
       ],
     };
   };

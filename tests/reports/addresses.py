@@ -24,6 +24,7 @@ from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.seal import short_code
 from reports.services import signed_files
+from reports.views.analysis import PAGES
 from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
@@ -201,6 +202,27 @@ def _of_leaders(name: str, *methods: str) -> Address:
     )
 
 
+def _analysis(page: str, query: str = "") -> Address:
+    """A page over the edition: for whoever is signed in, as the edition itself."""
+    return Address(
+        "reports:analysis",
+        passed=EVERYBODY,
+        args=lambda world: (world.edition.pk, page),
+        query=query,
+    )
+
+
+def _period_analysis(page: str) -> Address:
+    """The same over a period that is not published: for those who see its standings."""
+    return Address(
+        "reports:period-analysis",
+        passed=seats(Permission.SEE_BELOW, "above"),
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk, page),
+        query="?side=self",
+    )
+
+
 def _of_a_year(name: str) -> Address:
     """A paper of all that the unit above received for a year."""
     return Address(
@@ -246,6 +268,8 @@ ADDRESSES = [
         methods=("post",),
     ),
     Address("reports:lost-of-task", passed=SEES_A_DOSSIER, args=lambda world: (world.point.pk,)),
+    *(_analysis(page, "?lv=1&dv=TN-P01&loai=&tim=phong&xep=ten") for page in PAGES),
+    *(_period_analysis(page) for page, one in PAGES.items() if not one.published),
     _of_a_year("commitment-sheets"),
     _of_a_year("commitment-register"),
     _of_the_dialogue("minutes"),
