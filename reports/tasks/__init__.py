@@ -1,5 +1,6 @@
 """Errands that services send off after commit. Each may run twice without harm."""
 
+from reports.tasks.command import render_command
 from reports.tasks.post import send_letter
 from reports.tasks.press import LOST_AFTER, begin_run, join_parts, render_edition, render_part
 from reports.tasks.signing import (
@@ -17,6 +18,7 @@ __all__ = [
     "begin_run",
     "check_signed_file",
     "join_parts",
+    "render_command",
     "render_edition",
     "render_part",
     "send_letter",

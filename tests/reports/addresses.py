@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from commitments.models import Commitment, Conference, Plan
+from reports import printed
 from reports.models import (
     Edition,
     Errand,
@@ -17,9 +18,6 @@ from reports.models import (
     SignedFile,
     SignedKind,
 )
-from commitments.models import Commitment, Conference
-from reports import printed
-from reports.models import Edition, LostPoint, RenderState
 from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.seal import short_code
@@ -130,7 +128,6 @@ def world() -> World:
         letter=Letter.objects.create(
             person=people[Role.EDITOR, "here"], kind="digest", event="2020-01-01", state="failed"
         ),
-        ready=a_locked_period(province).period,
         ready=ready,
         conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
