@@ -20,9 +20,7 @@ from reports.models import (
 )
 from reports.printed import Printed
 from reports.rules.paper_state import PaperState
-from reports.seal import short_code
 from reports.services import signed_files
-from reports.views.analysis import PAGES
 from scoring.models import Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
@@ -31,6 +29,15 @@ from tests.commitments.situations import Parties, one_in_force
 from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
+from tests.reports.edition_addresses import (
+    EDITIONS,
+    HAVE_TO_DO_WITH,
+    LEADS,
+    LEADS_SOMEWHERE,
+    LOOKS_AFTER,
+    SEES_A_DOSSIER,
+    SEES_THE_LETTER,
+)
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
 from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
@@ -38,20 +45,6 @@ from tests.units.files import a_pdf
 from tests.worlds import a_province
 from units.models import User
 from units.permissions import Permission, Role
-
-HAVE_TO_DO_WITH = seats(Permission.SEE_BELOW, "above") | seats(
-    Permission.SEE_UNIT, "here", "beside"
-)
-SEES_A_DOSSIER = seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above")
-LEADS = seats(Permission.SEE_DASHBOARD, "above")
-LEADS_SOMEWHERE = seats(Permission.SEE_DASHBOARD, *PLACES)
-PUBLISHES = seats(Permission.PUBLISH_INDEX, "above")
-OVERSEES = seats(Permission.SEE_BELOW, "above")
-LOOKS_AFTER = seats(Permission.RUN_PERIOD, *PLACES) | seats(Permission.MANAGE_PEOPLE, *PLACES)
-SEES_THE_LETTER = seats(Permission.RUN_PERIOD, "here", "above") | seats(
-    Permission.MANAGE_PEOPLE, "here", "above"
-)
-PRINTS = PUBLISHES | seats(Permission.RUN_PERIOD, "above")
 
 
 @dataclass
@@ -157,37 +150,6 @@ def _of_the_dialogue(name: str, *, public: bool = False) -> Address:
     )
 
 
-def _public(name: str, query: str = "") -> Address:
-    """An address of the edition that is everybody's."""
-    return Address(
-        f"reports:{name}",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        query=query,
-        public=True,
-    )
-
-
-def _beside_the_decision(name: str, *more, passed=OVERSEES, method: str = "get") -> Address:
-    """Anybody reads an edition, so that who may not have this paper is refused and no stranger."""
-    return Address(
-        f"reports:{name}",
-        passed=passed,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk, *more),
-        methods=(method,),
-    )
-
-
-def _of_the_line(name: str) -> Address:
-    """What the line of the unit here is made of: nobody else's."""
-    return Address(
-        f"reports:{name}",
-        passed=SEES_A_DOSSIER,
-        args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
-    )
-
-
 def _of_leaders(name: str, *methods: str) -> Address:
     """What belongs to the command view of a period: who leads elsewhere is a stranger to it."""
     return Address(
@@ -196,27 +158,6 @@ def _of_leaders(name: str, *methods: str) -> Address:
         refused=EVERYBODY - LEADS_SOMEWHERE,
         args=lambda world: (world.ready.pk,),
         methods=methods or ("get",),
-    )
-
-
-def _analysis(page: str, query: str = "") -> Address:
-    """A page over the edition: for whoever is signed in, as the edition itself."""
-    return Address(
-        "reports:analysis",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk, page),
-        query=query,
-    )
-
-
-def _period_analysis(page: str) -> Address:
-    """The same over a period that is not published: for those who see its standings."""
-    return Address(
-        "reports:period-analysis",
-        passed=seats(Permission.SEE_BELOW, "above"),
-        refused=HAVE_TO_DO_WITH,
-        args=lambda world: (world.ready.pk, page),
-        query="?side=self",
     )
 
 
@@ -265,8 +206,6 @@ ADDRESSES = [
         methods=("post",),
     ),
     Address("reports:lost-of-task", passed=SEES_A_DOSSIER, args=lambda world: (world.point.pk,)),
-    *(_analysis(page, "?lv=1&dv=TN-P01&loai=&tim=phong&xep=ten") for page in PAGES),
-    *(_period_analysis(page) for page, one in PAGES.items() if not one.published),
     _of_a_year("commitment-sheets"),
     _of_a_year("commitment-register"),
     _of_the_dialogue("minutes"),
@@ -304,105 +243,5 @@ ADDRESSES = [
         passed=EVERYBODY,
         args=lambda world: ("tu-danh-gia", "ban-lam-viec"),
     ),
-    Address("reports:public", passed=EVERYBODY, public=True),
-    _public("edition", "?khoi=1&q=phong"),
-    _public("edition-press"),
-    _public("edition-paper"),
-    _public("edition-json"),
-    _public("edition-csv"),
-    _public("edition-excel"),
-    Address("reports:checking", passed=EVERYBODY, query="?ma=", public=True),
-    Address("reports:check-script", passed=EVERYBODY, public=True),
-    Address(
-        "reports:check",
-        passed=EVERYBODY,
-        args=lambda world: (short_code(world.edition),),
-        public=True,
-    ),
-    # Anybody reads an edition, so that who may not correct it is refused and no stranger to it.
-    Address(
-        "reports:correct",
-        passed=PUBLISHES,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:sheet",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
-        public=True,
-    ),
-    _beside_the_decision("summary-paper"),
-    _beside_the_decision("arising-paper"),
-    _beside_the_decision("matrix-paper", 1),
-    # The sheets are there, so that whoever may print is told so and nothing goes to the press.
-    _beside_the_decision("sheets-press", passed=PRINTS),
-    _beside_the_decision("sheets-bundle", passed=PRINTS),
-    _beside_the_decision("sheets-ask", passed=PRINTS, method="post"),
-    _beside_the_decision("press-stop", "sheets", passed=PRINTS, method="post"),
-    _of_the_line("unit-result"),
-    _of_the_line("unit-sheet"),
-    _of_the_line("unit-details"),
-    Address(
-        "reports:earlier-table",
-        passed=EVERYBODY,
-        args=lambda world: (world.table.pk,),
-        public=True,
-    ),
-    Address(
-        "reports:publish",
-        passed=PUBLISHES,
-        refused=HAVE_TO_DO_WITH,
-        args=lambda world: (world.ready.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:publication-draft",
-        passed=PUBLISHES,
-        refused=HAVE_TO_DO_WITH,
-        args=lambda world: (world.ready.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:self-assessment",
-        passed=SEES_A_DOSSIER,
-        args=lambda world: (world.ready.dossiers.order_by("unit__code").first().pk,),
-    ),
-    # The paper is there, so that whoever may print is told so and nothing goes to the press.
-    Address(
-        "reports:print-again",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("post",),
-    ),
-    Address(
-        "reports:signed",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:sign",
-        passed=PUBLISHES,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("post",),
-    ),
-    Address(
-        "reports:signed-file",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.scan.pk),
-        public=True,
-    ),
-    # No reason is sent along, so that nothing is withdrawn.
-    Address(
-        "reports:signed-withdraw",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.scan.pk),
-        methods=("post",),
-    ),
+    *EDITIONS,
 ]
