@@ -7,7 +7,6 @@ from reports.models.edition import (
     OF_THE_PRESS,
     ON_ITS_WAY,
     Edition,
-    EditionResult,
     RenderState,
 )
 from reports.models.letter import (
@@ -19,6 +18,7 @@ from reports.models.letter import (
 )
 from reports.models.lost_point import LostPoint
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
+from reports.models.result import EditionResult
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 
 __all__ = [

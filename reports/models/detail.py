@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models
 
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
-from reports.models.edition import Edition, EditionResult
+from reports.models.edition import Edition
+from reports.models.result import EditionResult
 from units.access import units_where, visible_units
 from units.permissions import Permission
 
