@@ -16,6 +16,7 @@ from scoring.rules.reply import Outcome, Stance
 from scoring.rules.workflow import DossierState, ExplanationState
 from scoring.services import (
     assignments,
+    criteria,
     dossiers,
     explanations,
     ownership,
@@ -52,6 +53,8 @@ LEFT_EMPTY = "HT-PH10"
 """The unit whose people can try the page from the first component on."""
 OWNER, OWNED_AREAS = "HT-PX01", ("4", "5")
 """Phòng Tổ chức cán bộ verifies organisation and civil service in all departments."""
+FED = "dk_hoanthanh"
+"""Key of the component that commitments answer: tasks that were registered and done."""
 SHARED_OUT = "HT-PC06"
 """The unit that is half-way, its areas shared out among its people."""
 
@@ -94,6 +97,7 @@ def build(province: Unit, staff: dict[str, User], hands, *, specialist: User, to
             department,
             False,
         )
+        _feed(year)
     with on(opened):
         year.open()
         _give_criteria(year, specialist)
@@ -102,6 +106,14 @@ def build(province: Unit, staff: dict[str, User], hands, *, specialist: User, to
         second_draws.arrange(period, by=year.organiser, share=TWICE, tolerance=WITHIN, seen=0)
     with on(today - timedelta(days=3), 15):
         _give_dossiers(year, [staff["verifier"], staff["second"]])
+
+
+def _feed(year: DemoYear) -> None:
+    """The rate of the year's commitments is offered to the component about them."""
+    fed = Criterion.objects.filter(criteria_set__block__period=year.period, key=FED)
+    for node in fed.select_related("criteria_set__block__period"):
+        rule = {**node.rule, "of_commitments": True}
+        criteria.edit(node, by=year.organiser, seen=node.version, rule=rule)
 
 
 def _give_criteria(year: DemoYear, specialist: User) -> None:

@@ -16,6 +16,7 @@ from reports.demo import (
     dialogues,
     earlier,
     hatinh,
+    hatinh_commitments,
     nghean,
     plans,
     thaihoa,
@@ -82,9 +83,12 @@ class Command(BaseCommand):
         with on(SINCE):
             specialist = under_way.specialist_of_the_province(registry)
         today = timezone.localdate()
-        _, heads = hands
+        editors, heads = hands
         plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
         under_way.build(province, staff, hands, specialist=specialist, today=today)
+        hatinh_commitments.build(
+            province, editors=editors, heads=heads, receiving_head=staff["head"], today=today
+        )
         thaihoa.build(registry)
         dialogues.build(province, today=today)
 

@@ -9,9 +9,11 @@ from django.core.management import call_command
 
 from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
+from commitments.rules.progress import Rate
 from reports.demo.people import PASSWORD
 from reports.models import Edition
 from reports.rules.differences import differences
+from reports.services import fed_figures
 from scoring.models import Evidence, Period, PublishedTable, Score
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import results
@@ -47,6 +49,8 @@ def test_the_demo_is_the_year_that_was_told():
     assert scores.filter(self_not_applicable=True, not_applicable=True).exists()
     assert scores.exclude(verified_reason="").exists()
     assert Evidence.objects.filter(score__in=scores).exists()
+    fed = scores.filter(criterion__key="dk_hoanthanh", criterion__rule__of_commitments=True)
+    assert fed_figures.figure_of(fed.get(dossier__unit__code="HT-PC06")).rate == Rate(1, 4)
     assert under_way.dossiers.exclude(difficulties="").exists()
 
     assert not Period.objects.filter(made_up=False).exists()
