@@ -24,6 +24,7 @@ from reports.views import (
     publishing,
     self_assessment,
     signing,
+    slides,
     task_proofs,
     unit_results,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
         unit_results.details,
         name="unit-details",
     ),
+    path("cong-bo/<int:pk>/trinh-chieu/", slides.page, name="slides"),
     path("cong-bo/<int:pk>/phan-tich/<slug:page>/", analysis.of_edition, name="analysis"),
     path(
         "ky-danh-gia/<int:pk>/phan-tich/<slug:page>/",

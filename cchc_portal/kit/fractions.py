@@ -42,6 +42,14 @@ class FractionField(models.Field):
         return "" if value is None else str(value)
 
 
+class LongFractionField(FractionField):
+    """A sum of many fractions. Thirty components counted out of wholes of four digits have a common
+    denominator of a hundred digits, so that no length is long enough."""
+
+    def db_type(self, connection):
+        return "numeric[]"
+
+
 @FractionField.register_lookup
 class Numerator(models.Transform):
     """`points__numerator`: exact sums add these, one group per denominator."""

@@ -3,7 +3,7 @@
 Sums are exact and rounded when they are shown; what is compared is what the standings hold.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -79,7 +79,7 @@ def moves(
     """
     found = []
     for unit, result in now.items():
-        source = _source(unit, before, origins)
+        source = source_of(unit, before, origins)
         if source is None:
             continue
         places = year_change(result, before[source]).places_up
@@ -88,9 +88,11 @@ def moves(
     return sorted(found, key=lambda one: -one.places_up)
 
 
-def _source(
-    unit: int, before: Mapping[int, Result], origins: Mapping[int, Sequence[int]]
+def source_of(
+    unit: int, before: Container[int], origins: Mapping[int, Sequence[int]]
 ) -> int | None:
+    """Whose result of the year before is held against the unit: its own, else that of the only
+    ranked one of those it succeeds, else nobody's."""
     if unit in before:
         return unit
     ranked = [one for one in origins.get(unit, ()) if one in before]

@@ -62,6 +62,7 @@ class Movement(NamedTuple):
     before: Decimal
     now: Decimal
     points: Decimal
+    unit: int
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def movements(
         if line.points is not None and line.maximum is not None and line.unit_id in before:
             then = shown(before[line.unit_id], places)
             now = shown(percent(line.points, line.maximum), places)
-            rows.append(Movement(line.unit_name, then, now, now - then))
+            rows.append(Movement(line.unit_name, then, now, now - then, line.unit_id))
     if not rows:
         return None
     return Movements(

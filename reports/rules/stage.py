@@ -1,0 +1,82 @@
+"""What is cut out of a published edition for slides: so much at a time, in an order, as bars."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from reports.rules.command import source_of
+
+One = TypeVar("One")
+
+
+class Piece(NamedTuple):
+    """A piece of a bar: where it begins and how wide it is, in percent of the bar as a drawing
+    takes them, and which class it is, from 1."""
+
+    place: int
+    x: str
+    width: str
+
+
+class Newcomer(NamedTuple):
+    """A unit without a result of its own the year before, and the names of those it comes from."""
+
+    name: str
+    origins: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """Unit → its printed figure of the year before, its own or that of the one it succeeds; unit →
+    that one's key; and the units that have neither."""
+
+    figures: Mapping[int, Decimal]
+    passed_on: Mapping[int, int]
+    without: tuple[int, ...]
+
+
+def cut(rows: Sequence[One], most: int) -> Iterator[Sequence[One]]:
+    """The rows in parts of about one size, none larger than `most`."""
+    if not rows:
+        return
+    parts = -(-len(rows) // most)
+    each = -(-len(rows) // parts)
+    for start in range(0, len(rows), each):
+        yield rows[start : start + each]
+
+
+def told_before(
+    units: Iterable[int], before: Mapping[int, Decimal], origins: Mapping[int, Sequence[int]]
+) -> Told:
+    """Whose figure of the year before stands beside each unit, by the rule of the command view."""
+    figures, passed_on, without = {}, {}, []
+    for unit in units:
+        source = source_of(unit, before, origins)
+        if source is None:
+            without.append(unit)
+            continue
+        figures[unit] = before[source]
+        if source != unit:
+            passed_on[unit] = source
+    return Told(figures, passed_on, tuple(without))
+
+
+def part_of_bar(figure: Fraction | None) -> str:
+    """How much of a bar a percentage fills, at most all of it."""
+    return _percent(min(Fraction(100), figure or Fraction(0)))
+
+
+def pieces(counts: Sequence[tuple[str, int]]) -> tuple[Piece, ...]:
+    """A bar of one length, a piece a class, in their order; a class that nobody reached has none."""
+    whole = sum(number for _, number in counts)
+    found, so_far = [], 0
+    for place, (_, number) in enumerate(counts, start=1):
+        if number:
+            start, width = Fraction(100 * so_far, whole), Fraction(100 * number, whole)
+            found.append(Piece(place, _percent(start), _percent(width)))
+        so_far += number
+    return tuple(found)
+
+
+def _percent(figure: Fraction) -> str:
+    return f"{float(figure):.3f}%"
