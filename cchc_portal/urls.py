@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("scoring.urls")),
     path("", include("commitments.urls")),
     path("", include("commitments.conference_urls")),
+    path("", include("commitments.voice_urls")),
     path("", include("reports.urls")),
 ]

@@ -87,10 +87,15 @@ PAGES = (
     Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
     Page("Hội nghị", "conferences:list", frozenset({_P.SEE_UNIT})),
+    Page("Phản ánh", "voices:list", frozenset({_P.HANDLE_VOICE, _P.SEE_DASHBOARD})),
     Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),
     Page("Nhân sự", "units:people-list", frozenset({_P.MANAGE_PEOPLE})),
 )
-PUBLIC_PAGES = (Page("Kết quả công bố", "reports:public"), Page("Đối thoại", "reports:dialogues"))
+PUBLIC_PAGES = (
+    Page("Kết quả công bố", "reports:public"),
+    Page("Đối thoại", "reports:dialogues"),
+    Page("Gửi phản ánh", "voices:choose"),
+)
 """Every page of the menu, in its order."""
 
 

@@ -39,6 +39,8 @@ class Permission(Worded):
     JUDGE_COMMITMENT = "judge_commitment", "Nghiệm thu nhiệm vụ cam kết"
     HOLD_CONFERENCE = "hold_conference", "Tổ chức hội nghị, đối thoại"
     SIGN_MINUTES = "sign_minutes", "Ký biên bản hội nghị"
+    HANDLE_VOICE = "handle_voice", "Xử lý phản ánh, kiến nghị"
+    CONCLUDE_VOICE = "conclude_voice", "Kết thúc phản ánh, kiến nghị"
     MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
     MANAGE_PEOPLE = "manage_people", "Phân công vai trò cho cán bộ"
 
@@ -47,7 +49,15 @@ _P = Permission
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({_P.SEE_UNIT}),
-    Role.EDITOR: frozenset({_P.SEE_UNIT, _P.FILL_DOSSIER, _P.DRAFT_COMMITMENT, _P.HOLD_CONFERENCE}),
+    Role.EDITOR: frozenset(
+        {
+            _P.SEE_UNIT,
+            _P.FILL_DOSSIER,
+            _P.DRAFT_COMMITMENT,
+            _P.HOLD_CONFERENCE,
+            _P.HANDLE_VOICE,
+        }
+    ),
     Role.HEAD: frozenset(
         {
             _P.SEE_UNIT,
@@ -62,6 +72,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.JUDGE_COMMITMENT,
             _P.HOLD_CONFERENCE,
             _P.SIGN_MINUTES,
+            _P.HANDLE_VOICE,
+            _P.CONCLUDE_VOICE,
         }
     ),
     Role.VERIFIER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.VERIFY_DOSSIER}),
@@ -75,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DRAFT_COMMITMENT,
             _P.JUDGE_COMMITMENT,
             _P.HOLD_CONFERENCE,
+            _P.HANDLE_VOICE,
         }
     ),
     Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD, _P.UNLOCK_PERIOD}),

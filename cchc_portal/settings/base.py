@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cchc_portal.kit.addresses import broker_address, cache_address
+from cchc_portal.kit.veil import sound
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -166,6 +167,10 @@ SIGNING_PKCS12 = os.environ.get("SIGNING_PKCS12", "")
 SIGNING_PKCS12_PASSWORD = os.environ.get("SIGNING_PKCS12_PASSWORD", "")
 SIGNING_KEY_IS_FOR_SHOW = False
 SIGNATURE_TRUST_ROOTS = os.environ.get("SIGNATURE_TRUST_ROOTS", "")
+
+# --- Who brought a remark forward: veiled by the first of these Fernet keys, lifted by any
+
+PERSONAL_DATA_KEYS = sound(listed("PERSONAL_DATA_KEYS"))
 
 # --- Whose portal it is, as the bar and the foot of every page say
 

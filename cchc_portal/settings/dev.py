@@ -11,6 +11,8 @@ os.environ.setdefault("ALLOWED_HOSTS", "*")
 os.environ.setdefault("PORTAL_ADDRESS", f"http://localhost:{os.environ.get('PORT', '8000')}")
 os.environ.setdefault("PORTAL_OWNER", "Công an tỉnh Hà Tĩnh")
 os.environ.setdefault("PORTAL_SUPPORT", "Phòng Tham mưu (PV01)")
+# 32 bytes in base64: "not-secret-for-the-demo-only-key".
+os.environ.setdefault("PERSONAL_DATA_KEYS", "bm90LXNlY3JldC1mb3ItdGhlLWRlbW8tb25seS1rZXk=")
 os.environ.setdefault("DATABASE_URL", Postgres(_var).address)
 os.environ.setdefault("REDIS_URL", Valkey(_var).address)
 

@@ -13,6 +13,8 @@ _root = Path(__file__).resolve().parent.parent.parent
 TEST_VAR = Path(os.environ.get("CCHC_TEST_VAR") or _root / "var" / "test").resolve()
 
 os.environ.setdefault("SECRET_KEY", "not-a-secret-this-key-only-serves-the-tests")
+# 32 bytes in base64: "not-secret-for-the-tests-only-ke".
+os.environ.setdefault("PERSONAL_DATA_KEYS", "bm90LXNlY3JldC1mb3ItdGhlLXRlc3RzLW9ubHkta2U=")
 os.environ.setdefault("DATABASE_URL", Postgres(TEST_VAR).address)
 os.environ.setdefault("REDIS_URL", Valkey(TEST_VAR).address)
 

@@ -7,6 +7,7 @@ from commitments.rules.conference import ConferenceState
 from commitments.rules.heat import Across, Order
 from commitments.rules.plan import PlanState
 from commitments.rules.progress import Standing
+from commitments.rules.voice import Channel, VoiceKind, VoiceState
 from commitments.rules.workflow import CommitmentState
 from units.kinds import UnitKind
 
@@ -46,6 +47,24 @@ class ConferenceFilterForm(YearForm):
     """Conferences, also by their titles."""
 
     state = state_field(*ConferenceState.choices)
+
+
+class VoiceFilterForm(YearForm):
+    """Remarks: also by kind and channel, and those that are late."""
+
+    state = state_field(*VoiceState.choices, ("overdue", "Quá hạn"))
+    kind = forms.ChoiceField(
+        required=False,
+        choices=(("", "Mọi loại"), *VoiceKind.choices),
+        label="Loại",
+        error_messages={"invalid_choice": "Loại không có trong danh mục."},
+    )
+    channel = forms.ChoiceField(
+        required=False,
+        choices=(("", "Mọi nguồn"), *Channel.choices),
+        label="Nguồn",
+        error_messages={"invalid_choice": "Nguồn không có trong danh mục."},
+    )
 
 
 class HeatForm(YearForm):

@@ -1,5 +1,6 @@
 """Commitments and their annexes, their tasks, reports on these; yearly plans; conferences, what was
-raised at them, where it went, what they decided, what of it is public; the log of each."""
+raised at them, where it went, what they decided, what of it is public; remarks of
+citizens; the log of each."""
 
 from commitments.models.attendance import Attendance
 from commitments.models.commitment import Commitment, CommitmentEvent
@@ -13,6 +14,7 @@ from commitments.models.release import DialogueRelease
 from commitments.models.report import TaskReport
 from commitments.models.task import CommitmentTask
 from commitments.models.upload import TaskUpload
+from commitments.models.voice import Voice, VoiceEvent
 
 __all__ = [
     "Attendance",
@@ -30,4 +32,6 @@ __all__ = [
     "PlannedTask",
     "TaskReport",
     "TaskUpload",
+    "Voice",
+    "VoiceEvent",
 ]

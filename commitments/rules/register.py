@@ -36,3 +36,19 @@ COLUMNS = (
 )
 """What a row says of its commitment, then its terms in the order of the plan table, then what
 came of it."""
+
+VOICE_COLUMNS = (
+    Heading("Số", 10),
+    Heading("Đơn vị tiếp nhận", 30),
+    Heading("Đơn vị được phản ánh", 30),
+    Heading("Nguồn", 22),
+    Heading("Loại", 22),
+    Heading("Ngày tiếp nhận", 14),
+    Heading("Hạn trả lời", 14),
+    Heading("Tình trạng", 18),
+    Heading("Kết quả", 28),
+    Heading("Ngày trả lời", 14),
+    Heading("Số văn bản trả lời", 20),
+    Heading("Nơi được chuyển, hướng dẫn đến", 30),
+)
+"""What a row says of a remark of a citizen: never what was said, nor by whom."""

@@ -3,16 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +25,7 @@ from commitments.views.asking import ask, posted
 from commitments.views.conference_moves import context_of
 from commitments.views.conferences import found, on_conference
 from commitments.views.moves import form_page
+from commitments.views.rate import within_the_rate
 
 AT_MOST = 20
 WITHIN = 600
@@ -123,13 +121,8 @@ def _within_the_rate(request: HttpRequest, conference: Conference, key: UUID) ->
     """Whether this address of the network may send one more; the same again costs nothing."""
     if conference.items.filter(key=key).exists():
         return True
-    caller = get_client_ip_address(request) or ""
-    place = f"collect-{salted_hmac('collecting', f'{conference.pk} {caller}').hexdigest()}"
-    cache.add(place, 0, WITHIN)
-    try:
-        return cache.incr(place) <= AT_MOST
-    except ValueError:  # it ran out between the two
-        return True
+    about = f"collecting {conference.pk}"
+    return within_the_rate(request, about, at_most=AT_MOST, within=WITHIN)
 
 
 def _link(request: HttpRequest, conference: Conference) -> str:

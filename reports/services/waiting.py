@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from reports.rules.desk import Shelf, shelves
-from reports.services import dialogue_duties, duties, plan_duties, pledges, verifying
+from reports.services import dialogue_duties, duties, plan_duties, pledges, verifying, voice_duties
 from scoring.models import Period
 
 
@@ -38,6 +38,9 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *dialogue_duties.of_the_holder(user, today),
             *dialogue_duties.of_the_owner(user, today),
             *dialogue_duties.of_the_signer(user),
+            *voice_duties.of_the_handler(user, today),
+            *voice_duties.of_the_concluder(user),
+            *voice_duties.of_the_overseer(user, today),
         ],
         today,
     )

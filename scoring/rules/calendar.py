@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc_portal.kit.worded import Worded
+from cchc_portal.kit.workdays import working_days_after
 
 
 class Phase(Worded):
@@ -165,12 +166,3 @@ def usual_calendar(year: int) -> Calendar:
         reply_by=working_days_after(verify_by, 5),
         publish_on=date(year, 11, 15),
     )
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day on which so many working days, Monday to Friday, have passed since."""
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            count -= 1
-    return day

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cchc_portal.kit.numerals import exactly
 from cchc_portal.kit.worded import Worded
-from scoring.rules.calendar import working_days_after
+from cchc_portal.kit.workdays import working_days_after
 from scoring.rules.verdict import Finding
 from scoring.rules.workflow import ExplanationState
 

@@ -10,12 +10,14 @@ from tests.conferences import addresses as conferences
 from tests.reports import addresses as reports
 from tests.scoring import addresses as scoring
 from tests.units import addresses as units
+from tests.voices import addresses as voices
 
 APPS = {
     "units": units,
     "scoring": scoring,
     "commitments": commitments,
     "conferences": conferences,
+    "voices": voices,
     "reports": reports,
 }
 """Apps whose addresses are listed; each lists all of them."""

@@ -29,11 +29,11 @@ def waiting(user) -> dict[str, int]:
     ("role", "further"),
     [
         (Role.STAFF, []),
-        (Role.EDITOR, ["Tự đánh giá"]),
-        (Role.HEAD, ["Tự đánh giá", "Điều hành", "Xếp hạng", "Kỳ đánh giá"]),
+        (Role.EDITOR, ["Tự đánh giá", "Phản ánh"]),
+        (Role.HEAD, ["Tự đánh giá", "Điều hành", "Xếp hạng", "Kỳ đánh giá", "Phản ánh"]),
         (Role.VERIFIER, ["Thẩm định", "Xếp hạng"]),
-        (Role.ORGANISER, ["Thẩm định", "Điều hành", "Xếp hạng", "Kỳ đánh giá"]),
-        (Role.LEADER, ["Điều hành", "Xếp hạng"]),
+        (Role.ORGANISER, ["Thẩm định", "Điều hành", "Xếp hạng", "Kỳ đánh giá", "Phản ánh"]),
+        (Role.LEADER, ["Điều hành", "Xếp hạng", "Phản ánh"]),
         (Role.ADMINISTRATOR, ["Xếp hạng", "Nhân sự"]),
     ],
 )
@@ -51,7 +51,7 @@ def test_who_holds_no_role_finds_what_is_for_everybody():
 
 
 def test_who_is_not_signed_in_finds_what_is_published():
-    assert labels(AnonymousUser()) == {"Kết quả công bố", "Đối thoại"}
+    assert labels(AnonymousUser()) == {"Kết quả công bố", "Đối thoại", "Gửi phản ánh"}
 
 
 @pytest.mark.django_db

@@ -66,6 +66,11 @@ STATE_LOOKS = {
     "passed_on": ("remarks", "arrow-up-right-square"),
     "turned_back": ("locked", "arrow-counterclockwise"),
     "recalled": ("locked", "arrow-counterclockwise"),
+    # a remark of a citizen ("received", "answered", "closed", "discarded" stand above)
+    "classified": ("warn", "search"),
+    "found": ("warn", "chat-left-text"),
+    "referred": ("remarks", "arrow-up-right-square"),
+    "pointed": ("remarks", "signpost-split"),
     # a reply to a verdict
     "unsaid": ("warn", "chat-left-text"),
     "writing": ("info", "pencil"),

@@ -21,6 +21,7 @@ from reports.demo import (
     plans,
     thaihoa,
     under_way,
+    voices,
 )
 from reports.demo.people import PASSWORD, SINCE, Account, Registry, first_administrator
 from reports.demo.year import on
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         )
         thaihoa.build(registry)
         dialogues.build(province, today=today)
+        voices.build(today=today)
 
 
 def count_the_rows() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.calendar import Phase, usual_calendar, working_days_after
+from cchc_portal.kit.workdays import working_days_after
+from scoring.rules.calendar import Phase, usual_calendar
 
 YEAR = usual_calendar(2026)
 

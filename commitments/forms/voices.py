@@ -1,0 +1,280 @@
+"""What is brought forward, by whom, and what is said of it."""
+
+from uuid import uuid4
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from cchc_portal.kit.veil import can_veil
+from commitments.forms.fields import STALE, Seen
+from commitments.models.voice import CODE_LENGTH, LONGEST, LONGEST_ANSWER
+from commitments.rules.voice import (
+    JUDGED,
+    LEGAL,
+    ORDINARY,
+    TERMS,
+    Channel,
+    Heard,
+    Sender,
+)
+from units.forms.fields import DayField, WordsField
+from units.models import Unit
+
+UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
+KINDS = [(kind.value, kind.label) for kind in ORDINARY]
+LEGAL_KINDS = [(kind.value, kind.label) for kind in LEGAL]
+
+
+def _long(label: str, *, rows: int = 5, longest: int = LONGEST, **options) -> forms.CharField:
+    messages = {
+        "required": "Đề nghị nhập nội dung này.",
+        "max_length": f"Nội dung dài quá, tối đa {longest} ký tự.",
+    }
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=messages,
+        **options,
+    )
+
+
+def _kind(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Loại",
+        choices=choices if as_buttons else [("", "Chọn loại"), *choices],
+        widget=forms.RadioSelect if as_buttons else forms.Select,
+        error_messages=UNKNOWN | {"required": "Đề nghị chọn loại."},
+    )
+
+
+def _unit(label: str) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Unit.objects.none(),
+        empty_label="Chọn đơn vị",
+        error_messages=UNKNOWN | {"required": "Đề nghị chọn đơn vị."},
+    )
+
+
+def reached_from(units: list[int]):
+    """These units and those directly below them today."""
+    now = Unit.objects.in_force_on(timezone.localdate())
+    return now.filter(Q(pk__in=units) | Q(parent__in=units)).order_by("position", "code")
+
+
+class SenderForm(forms.Form):
+    """Who brings it forward; without a key to encrypt it nobody is asked."""
+
+    name = WordsField(label="Họ và tên", max_length=160, required=False)
+    phone = WordsField(label="Số điện thoại", max_length=30, required=False)
+    address = WordsField(label="Địa chỉ", max_length=300, required=False)
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        if not can_veil():
+            for name in SenderForm.base_fields:
+                del self.fields[name]
+        for name in set(SenderForm.base_fields) & set(self.fields):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def sender(self) -> Sender:
+        """What was said of the person, as the service takes it."""
+        said = {name: self.cleaned_data.get(name, "") for name in SenderForm.base_fields}
+        return Sender(**said)
+
+
+class HeardForm(SenderForm):
+    """What somebody of the unit writes down."""
+
+    field_order = ("unit", "concerns", "channel", "received_from", "received_on", "kind", "text")
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
+    unit = _unit("Đơn vị tiếp nhận")
+    concerns = _unit("Đơn vị được phản ánh")
+    channel = forms.ChoiceField(
+        label="Nguồn",
+        choices=[(one.value, one.label) for one in Channel if one != Channel.ONLINE],
+        error_messages=UNKNOWN,
+    )
+    received_from = WordsField(
+        label="Nơi chuyển đến",
+        max_length=200,
+        required=False,
+        help_text="Chỉ ghi khi nguồn là “Nơi khác chuyển đến”.",
+    )
+    received_on = DayField(label="Ngày tiếp nhận")
+    kind = _kind(KINDS)
+    text = _long(
+        "Nội dung",
+        help_text="Không ghi họ tên, điện thoại, địa chỉ của người phản ánh vào ô này.",
+    )
+
+    def __init__(self, desks: list[int], *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=desks).order_by("position")
+        self.fields["concerns"].queryset = reached_from(desks)
+        usual = {"key": uuid4(), "received_on": timezone.localdate()}
+        if len(desks) == 1:
+            usual |= {"unit": desks[0], "concerns": desks[0]}
+        self.initial = usual | self.initial
+
+    def clean(self):
+        data = super().clean()
+        forwarded = data.get("channel") == Channel.FORWARDED
+        if forwarded != bool(data.get("received_from")) and "received_from" not in self.errors:
+            self.add_error(
+                "received_from",
+                "Đề nghị ghi nơi chuyển đến."
+                if forwarded
+                else "Chỉ ghi ô này khi nguồn là “Nơi khác chuyển đến”.",
+            )
+        return data
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày tiếp nhận không thể sau ngày hôm nay.")
+        return day
+
+    def heard(self) -> Heard:
+        """What was typed, as the service takes it."""
+        data = self.cleaned_data
+        return Heard(
+            data["kind"],
+            data.get("text", ""),
+            data["channel"],
+            data["received_on"],
+            data["received_from"],
+        )
+
+
+class RegisterForm(HeardForm):
+    """A complaint or denunciation: no content, nobody's name."""
+
+    text = None
+    name = None
+    phone = None
+    address = None
+    kind = _kind(LEGAL_KINDS, as_buttons=True)
+    to = WordsField(
+        label="Đã hướng dẫn đến cơ quan",
+        max_length=200,
+        help_text="Cơ quan, người có thẩm quyền giải quyết theo quy định của pháp luật.",
+    )
+
+
+class SendForm(SenderForm):
+    """For anybody, without an account. `nickname` is seen by machines only, which fill it in."""
+
+    field_order = ("kind", "text")
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
+    kind = _kind(KINDS, as_buttons=True)
+    text = _long(
+        "Nội dung",
+        rows=7,
+        help_text=f"Tối đa {LONGEST} ký tự. Không ghi họ tên, số điện thoại vào ô này; không nêu "
+        "bí mật nhà nước.",
+    )
+    nickname = forms.CharField(required=False, label="Để trống ô này", max_length=200)
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.initial = {"key": uuid4()} | self.initial
+
+
+class FollowForm(forms.Form):
+    """The code that was given when a remark was sent."""
+
+    code = forms.CharField(
+        label="Mã tra cứu",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        help_text="12 chữ và số, ví dụ: 7KMQ-2XWR-9HTB.",
+        error_messages={
+            "required": "Đề nghị nhập mã tra cứu.",
+            "max_length": "Mã tra cứu gồm 12 chữ và số.",
+        },
+    )
+
+    def clean_code(self):
+        code = "".join(sign for sign in self.cleaned_data["code"].upper() if sign.isalnum())
+        if len(code) != CODE_LENGTH:
+            raise forms.ValidationError("Mã tra cứu gồm 12 chữ và số.")
+        return code
+
+
+class ChooseForm(forms.Form):
+    """Words of the name of a unit."""
+
+    words = WordsField(label="Tên đơn vị cần phản ánh", max_length=100, required=False)
+
+
+class ClassifyForm(Seen):
+    """The kind, and which unit it is about."""
+
+    kind = _kind(KINDS)
+    concerns = _unit("Đơn vị được phản ánh")
+
+    def __init__(self, voice, *arguments, **options):
+        super().__init__(*arguments, **options)
+        near = Q(pk__in=reached_from([voice.unit_id])) | Q(pk=voice.concerns_id)
+        self.fields["concerns"].queryset = Unit.objects.filter(near).order_by("position", "code")
+        self.fields["kind"].help_text = "Hạn trả lời tính từ ngày tiếp nhận: " + "; ".join(
+            f"{str(kind.label).lower()} {TERMS[kind].days} ngày làm việc" for kind in ORDINARY
+        )
+
+
+class VerifyForm(Seen):
+    """What the verification came to."""
+
+    result = forms.ChoiceField(
+        label="Kết quả",
+        choices=[(one.value, one.label) for one in JUDGED],
+        widget=forms.RadioSelect,
+        error_messages=UNKNOWN | {"required": "Đề nghị chọn kết quả."},
+    )
+    finding = _long("Nội dung xác minh", longest=LONGEST_ANSWER)
+
+
+class AnswerForm(Seen):
+    """What the person was told."""
+
+    answer = _long(
+        "Nội dung trả lời",
+        rows=7,
+        longest=LONGEST_ANSWER,
+        help_text="Người phản ánh đọc được bằng mã tra cứu. Không ghi họ tên người phản ánh.",
+    )
+    answer_number = WordsField(label="Số văn bản trả lời", max_length=60, required=False)
+    answered_on = DayField(label="Ngày trả lời")
+
+
+class CloseForm(Seen):
+    """What was done about it."""
+
+    measures = _long("Biện pháp xử lý, khắc phục", required=False)
+
+
+class ReferForm(Seen):
+    """Where it goes."""
+
+    to = WordsField(label="Chuyển đến", max_length=200)
+
+
+class PointForm(Seen):
+    """Which of the two it is, and where it was pointed to."""
+
+    kind = _kind(LEGAL_KINDS, as_buttons=True)
+    to = RegisterForm.base_fields["to"]
+
+
+class LookForm(forms.Form):
+    """Why somebody looks; may be left empty."""
+
+    reason = WordsField(
+        label="Lý do xem",
+        max_length=300,
+        required=False,
+        help_text="Không bắt buộc. Không ghi thông tin của người phản ánh vào đây.",
+    )

@@ -1,0 +1,184 @@
+"""Writing a remark down, registering a complaint or denunciation, and the moves of a remark."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from cchc_portal.kit.errors import MoveRefused
+from commitments import voice_access as access
+from commitments.forms.conferences import ReasonForm
+from commitments.forms.voices import (
+    AnswerForm,
+    ClassifyForm,
+    CloseForm,
+    HeardForm,
+    PointForm,
+    ReferForm,
+    RegisterForm,
+    VerifyForm,
+)
+from commitments.models import Voice
+from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
+from commitments.services import voices
+from commitments.views.asking import ask, posted
+from commitments.views.moves import form_page
+from commitments.views.voices import WORDS_OF_MOVES, address, found, page_of
+from units.access import units_where
+
+WORDS = {
+    VoiceVerb.CLASSIFY: "Loại quyết định hạn trả lời. Khiếu nại, tố cáo theo luật thì không phân "
+    "loại ở đây mà chọn “Ghi là khiếu nại, tố cáo”.",
+    VoiceVerb.VERIFY: "Ghi kết quả xác minh tại đơn vị được phản ánh.",
+    VoiceVerb.ANSWER: "Ghi nội dung đã trả lời người phản ánh.",
+    VoiceVerb.CLOSE: "Phản ánh có cơ sở hoặc có cơ sở một phần thì phải có biện pháp xử lý.",
+    VoiceVerb.REFER: "Việc ngoài thẩm quyền của đơn vị: ghi cơ quan, đơn vị được chuyển đến.",
+    VoiceVerb.POINT: "Nội dung và thông tin người gửi bị xóa khỏi cổng, không lấy lại được. Trước "
+    "khi ghi, đề nghị chuyển đơn hoặc hướng dẫn người gửi theo quy định về khiếu nại, tố cáo.",
+    VoiceVerb.DISCARD: "Mục quảng cáo, gửi trùng hoặc không phải phản ánh. Số vẫn giữ trong sổ, "
+    "thông tin người gửi bị xóa.",
+    VoiceVerb.REOPEN: "Phản ánh trở lại bước xác minh; nội dung đã ghi giữ lại để sửa.",
+}
+
+
+@sensitive_post_parameters("name", "phone", "address", "text")
+@form_page
+def receive(request: HttpRequest) -> HttpResponse:
+    """Writes down what came by telephone, by box, at the reception, or from elsewhere."""
+    form = HeardForm(_desks(request), posted(request))
+
+    def act(data: dict[str, Any]) -> str:
+        voice = voices.receive(
+            data["unit"],
+            concerns=data["concerns"],
+            key=data["key"],
+            heard=form.heard(),
+            sender=form.sender(),
+            by=request.user,
+        )
+        messages.success(request, f"Đã ghi phản ánh số {voice.label}.")
+        return address(voice)
+
+    def now() -> dict[str, Any]:
+        return {
+            "title": "Ghi phản ánh, kiến nghị",
+            "words": "Họ tên, điện thoại, địa chỉ được mã hóa; chỉ cán bộ xử lý của đơn vị tiếp "
+            "nhận xem được và mỗi lần xem đều ghi vào nhật ký.",
+            "press": "Ghi",
+        }
+
+    return ask(request, "voices/ask.html", form, act=act, context=now)
+
+
+@form_page
+def register(request: HttpRequest) -> HttpResponse:
+    """A complaint or denunciation came: registered without content."""
+    form = RegisterForm(_desks(request), posted(request))
+
+    def act(data: dict[str, Any]) -> str:
+        voice = voices.register(
+            data["unit"],
+            concerns=data["concerns"],
+            key=data["key"],
+            heard=form.heard(),
+            to=data["to"],
+            by=request.user,
+        )
+        messages.success(request, f"Đã ghi số {voice.label}, không kèm nội dung.")
+        return address(voice)
+
+    def now() -> dict[str, Any]:
+        return {
+            "title": "Ghi nhận khiếu nại, tố cáo",
+            "words": "Cổng chỉ ghi nhận đã tiếp và đã hướng dẫn đến đâu. Nội dung, họ tên người "
+            "khiếu nại, tố cáo không ghi lên cổng.",
+            "press": "Ghi",
+        }
+
+    return ask(request, "voices/ask.html", form, act=act, context=now)
+
+
+@form_page
+def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
+    """Classified, verified, answered, closed, referred, pointed elsewhere, discarded, reopened."""
+    verb = _verb_of(word)
+    voice = found(request, pk)
+    step = VOICE.move(verb)
+    access.require_move(request.user, voice, step)
+    if request.method != "POST":
+        try:
+            VOICE.check(verb, voice.state, "đã có")
+        except MoveRefused as refusal:
+            return page_of(request, voice, refusal=refusal.sentence, status=409)
+    form = _form(request, voice, verb)
+
+    def act(data: dict[str, Any]) -> str:
+        by_verb = {
+            VoiceVerb.CLASSIFY: voices.classify,
+            VoiceVerb.VERIFY: voices.verify,
+            VoiceVerb.ANSWER: voices.answer,
+            VoiceVerb.CLOSE: voices.close,
+            VoiceVerb.REFER: voices.refer,
+            VoiceVerb.POINT: voices.point,
+            VoiceVerb.DISCARD: voices.discard,
+            VoiceVerb.REOPEN: voices.reopen,
+        }
+        by_verb[verb](voice, by=request.user, **data)
+        messages.success(request, f"Đã ghi: {step.label.lower()}.")
+        return address(voice)
+
+    def now() -> dict[str, Any]:
+        fresh = found(request, pk)
+        return {
+            "voice": fresh,
+            "made_up": fresh.made_up,
+            "title": step.label,
+            "words": WORDS[verb],
+            "press": step.label,
+        }
+
+    return ask(
+        request,
+        "voices/ask.html",
+        form,
+        act=act,
+        context=now,
+        conflict=lambda: form.renew(found(request, pk).version),
+    )
+
+
+def _form(request: HttpRequest, voice: Voice, verb: VoiceVerb):
+    seen, data = {"seen": voice.version}, posted(request)
+    if verb == VoiceVerb.CLASSIFY:
+        usual = {"kind": voice.kind, "concerns": voice.concerns_id}
+        return ClassifyForm(voice, data, initial=seen | usual)
+    if verb == VoiceVerb.VERIFY:
+        return VerifyForm(data, initial=seen | {"finding": voice.finding})
+    if verb == VoiceVerb.ANSWER:
+        usual = {
+            "answer": voice.answer,
+            "answer_number": voice.answer_number,
+            "answered_on": timezone.localdate(),
+        }
+        return AnswerForm(data, initial=seen | usual)
+    if verb == VoiceVerb.CLOSE:
+        return CloseForm(data, initial=seen | {"measures": voice.measures})
+    short = {VoiceVerb.REFER: ReferForm, VoiceVerb.POINT: PointForm}
+    return short.get(verb, ReasonForm)(data, initial=seen)
+
+
+def _desks(request: HttpRequest) -> list[int]:
+    desks = units_where(request.user, HANDLING)
+    if not desks:
+        raise PermissionDenied("Đồng chí chưa được giao xử lý phản ánh của đơn vị nào.")
+    return desks
+
+
+def _verb_of(word: str) -> VoiceVerb:
+    for verb, known in WORDS_OF_MOVES.items():
+        if known == word:
+            return verb
+    raise Http404

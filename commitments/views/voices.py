@@ -1,0 +1,167 @@
+"""Remarks of citizens: the list with its counts, the file, one remark, whoever brought it."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cchc_portal.kit.errors import MoveRefused
+from commitments import voice_access as access
+from commitments.documents import voice_register
+from commitments.forms.filters import VoiceFilterForm
+from commitments.forms.voices import LookForm
+from commitments.models import Voice
+from commitments.rules.voice import HANDLING, TERMS, VoiceKind, VoiceState, VoiceVerb
+from commitments.services import voices
+from commitments.views.asking import posted
+from commitments.views.moves import form_page
+from commitments.views.paper import Chip
+from units.access import may, units_where
+from units.models import Unit
+from units.rules.file_kinds import XLSX
+
+ROWS = 50
+OVERDUE = "overdue"
+WORDS_OF_MOVES = {
+    VoiceVerb.CLASSIFY: "phan-loai",
+    VoiceVerb.VERIFY: "xac-minh",
+    VoiceVerb.ANSWER: "tra-loi",
+    VoiceVerb.CLOSE: "ket-thuc",
+    VoiceVerb.REFER: "chuyen-noi-khac",
+    VoiceVerb.POINT: "khieu-nai-to-cao",
+    VoiceVerb.DISCARD: "khong-tiep-nhan",
+    VoiceVerb.REOPEN: "xem-xet-lai",
+}
+
+
+def found(request: HttpRequest, pk: int) -> Voice:
+    """The remark among those that this person may see, else 404."""
+    return get_object_or_404(Voice.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def address(voice: Voice) -> str:
+    """The page of the remark."""
+    return reverse("voices:detail", args=[voice.pk])
+
+
+@require_safe
+def list_(request: HttpRequest) -> HttpResponse:
+    """Remarks of one's units and of those directly below, newest first; no word of what they say
+    and nobody's name."""
+    form = VoiceFilterForm(request.GET)
+    seen, today = Voice.objects.visible_to(request.user), timezone.localdate()
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = _narrowed(seen, wanted)
+    counts = Counter(rows.order_by().values_list("state", flat=True))
+    late, state = rows.overdue(today).count(), wanted.get("state", "")
+    chips = [Chip("", "Tất cả", counts.total())]
+    chips += [Chip(one.value, one.label, counts[one.value]) for one in VoiceState]
+    chips.append(Chip(OVERDUE, "Quá hạn", late))
+    listed = _in_state(rows, state).for_list().newest_first()
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "selects": [form["kind"], form["channel"]],
+        "page": page,
+        "chips": [chip for chip in chips if chip.count or chip.value in ("", state)],
+        "chosen": state,
+        "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
+        "year": wanted.get("year"),
+        "kinds": rows.by_kind(today),
+        "narrowed": any(wanted.values()),
+        "may_receive": bool(units_where(request.user, HANDLING)),
+        "made_up": any(one.made_up for one in page),
+    }
+    return render(request, "voices/list.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """What the list shows under the same filter as an Excel file: no text, nobody's name."""
+    form = VoiceFilterForm(request.GET)
+    if not form.is_valid():
+        return list_(request)
+    wanted = form.cleaned_data
+    rows = _narrowed(Voice.objects.visible_to(request.user), wanted)
+    rows = _in_state(rows, wanted["state"]).for_list().newest_first()
+    now = timezone.localtime()
+    made_up = " · dữ liệu minh họa" if rows.filter(made_up=True).exists() else ""
+    drawn = voice_register(
+        rows.iterator(chunk_size=2000), note=f"Lập lúc {now:%H:%M ngày %d/%m/%Y}{made_up}"
+    )
+    answer = FileResponse(
+        drawn,
+        as_attachment=True,
+        filename="so-theo-doi-phan-anh.xlsx",
+        content_type=XLSX.content_type,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One remark: what was said, how it is dealt with, every move and every look."""
+    return page_of(request, found(request, pk))
+
+
+def page_of(
+    request: HttpRequest, voice: Voice, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a remark as it is now, with a sentence on top where something was refused."""
+    context = {
+        "voice": voice,
+        "made_up": voice.made_up,
+        "refusal": refusal,
+        "moves": [
+            (one, reverse("voices:move", args=[voice.pk, WORDS_OF_MOVES[one.verb]]))
+            for one in access.open_moves(request.user, voice)
+        ],
+        "term": TERMS[VoiceKind(voice.kind)],
+        "may_look": access.may_look(request.user, voice),
+        "handles": may(request.user, HANDLING, at=voice.unit_id),
+        "events": voice.events.for_page(),
+    }
+    return render(request, "voices/detail.html", context, status=status)
+
+
+@never_cache
+@form_page
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks why, then shows who brought it forward, once; the look is in the log."""
+    voice = found(request, pk)
+    access.require_handling(request.user, voice.unit_id)
+    form = LookForm(posted(request))
+    context: dict[str, Any] = {"voice": voice, "form": form, "made_up": voice.made_up}
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["sender"] = voices.look(
+                voice, reason=form.cleaned_data["reason"], by=request.user
+            )
+        except MoveRefused as refusal:
+            return page_of(request, voice, refusal=refusal.sentence, status=409)
+    return render(request, "voices/person.html", context, status=422 if form.errors else 200)
+
+
+def _narrowed(rows, wanted: dict[str, Any]):
+    if wanted.get("year"):
+        rows = rows.filter(year=wanted["year"])
+    for column in ("kind", "channel"):
+        if wanted.get(column):
+            rows = rows.filter(**{column: wanted[column]})
+    if wanted.get("words"):
+        units = Unit.objects.matching(wanted["words"]).values("pk")
+        rows = rows.filter(unit__in=units) | rows.filter(concerns__in=units)
+    return rows
+
+
+def _in_state(rows, state: str):
+    if state == OVERDUE:
+        return rows.overdue(timezone.localdate())
+    return rows.filter(state=state) if state else rows
