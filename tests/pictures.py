@@ -112,6 +112,15 @@ def of_the_dialogue(page: Page) -> None:
     take(page, "chuyen-cap-tren")
 
 
+def of_the_remarks(page: Page) -> None:
+    page.goto("/gui-phan-anh/?words=quản+lý+hành+chính")
+    page.locator("main .rows a").first.click()
+    take(page, "gui-phan-anh")
+    sign_in(page, OFFICER)
+    page.goto("/phan-anh/")
+    take(page, "phan-anh")
+
+
 def of_the_pledges(page: Page) -> None:
     sign_in(page, RECEIVER)
     page.goto("/cam-ket/")
@@ -147,6 +156,7 @@ STORIES = (
     of_the_verifier,
     of_the_organiser,
     of_the_dialogue,
+    of_the_remarks,
     of_the_pledges,
     of_the_plan,
     of_the_signer,

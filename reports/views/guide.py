@@ -18,6 +18,7 @@ GUIDES = {
     "cong-bo": "Hướng dẫn công bố, ký, đính chính kết quả",
     "cam-ket": "Hướng dẫn kế hoạch, cam kết",
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",
+    "phan-anh": "Hướng dẫn xử lý phản ánh, kiến nghị",
 }
 """Name of the file and of the address, and the title."""
 
