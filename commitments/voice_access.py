@@ -2,13 +2,18 @@
 
 from cchc_portal.kit.workflow import Move
 from commitments.models import Voice
-from commitments.rules.voice import HANDLING, VOICE, VoiceKind, VoiceState, VoiceVerb
+from commitments.rules.voice import CONCLUDING, HANDLING, VOICE, VoiceKind, VoiceState, VoiceVerb
 from units.access import may, require
 
 
 def require_handling(user, unit: int) -> None:
     """PermissionDenied unless the person handles remarks at this unit."""
     require(user, HANDLING, at=unit)
+
+
+def require_concluding(user, unit: int) -> None:
+    """PermissionDenied unless the person concludes remarks for this unit."""
+    require(user, CONCLUDING, at=unit)
 
 
 def require_move(user, voice: Voice, move: Move) -> None:
@@ -19,6 +24,11 @@ def require_move(user, voice: Voice, move: Move) -> None:
 def may_look(user, voice: Voice) -> bool:
     """Whether the person may see who brought it forward: only who handles it, not from above."""
     return bool(voice.sender) and may(user, HANDLING, at=voice.unit_id)
+
+
+def may_forget(user, voice: Voice) -> bool:
+    """Whether the person may erase now who brought it forward."""
+    return bool(voice.sender) and not voice.open and may(user, CONCLUDING, at=voice.unit_id)
 
 
 def open_moves(user, voice: Voice) -> list[Move]:

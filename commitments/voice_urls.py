@@ -15,6 +15,7 @@ urlpatterns = [
     path("phan-anh/ghi-nhan-khieu-nai-to-cao/", voice_moves.register, name="register"),
     path(f"{ONE}/", voices.detail, name="detail"),
     path(f"{ONE}/nguoi-phan-anh/", voices.person, name="person"),
+    path(f"{ONE}/nguoi-phan-anh/xoa/", voice_moves.forget, name="forget"),
     path(f"{ONE}/buoc/<slug:word>/", voice_moves.move, name="move"),
     path("gui-phan-anh/", voice_public.choose, name="choose"),
     path("gui-phan-anh/<int:pk>/", voice_public.send, name="send"),

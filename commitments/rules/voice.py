@@ -68,6 +68,7 @@ class VoiceVerb(Worded):
     REOPEN = "reopen", "Xem xét lại"
     RECEIVE = "receive", "Tiếp nhận"
     LOOK = "look", "Xem thông tin người phản ánh"
+    FORGET = "forget", "Xóa thông tin người phản ánh"
 
 
 LEGAL = (VoiceKind.COMPLAINT, VoiceKind.DENUNCIATION)

@@ -1,4 +1,4 @@
-"""Remarks of citizens: received, dealt with, answered, closed; looks at the person are written."""
+"""Remarks of citizens: received, dealt with, answered, closed."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.veil import Unreadable, can_veil, lift, veil
+from cchc_portal.kit.veil import can_veil, veil
 from cchc_portal.kit.workflow import Move
 from commitments.models import Voice
 from commitments.models.superiors import superior_on
@@ -192,24 +192,6 @@ def reopen(voice: Voice, *, seen: int, comment: str, by: User) -> Voice:
     """What was settled is verified again; what was written stays until it is written anew."""
     held, move = _ask(voice, VoiceVerb.REOPEN, seen=seen, by=by, comment=comment)
     return _move(held, move, by=by, comment=comment, result="", referred_to="")
-
-
-@transaction.atomic
-def look(voice: Voice, *, reason: str, by: User) -> Sender:
-    """Who brought it forward; that this person looked is written first.
-
-    Raises PermissionDenied, or MoveRefused where nothing is kept or no key lifts it.
-    """
-    require_handling(by, voice.unit_id)
-    if not voice.sender:
-        raise MoveRefused("Phản ánh này không có thông tin người phản ánh.")
-    voice.events.create(verb=VoiceVerb.LOOK, by=by, comment=reason.strip())
-    try:
-        return Sender(**json.loads(lift(voice.sender)))
-    except Unreadable as fault:
-        raise MoveRefused(
-            "Không giải mã được thông tin này: khóa đã đổi hoặc đã mất, đề nghị báo quản trị."
-        ) from fault
 
 
 def _write_down(

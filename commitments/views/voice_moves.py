@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from cchc_portal.kit.errors import MoveRefused
 from commitments import voice_access as access
 from commitments.forms.conferences import ReasonForm
+from commitments.forms.fields import Seen
 from commitments.forms.voices import (
     AnswerForm,
     ClassifyForm,
@@ -23,7 +24,7 @@ from commitments.forms.voices import (
 )
 from commitments.models import Voice
 from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
-from commitments.services import voices
+from commitments.services import voice_people, voices
 from commitments.views.asking import ask, posted
 from commitments.views.moves import form_page
 from commitments.views.voices import WORDS_OF_MOVES, address, found, page_of
@@ -138,6 +139,39 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             "title": step.label,
             "words": WORDS[verb],
             "press": step.label,
+        }
+
+    return ask(
+        request,
+        "voices/ask.html",
+        form,
+        act=act,
+        context=now,
+        conflict=lambda: form.renew(found(request, pk).version),
+    )
+
+
+@form_page
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, then erases who brought a settled remark forward."""
+    voice = found(request, pk)
+    access.require_concluding(request.user, voice.unit_id)
+    form = Seen(posted(request), initial={"seen": voice.version})
+
+    def act(data: dict[str, Any]) -> str:
+        voice_people.forget(voice, seen=data["seen"], by=request.user)
+        messages.success(request, "Đã xóa thông tin người phản ánh.")
+        return address(voice)
+
+    def now() -> dict[str, Any]:
+        fresh = found(request, pk)
+        return {
+            "voice": fresh,
+            "made_up": fresh.made_up,
+            "title": "Xóa thông tin người phản ánh",
+            "words": "Họ tên, điện thoại, địa chỉ bị xóa, không lấy lại được. Phản ánh, kết quả và "
+            "nhật ký vẫn giữ.",
+            "press": "Xóa",
         }
 
     return ask(

@@ -18,7 +18,7 @@ from commitments.forms.filters import VoiceFilterForm
 from commitments.forms.voices import LookForm
 from commitments.models import Voice
 from commitments.rules.voice import HANDLING, TERMS, VoiceKind, VoiceState, VoiceVerb
-from commitments.services import voices
+from commitments.services import voice_people
 from commitments.views.asking import posted
 from commitments.views.moves import form_page
 from commitments.views.paper import Chip
@@ -125,6 +125,7 @@ def page_of(
         ],
         "term": TERMS[VoiceKind(voice.kind)],
         "may_look": access.may_look(request.user, voice),
+        "may_forget": access.may_forget(request.user, voice),
         "handles": may(request.user, HANDLING, at=voice.unit_id),
         "events": voice.events.for_page(),
     }
@@ -141,7 +142,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"voice": voice, "form": form, "made_up": voice.made_up}
     if request.method == "POST" and form.is_valid():
         try:
-            context["sender"] = voices.look(
+            context["sender"] = voice_people.look(
                 voice, reason=form.cleaned_data["reason"], by=request.user
             )
         except MoveRefused as refusal:

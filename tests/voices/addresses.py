@@ -79,6 +79,7 @@ ADDRESSES = [
     _writing("register"),
     _of("detail", "voice", SEES),
     _of("person", "voice", HANDLES, methods=("get", "post")),
+    _of("forget", "answered", CONCLUDES),
     _of("move", "voice", HANDLES, "phan-loai", methods=("get", "post")),
     _of("move", "answered", CONCLUDES, "ket-thuc", methods=("get",)),
     _public("choose", methods=("get",)),

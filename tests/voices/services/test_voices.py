@@ -11,7 +11,7 @@ from django.utils import timezone
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.models import Voice
 from commitments.rules.voice import due
-from commitments.services import voices
+from commitments.services import voice_people, voices
 from tests.races import at_once
 from tests.voices.situations import (
     PRIVATE,
@@ -76,13 +76,31 @@ def test_whoever_brings_a_remark_lies_veiled_and_every_look_is_written(who):
 
     stored = Voice.objects.filter(pk=voice.pk).values().get()
     assert not [word for word in PRIVATE if word in str(stored)]
-    assert voices.look(voice, reason="Gọi lại hỏi thêm", by=who.editor) == SENDER
+    assert voice_people.look(voice, reason="Gọi lại hỏi thêm", by=who.editor) == SENDER
     line = voice.events.get(verb="look")
     assert (line.by, line.comment) == (who.editor, "Gọi lại hỏi thêm")
     for stranger in (who.upper_head, who.province.a_person(Role.STAFF, who.unit)):
         with pytest.raises(PermissionDenied):
-            voices.look(voice, reason="", by=stranger)
+            voice_people.look(voice, reason="", by=stranger)
     assert voice.events.filter(verb="look").count() == 1
+
+
+def test_whoever_brought_a_settled_remark_is_erased_by_the_head_and_the_remark_stays(who):
+    open_one, done = received(who), answered(who)
+
+    with pytest.raises(MoveRefused, match="đang xử lý"):
+        voice_people.forget(open_one, seen=1, by=who.head)
+    with pytest.raises(PermissionDenied):
+        voice_people.forget(done, seen=4, by=who.editor)
+    with pytest.raises(ChangedMeanwhile):
+        voice_people.forget(done, seen=3, by=who.head)
+    done = voice_people.forget(done, seen=4, by=who.head)
+
+    done.refresh_from_db()
+    assert (done.sender, done.answer) == ("", "Đơn vị xin lỗi.")
+    assert done.events.first().verb == "forget"
+    with pytest.raises(MoveRefused):
+        voice_people.look(done, reason="", by=who.head)
 
 
 def test_without_a_key_nobodys_name_is_taken_and_a_lost_key_is_said(who, settings):
@@ -94,7 +112,7 @@ def test_without_a_key_nobodys_name_is_taken_and_a_lost_key_is_said(who, setting
     assert received(who, sender=voices.NOBODY).sender == ""
     settings.PERSONAL_DATA_KEYS = ["YW5vdGhlci1rZXktdGhhdC1pcy0zMi1ieXRlcy1sb24="]
     with pytest.raises(MoveRefused, match="Không giải mã được"):
-        voices.look(voice, reason="", by=who.editor)
+        voice_people.look(voice, reason="", by=who.editor)
     settings.PERSONAL_DATA_KEYS = []
 
 
@@ -104,7 +122,7 @@ def test_an_older_key_still_lifts_what_it_veiled(who, settings):
 
     settings.PERSONAL_DATA_KEYS = ["YW5vdGhlci1rZXktdGhhdC1pcy0zMi1ieXRlcy1sb24=", *old]
 
-    assert voices.look(voice, reason="", by=who.editor) == SENDER
+    assert voice_people.look(voice, reason="", by=who.editor) == SENDER
 
 
 def test_a_denunciation_keeps_neither_content_nor_person(who):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from commitments.models import Voice
-from commitments.services import voices
+from commitments.services import voice_people
 from tests.fixtures.browser import DESK, PHONE
 from tests.voices.situations import (
     PRIVATE,
@@ -37,7 +37,7 @@ def editor(client, who):
 
 def test_nobodys_name_is_in_a_list_a_file_a_search_the_desk_or_the_log(editor, who):
     voice = received(who)
-    voices.look(voice, reason="", by=who.editor)
+    voice_people.look(voice, reason="", by=who.editor)
     pages = [
         editor.get(address("list")),
         editor.get(address("detail", voice.pk)),
