@@ -108,7 +108,7 @@ def _voice_row(voice: Voice) -> list[Cell]:
         str(voice.get_channel_display()),
         str(voice.get_kind_display()),
         voice.received_on,
-        voice.due_on,
+        "" if voice.legal else voice.due_on,
         voice.standing_words,
         str(voice.get_result_display()) if voice.result else "",
         voice.answered_on or "",

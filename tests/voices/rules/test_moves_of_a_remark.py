@@ -1,4 +1,4 @@
-"""The table of a remark: every state is reached, an open one has a way on, each kind has its day."""
+"""The table of a remark: every state is reached, an open one has a way on, each kind its day."""
 
 from commitments.rules.voice import (
     LEGAL,
