@@ -1,6 +1,14 @@
 """Periods, criteria, dossiers, scores, evidence, tables published elsewhere."""
 
 from scoring.models.assignment import Assignment
+from scoring.models.campaign import (
+    Campaign,
+    CampaignEvent,
+    CampaignUnit,
+    RatingCount,
+    RatingUpload,
+)
+from scoring.models.counter import Rating, Slip
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.criteria_reads import criteria_found
 from scoring.models.dossier import Dossier, DossierEvent
@@ -26,6 +34,9 @@ __all__ = [
     "Assignment",
     "Block",
     "BlockUnit",
+    "Campaign",
+    "CampaignEvent",
+    "CampaignUnit",
     "CriteriaSet",
     "Criterion",
     "Dossier",
@@ -44,11 +55,15 @@ __all__ = [
     "PeriodEvent",
     "PublishedRow",
     "PublishedTable",
+    "Rating",
+    "RatingCount",
+    "RatingUpload",
     "ReturnRemark",
     "Score",
     "ScoreChange",
     "SecondMark",
     "SecondMarking",
+    "Slip",
     "Submission",
     "SubmittedScore",
     "UsualReason",

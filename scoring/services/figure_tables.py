@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
-from cchc_portal.kit.workbook_file import LARGEST, Cells, WorkbookFault, read_workbook
+from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring import figure_access, parties
 from scoring.models import Block, Dossier, FigureUpload, Period, Score
 from scoring.rules.answers import parse_rule
@@ -21,7 +21,6 @@ from scoring.rules.figure_reading import (
     Change,
     Known,
     Stored,
-    cells_of_lines,
     compare,
     figure_from_json,
     read_figures,
@@ -29,21 +28,20 @@ from scoring.rules.figure_reading import (
 )
 from scoring.rules.figure_table import SHEET, Column, Line, as_text
 from scoring.rules.kinds import Door
-from scoring.rules.published_file import Unreadable, read_file
 from scoring.rules.result_file import csv_lines
 from scoring.rules.workbook_changes import Standing
 from scoring.rules.workflow import FIGURES, DossierState
 from scoring.services.figures import write_figure
 from scoring.services.preparation import note
+from scoring.services.table_files import cells_of
 from scoring.services.workbooks import Pick, named_rows
 from scoring.workbook.figures import figures
 from units.access import require
 from units.models import User
-from units.names import shown_name, tidy
+from units.names import shown_name
 from units.permissions import Permission
 
 KEPT_UPLOADS = 10
-MOST_LINES = 20_000
 
 
 def lines_of(block: Block) -> list[Line]:
@@ -101,7 +99,8 @@ def take_in(block: Block, *, by: User, upload: File) -> FigureUpload:
         )
         for score in _scores(block)
     }
-    cells, remarks = _cells_of(upload, name)
+    labels = [column.label for column in Column]
+    cells, remarks = cells_of(upload, name, sheet=SHEET, labels=labels)
     rows = read_figures(
         table_of(cells), known, period=block.period_id, block=block.pk, file_name=name
     )
@@ -183,29 +182,6 @@ def _scores(block: Block) -> QuerySet[Score]:
     return found.select_related("criterion", "dossier__unit").order_by(
         "criterion__position", "dossier__unit__position", "dossier__unit__code"
     )
-
-
-def _cells_of(upload: File, name: str) -> tuple[Cells, list[str]]:
-    """The cells of the one sheet that is read, and what is to be said of the others."""
-    if name.casefold().endswith(".csv"):
-        return _cells_of_csv(upload), []
-    sheets = read_workbook(upload.file, upload.size)
-    own = next((one for one in sheets if tidy(one) == SHEET), next(iter(sheets), ""))
-    others = [one for one in sheets if one != own]
-    return sheets.get(own, {}), [f"Trang “{one}” không được đọc." for one in others]
-
-
-def _cells_of_csv(upload: File) -> Cells:
-    if upload.size > LARGEST:
-        raise WorkbookFault("Tệp lớn hơn 10 MB nên không phải là tệp tải từ cổng.")
-    titles = {tidy(column.label) for column in Column}
-    try:
-        read = read_file(upload.read(), lambda header: sum(tidy(one) in titles for one in header))
-    except Unreadable as fault:
-        raise WorkbookFault(fault.sentence) from fault
-    if len(read.lines) > MOST_LINES:
-        raise WorkbookFault(f"Tệp có hơn {grouped(MOST_LINES)} dòng, không phải là tệp của cổng.")
-    return cells_of_lines([(0, read.header), *read.lines])
 
 
 def _stored(score: Score, refusals: Mapping[int, str]) -> Stored:

@@ -15,6 +15,7 @@ from scoring.rules.points import percent
 from scoring.rules.ranking import Placing, TieRule, rank
 from scoring.rules.result_summary import Summary, summary_of
 from scoring.rules.workflow import SUBMITTED_ONCE, DossierState
+from scoring.services.measurements import campaign_for, shares_of
 from scoring.services.standing_sums import Progress, sums_of
 from units.models import Unit
 
@@ -96,7 +97,7 @@ class BlockStanding:
 
 
 def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStanding]:
-    """The table of every block of a period, six queries however many units and components.
+    """The table of every block of a period, seven queries (three more with a campaign) however many units and components.
 
     `side` chooses whose points are summed: the verified ones (only verified dossiers are ranked,
     which is what gets published), the self-assessed ones (every handed-in dossier is ranked, out
@@ -121,13 +122,17 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
     for dossier in found.order_by("unit__position", "unit__code"):
         dossiers[dossier.block_id].append(dossier)
     areas, sums = _areas(keys), sums_of(keys)
-    names, ratings = _names(period, keys), _ratings(keys)
+    names = _names(period, keys)
+    ratings = _ratings(keys)
+    measured = _measured(period, dossiers, ratings)
     tables = []
     for block in blocks:
         rows = []
         for dossier in dossiers[block.pk]:
             parts = [(area, sums.areas[dossier.pk, area.pk]) for area in areas[block.pk]]
-            satisfied, rated = ratings.get(dossier.pk, (None, None))
+            satisfied, rated = ratings.get(dossier.pk) or measured.get(
+                dossier.unit_id, (None, None)
+            )
             row = UnitStanding(
                 dossier=dossier,
                 areas=tuple(
@@ -191,3 +196,16 @@ def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:
     return {
         dossier: (int(answer["satisfied"]), int(answer["rated"])) for dossier, answer in answers
     }
+
+
+def _measured(
+    period: Period,
+    dossiers: Mapping[int, Sequence[Dossier]],
+    ratings: Mapping[int, tuple[int, int]],
+) -> Mapping[int, tuple[int, int]]:
+    """Unit → satisfied and all ratings of the closed campaign of the year, for units of whom no
+    component says so: satisfaction is published beside the index also where it gives no points."""
+    if all(dossier.pk in ratings for block in dossiers.values() for dossier in block):
+        return {}
+    campaign = campaign_for(period)
+    return shares_of(campaign) if campaign else {}

@@ -252,5 +252,5 @@ def test_three_hundred_units_cost_as_many_queries_as_three(
         year["now"] = grown
 
     assert_flat_queries(lambda: standings(year["now"]), grow=grow)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert Counter(len(table.rows) for table in standings(year["now"])) == {300: 1}

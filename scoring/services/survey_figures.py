@@ -1,0 +1,91 @@
+"""A closed campaign gives a survey component its two numbers: chosen rows, all or none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db import transaction
+
+from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.numerals import grouped, written
+from scoring.models import Block, Campaign, Criterion, Score
+from scoring.rules.answers import SurveyRule, parse_rule
+from scoring.rules.answers.ratio import SurveyAnswer
+from scoring.rules.figure import Figure
+from scoring.rules.kinds import Source
+from scoring.services import figures, measurements
+from units.models import User
+
+NO_FIGURE = "đợt đo lường không có kết quả của đơn vị, hoặc quá ít người đánh giá."
+NOT_FED = "Tiêu chí này không lấy số liệu từ kết quả đo lường sự hài lòng."
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a closed campaign says of one unit, as the component takes it."""
+
+    campaign: Campaign
+    answer: SurveyAnswer
+
+    @property
+    def words(self) -> str:
+        """Where the figure comes from, as it is written beside it: campaign, counts, formula."""
+        share = written(Fraction(100 * self.answer.satisfied, self.answer.rated), 2)
+        return (
+            f"Đợt đo lường “{self.campaign.title}” năm {self.campaign.year}: "
+            f"{grouped(self.answer.satisfied)}/{grouped(self.answer.rated)} lượt đánh giá "
+            f"“hài lòng” và “rất hài lòng” = {share} %"
+        )
+
+
+def measured_by(campaign: Campaign | None) -> Mapping[int, Measured]:
+    """By key of the unit; those alone whose figure may be shown."""
+    if campaign is None:
+        return {}
+    return {
+        unit: Measured(campaign, SurveyAnswer(satisfied, rated))
+        for unit, (satisfied, rated) in measurements.shares_of(campaign).items()
+    }
+
+
+def is_fed(component: Criterion) -> bool:
+    """Whether the component takes its figure from a measurement."""
+    if component.source != Source.SURVEY or not component.rule:
+        return False
+    return isinstance(parse_rule(component.rule), SurveyRule)
+
+
+@transaction.atomic
+def fill(
+    block: Block, component: Criterion, *, chosen: Mapping[int, int], campaign: int, by: User
+) -> int:
+    """The figures of the chosen rows are written, all or none; how many.
+
+    chosen: key of the score to the version that was on the screen, campaign: the one that was.
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    if not is_fed(component):
+        raise MoveRefused(NOT_FED)
+    if not chosen:
+        raise MoveRefused("Đề nghị chọn ít nhất một đơn vị.")
+    now = measurements.campaign_for(block.period)
+    if now is None or now.pk != campaign:
+        raise MoveRefused("Đợt đo lường vừa thay đổi, đề nghị tải lại trang.")
+    rows = Score.objects.filter(dossier__block=block, criterion=component, pk__in=chosen)
+    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier_id", "pk"))
+    if len(found) != len(chosen):
+        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
+    offered = measured_by(now)
+    for row in found:
+        measured = offered.get(row.dossier.unit_id)
+        if measured is None:
+            raise MoveRefused(f"{row.dossier.unit}: {NO_FIGURE}")
+        figures.put(
+            row,
+            by=by,
+            figure=Figure(answer=measured.answer),
+            source=measured.words,
+            reason="",
+            seen_version=chosen[row.pk],
+        )
+    return len(found)
