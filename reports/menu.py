@@ -83,6 +83,7 @@ PAGES = (
     Page("Điều hành", "reports:command", frozenset({_P.SEE_DASHBOARD})),
     Page("Xếp hạng", "scoring:standings-list", frozenset({_P.SEE_BELOW})),
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
+    Page("Sự hài lòng", "scoring:campaigns", frozenset({_P.SEE_UNIT})),
     Page("Công bố", "reports:public"),
     Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),

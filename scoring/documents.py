@@ -9,7 +9,10 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from cchc_portal.kit.pdf import render_pdf
+from cchc_portal.kit.qr import Square
 from cchc_portal.kit.workbook_file import LONGEST_CELL
+from scoring.rules.counter import in_parts
 from scoring.rules.result_file import Cell, Page, Sheet
 
 A4 = 9
@@ -140,3 +143,20 @@ def _tab(name: str, taken: set[str]) -> str:
 def _places(figure: int | Decimal) -> int:
     exponent = Decimal(figure).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def slip_sheet(
+    codes: Sequence[str], *, page: str, unit: str, campaign: str, until: str, made_up: bool
+) -> bytes:
+    """Slips to be cut apart, twelve a page of A4: the square of each address, its code, the day
+    until which it is good. `page`: the address at which a code is typed; codes are added to it."""
+    slips = [(in_parts(code), Square(f"{page}{in_parts(code)}/")) for code in codes]
+    context = {
+        "slips": slips,
+        "page": page,
+        "unit": unit,
+        "campaign": campaign,
+        "until": until,
+        "made_up": made_up,
+    }
+    return render_pdf("scoring/pdf/slips.html", context, title=f"Phiếu mời đánh giá – {unit}")

@@ -20,6 +20,7 @@ from scoring.forms.dossiers import long_text
 from scoring.models import Block, Criterion, Score
 from scoring.rules.kinds import LONGEST_NOTE, Source
 from scoring.rules.workflow import DossierState
+from scoring.views.picked import picked_rows
 from scoring.views.scope import find_block
 from scoring.views.self_assessment import address_of, row_again, visible_score
 from units.permissions import Permission
@@ -83,7 +84,7 @@ def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
     if request.method != "POST":
         return _block(request, one, node)
     try:
-        chosen = _chosen(request)
+        chosen = picked_rows(request)
         written = fed_figures.fill(one, node, chosen=chosen, by=request.user)
     except (MoveRefused, ChangedMeanwhile) as refusal:
         return _block(request, one, node, refusal=refusal.sentence, status=409)
@@ -151,14 +152,3 @@ def _version(request: HttpRequest) -> int:
     """The version that was on the screen; whoever names none has seen the first."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-def _chosen(request: HttpRequest) -> dict[int, int]:
-    """Score → version, out of "12:3". Raises MoveRefused where it is nothing of the kind."""
-    chosen = {}
-    for pair in request.POST.getlist("row"):
-        key, _, version = pair.partition(":")
-        if not (key.isdecimal() and version.isdecimal() and len(pair) < 30):
-            raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
-        chosen[int(key)] = int(version)
-    return chosen

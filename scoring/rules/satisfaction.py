@@ -134,7 +134,8 @@ def without_the_only_hidden(readings: Mapping[int, Reading]) -> list[int]:
     """Whose ratings make up the whole, by key: everybody's, unless exactly one unit is too small to
     be shown. Then it is left out, for it could be had by taking the others away from the whole."""
     hidden = [key for key, one in readings.items() if not one.enough]
-    return [key for key in readings if len(hidden) != 1 or key != hidden[0]]
+    left_out = hidden if len(hidden) == 1 < len(readings) else []
+    return [key for key in readings if key not in left_out]
 
 
 def groups(readings: Mapping[int, Reading]) -> list[list[int]]:

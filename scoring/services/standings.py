@@ -97,7 +97,8 @@ class BlockStanding:
 
 
 def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStanding]:
-    """The table of every block of a period, seven queries (three more with a campaign) however many units and components.
+    """The table of every block of a period, seven queries however many units and components; three
+    more where a campaign of measurement was closed for the year.
 
     `side` chooses whose points are summed: the verified ones (only verified dossiers are ranked,
     which is what gets published), the self-assessed ones (every handed-in dossier is ranked, out

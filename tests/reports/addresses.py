@@ -22,6 +22,8 @@ from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.services import signed_files
 from scoring.models import Criterion, Period, PublishedTable, Score
+from reports.views.analysis import PAGES
+from scoring.models import Campaign, Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.plans import an_issued_plan
@@ -39,6 +41,7 @@ from tests.reports.edition_addresses import (
     SEES_THE_LETTER,
 )
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
+from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
 from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
 from tests.units.files import a_pdf
@@ -63,6 +66,7 @@ class World:
     fed_component: Criterion
     scan: SignedFile
     letter: Letter
+    campaign: Campaign
 
 
 def world() -> World:
@@ -116,6 +120,7 @@ def world() -> World:
         fed_component=Criterion.objects.select_related("criteria_set").get(
             criteria_set__block__period=fed, code=OUTSIDE
         ),
+        campaign=a_closed_campaign(province),
         edition=edition,
         scan=scan,
         letter=Letter.objects.create(
@@ -211,6 +216,7 @@ ADDRESSES = [
     _of_the_dialogue("minutes"),
     _of_the_dialogue("dialogue-table"),
     _of_the_dialogue("dialogue-excel"),
+    *SATISFACTION,
     Address("reports:dialogues", passed=EVERYBODY, public=True),
     _of_the_dialogue("dialogue", public=True),
     _of_the_dialogue("dialogue-paper", public=True),

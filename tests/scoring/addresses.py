@@ -13,6 +13,7 @@ from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
 from tests.scoring.cabinet_addresses import CABINETS
+from tests.scoring.campaign_addresses import CAMPAIGNS, MeasuringWorld, a_measuring_world
 from tests.scoring.dossier_addresses import DOSSIERS
 from tests.scoring.figures import a_table, bring_figures
 from tests.scoring.papers import a_document
@@ -47,6 +48,8 @@ class World:
     """Of the province's usual ones."""
     mark: int
     """A second mark in the hands of the verifier above, on another component of that dossier."""
+    measuring: MeasuringWorld
+    """A campaign of the province that collects, with a slip and a file of the department here."""
 
     @property
     def dossier(self) -> Dossier:
@@ -98,7 +101,8 @@ def world() -> World:
         mark=second_marks.take(by=people[(Role.VERIFIER, "above")]).pk,
         reason=usual_reasons.add(province.police, Usual("Chậm."), by=year.organiser).pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
+        measuring=a_measuring_world(province),
     )
 
 
-ADDRESSES = [*PERIODS, *DOSSIERS, *CABINETS]
+ADDRESSES = [*PERIODS, *DOSSIERS, *CABINETS, *CAMPAIGNS]

@@ -38,6 +38,8 @@ STATE_LOOKS = {
     "signed": ("info", "pen"),
     "in_force": ("good", "check2-circle"),
     "closed": ("locked", "lock"),
+    # a campaign of measurement
+    "collecting": ("info", "arrow-repeat"),
     # a yearly plan
     "issued": ("good", "check2-circle"),
     # a task of a commitment

@@ -19,6 +19,7 @@ from reports.demo import (
     hatinh_commitments,
     nghean,
     plans,
+    satisfaction,
     thaihoa,
     under_way,
     voices,
@@ -89,6 +90,9 @@ class Command(BaseCommand):
         under_way.build(province, staff, hands, specialist=specialist, today=today)
         hatinh_commitments.build(
             province, editors=editors, heads=heads, receiving_head=staff["head"], today=today
+        desk = Unit.objects.get(code=satisfaction.COUNTER)
+        satisfaction.build(
+            province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
         )
         thaihoa.build(registry)
         dialogues.build(province, today=today)

@@ -109,6 +109,7 @@ def test_the_only_unit_that_is_hidden_cannot_be_had_from_the_whole():
     assert without_the_only_hidden({1: large, 2: small}) == [1]
     assert without_the_only_hidden({1: large, 2: small, 3: small}) == [1, 2, 3]
     assert without_the_only_hidden({1: large}) == [1]
+    assert without_the_only_hidden({1: small}) == [1]
 
 
 def test_nothing_is_compared_across_a_change_of_formula_without_saying_so():

@@ -1,0 +1,95 @@
+"""Satisfaction with the units of Công an tỉnh Hà Tĩnh: the campaign of last year, closed, and that of
+this year, collecting, by file and at the counter. Every figure is made up by a fixed seed.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from reports.demo.year import on
+from scoring.models import Campaign, CampaignUnit
+from scoring.rules.campaign import ASPECTS, USUAL_MARGIN, USUAL_MINIMUM
+from scoring.rules.ratings_file import Column
+from scoring.services import campaigns, counter, ratings
+from units.kinds import UnitKind
+from units.models import Unit, User
+
+COUNTER = "HT-PC06"
+SLIPS, RATED = 60, 44
+MEASURED_KINDS = (UnitKind.DEPARTMENT, UnitKind.COMMUNE_POLICE)
+HARD_ASPECTS = (2, 6)
+"""Filing online, and what comes of a complaint: people are less content with these."""
+
+
+def build(province: Unit, *, organiser: User, editor: User, today: date) -> None:
+    """Both campaigns, as of today."""
+    random = Random(20201)
+    last, begun = today.year - 1, today - timedelta(days=30)
+    with on(date(last, 10, 1)):
+        earlier = _campaign(province, organiser, last, date(last, 9, 1), date(last, 9, 30))
+        _bring_in(earlier, organiser, random, lift=-2)
+        campaigns.close(Campaign.objects.get(pk=earlier.pk), by=organiser, seen=2)
+    with on(begun):
+        made = _campaign(province, organiser, today.year, begun, today + timedelta(days=30))
+    with on(today - timedelta(days=2)):
+        _bring_in(made, organiser, random, lift=0)
+        _rate(made.measured.get(unit__code=COUNTER), editor, random)
+
+
+def _campaign(province: Unit, organiser: User, year: int, begins: date, until: date) -> Campaign:
+    made = campaigns.draft(
+        province,
+        by=organiser,
+        year=year,
+        title=f"Đo lường sự hài lòng năm {year}",
+        begins=begins,
+        until=until,
+        aspects=ASPECTS,
+        minimum=USUAL_MINIMUM,
+        margin=Decimal(USUAL_MARGIN),
+        made_up=True,
+    )
+    return campaigns.begin(made, by=organiser, seen=1)
+
+
+def _bring_in(campaign: Campaign, organiser: User, random: Random, *, lift: int) -> None:
+    """A file of all units that handle procedures; one of them has too few ratings to be shown."""
+    lines = [[column.label for column in Column]]
+    units = campaign.measured.filter(unit__kind__in=MEASURED_KINDS, unit__handles_procedures=True)
+    for place, one in enumerate(units.select_related("unit").order_by("unit__code")):
+        people = 12 if place == 3 else random.randint(60, 420)
+        content = random.randint(88, 98) + lift
+        for aspect, name in enumerate(campaign.aspects):
+            share = content - (4 if aspect in HARD_ASPECTS else 0)
+            counts = _counts(people - random.randint(0, people // 6), share)
+            lines.append([one.unit.code, one.unit.name, name, *map(str, counts), str(people * 6)])
+    content = "\n".join(";".join(line) for line in lines).encode()
+    upload = ContentFile(content, name=f"vneid-{campaign.year}.csv")
+    kept = ratings.take_in(campaign, by=organiser, upload=upload)
+    chosen = {one.measured.pk: one.measured.version for one in ratings.changes_of(kept)}
+    ratings.write(kept, by=organiser, chosen=chosen)
+
+
+def _counts(rated: int, share: int) -> tuple[int, ...]:
+    """Steps of an aspect, best first, of which about `share` percent are content."""
+    content = rated * share // 100
+    rest = rated - content
+    best, bad = content * 3 // 5, rest // 4
+    return best, content - best, rest - bad, bad, 0
+
+
+def _rate(measured: CampaignUnit, editor: User, random: Random) -> None:
+    """People at the counter; some of them at night and off one device, so that flags are seen."""
+    codes = counter.hand_out(measured, by=editor, number=SLIPS)
+    noon = timezone.now().replace(hour=3, minute=0)  # ten in the morning there
+    for place, code in enumerate(codes[:RATED]):
+        marks = [random.choice("5555444443") for _ in measured.campaign.aspects]
+        if place % 11 == 0:
+            counter.enter_paper(measured, code, marks, by=editor)
+        elif place < RATED - 4:
+            counter.rate(code, marks, visitor=f"minh họa {place}", now=noon)
+        else:
+            counter.rate(code, marks, visitor="một máy", now=noon + timedelta(hours=12))

@@ -1,0 +1,16 @@
+"""Rows that were ticked on a page, each with the version that stood beside it."""
+
+from django.http import HttpRequest
+
+from cchc_portal.kit.errors import MoveRefused
+
+
+def picked_rows(request: HttpRequest) -> dict[int, int]:
+    """Key → version, out of “12:3”. Raises MoveRefused where it is nothing of the kind."""
+    picked = {}
+    for pair in request.POST.getlist("row"):
+        key, _, version = pair.partition(":")
+        if not (key.isdecimal() and version.isdecimal() and len(pair) < 30):
+            raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
+        picked[int(key)] = int(version)
+    return picked

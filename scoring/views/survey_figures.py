@@ -1,0 +1,100 @@
+"""Where a closed campaign is offered to the survey component of a block, for all units at once."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from scoring import figure_access, parties
+from scoring.models import Block, Criterion, Score
+from scoring.rules.workflow import DossierState
+from scoring.services import measurements, survey_figures
+from scoring.services.survey_figures import Measured
+from scoring.views.picked import picked_rows
+from scoring.views.scope import find_block
+from units.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit: what was measured, what stands in the row, and why nobody writes it."""
+
+    score: Score
+    measured: Measured | None
+    closed: str
+
+    @property
+    def same(self) -> bool:
+        """Whether the row says so already."""
+        return bool(self.measured) and self.score.verified_answer == self.measured.answer.as_json()
+
+    @property
+    def takes(self) -> bool:
+        """Whether there is something to take that may be written."""
+        return bool(self.measured) and not self.closed and not self.same
+
+    @property
+    def usual(self) -> bool:
+        """Whether the row is chosen to begin with: it holds no other figure."""
+        return self.takes and self.score.verified_points is None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
+    """The counts of the campaign beside what is stored; a press takes the chosen ones."""
+    one = find_block(request, pk, Permission.RUN_PERIOD)
+    outside = Criterion.objects.from_outside(criteria_set__block=one)
+    node = get_object_or_404(outside, pk=component)
+    if not survey_figures.is_fed(node):
+        raise Http404(survey_figures.NOT_FED)
+    if request.method != "POST":
+        return _shown(request, one, node)
+    seen = request.POST.get("campaign", "")
+    campaign = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+    try:
+        chosen = picked_rows(request)
+        written = survey_figures.fill(one, node, chosen=chosen, campaign=campaign, by=request.user)
+    except (MoveRefused, ChangedMeanwhile) as refusal:
+        return _shown(request, one, node, refusal=refusal.sentence, status=409)
+    messages.success(request, f"Đã lấy số liệu của {written} đơn vị từ kết quả đo lường.")
+    return redirect(f"{reverse('scoring:figures-block', args=[pk])}?dong={node.pk}")
+
+
+def _shown(
+    request: HttpRequest, one: Block, node: Criterion, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    found = Score.objects.filter(criterion=node, dossier__block=one)
+    found = found.exclude(dossier__state=DossierState.ABSENT).select_related(
+        "criterion", "dossier__unit"
+    )
+    rows = list(found.order_by("dossier__unit__position", "dossier__unit__code"))
+    for row in rows:
+        row.dossier.period = one.period
+    refusals = parties.why_not_judges(
+        request.user, [row.dossier for row in rows], period=one.period
+    )
+    campaign = measurements.campaign_for(one.period)
+    offered = survey_figures.measured_by(campaign)
+    lines = [
+        Line(
+            row,
+            offered.get(row.dossier.unit_id),
+            refusals.get(row.dossier_id) or figure_access.why_no_figure(row.dossier),
+        )
+        for row in rows
+    ]
+    context = {
+        "khoi": one,
+        "period": one.period,
+        "component": node,
+        "campaign": campaign,
+        "lines": lines,
+        "takes": any(line.takes for line in lines),
+        "refusal": refusal,
+        "made_up": one.period.made_up,
+    }
+    return render(request, "scoring/survey_block.html", context, status=status)

@@ -1,0 +1,263 @@
+"""A campaign from its draft to the points and the public figure it gives."""
+
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.workbook_file import WorkbookFault
+from scoring.models import Campaign, CampaignEvent, Criterion, Rating, Slip
+from scoring.rules.counter import REFUSED_MOST, Flag, Way, in_parts
+from scoring.rules.ratings_file import Column
+from scoring.rules.satisfaction import Formula
+from scoring.services import campaigns, counter, measurements, ratings, standings, survey_figures
+from tests.scoring.campaigns import (
+    ASPECTS,
+    a_campaign,
+    a_draft,
+    a_table,
+    bring_in,
+    rows_of,
+    take_in,
+    the_year_before,
+)
+from tests.worlds import a_draft_dossier
+from units.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+GIA_LAI = (1300, 1218, 150, 60, 28)
+"""2.518 of 2.756 satisfied."""
+NONE = (0, 0, 0, 0, 0)
+AT_TEN = datetime(2026, 3, 4, 10, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    cache.clear()
+
+
+def test_a_campaign_is_fixed_once_it_has_begun_and_public_only_once_closed():
+    made = a_draft()
+    edited = campaigns.edit(made.campaign, by=made.organiser, seen=1, minimum=10)
+    with pytest.raises(MoveRefused, match="Không thể kết thúc"):
+        campaigns.close(edited, by=made.organiser, seen=2)
+
+    begun = campaigns.begin(edited, by=made.organiser, seen=2)
+
+    assert set(begun.measured.values_list("unit__code", flat=True)) == {"TN-P01", "TN-P02"}
+    with pytest.raises(MoveRefused, match="không sửa được nữa"):
+        campaigns.edit(begun, by=made.organiser, seen=3, minimum=1)
+    with pytest.raises(ChangedMeanwhile):
+        campaigns.close(begun, by=made.organiser, seen=1)
+    closed = campaigns.close(begun, by=made.organiser, seen=3)
+    with pytest.raises(MoveRefused, match="lý do"):
+        campaigns.reopen(closed, by=made.organiser, seen=4, reason=" ")
+    campaigns.reopen(closed, by=made.organiser, seen=4, reason="Nhập thiếu một đơn vị.")
+    with pytest.raises(PermissionDenied):
+        campaigns.close(closed, by=made.editor(), seen=5)
+    assert list(CampaignEvent.objects.order_by("pk").values_list("verb", "comment")) == [
+        ("begin", ""),
+        ("close", ""),
+        ("reopen", "Nhập thiếu một đơn vị."),
+    ]
+
+
+def test_a_file_is_read_whole_compared_and_written_all_or_none():
+    made = a_campaign()
+    first, second = made.province.departments
+    rows = rows_of(first, GIA_LAI, NONE, dealings=3000) + rows_of(second, (9, 1, 0, 0, 0), NONE)
+    kept = take_in(made, rows)
+
+    changes = ratings.changes_of(kept)
+
+    assert [change.same for change in changes] == [False, False]
+    assert (changes[0].told.satisfied, changes[0].told.rated) == (2518, 2756)
+    chosen = {change.measured.pk: change.measured.version for change in changes}
+    with pytest.raises(ChangedMeanwhile, match="Chưa ghi đơn vị nào"):
+        ratings.write(kept, by=made.organiser, chosen={**chosen, made.unit(1).pk: 9})
+    assert not made.unit().counts.exists()
+    assert ratings.write(kept, by=made.organiser, chosen=chosen) == 2
+    assert made.unit().dealings == 3000
+    assert all(change.same for change in ratings.changes_of(kept))
+    with pytest.raises(ChangedMeanwhile):
+        ratings.write(kept, by=made.organiser, chosen=chosen)
+    made.close()
+    with pytest.raises(MoveRefused, match="đang thu thập"):
+        take_in(made, rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("TN-P99", "", ASPECTS[0], 1, 0, 0, 0, 0, ""), "không có đơn vị nào mang mã “TN-P99”"),
+        (("TN-P01", "", "Thái độ", 1, 0, 0, 0, 0, ""), "“Thái độ” không phải khía cạnh của đợt"),
+        (("TN-P01", "", ASPECTS[0], "-1", 0, 0, 0, 0, ""), "Dòng 2"),
+        (("TN-P01", "", ASPECTS[0], "1,5", 0, 0, 0, 0, ""), "Dòng 2"),
+        (("TN-P01", "", ASPECTS[0], "=1+1", 0, 0, 0, 0, ""), "công thức"),
+    ],
+)
+def test_a_row_that_is_not_in_order_is_named_and_never_written(row, said):
+    made = a_campaign()
+    kept = take_in(made, [row])
+
+    (change,) = ratings.changes_of(kept)
+
+    assert said in " ".join(change.row.faults)
+    assert not change.may_be_written
+
+
+def test_a_file_that_is_no_such_table_is_refused_as_a_whole():
+    made = a_campaign()
+    rows = rows_of(made.province.departments[0], GIA_LAI, NONE)
+    twice = take_in(made, [*rows, rows[0]])
+
+    assert "đã có ở dòng trên" in ratings.changes_of(twice)[0].row.faults[0]
+    with pytest.raises(WorkbookFault, match="chưa điền"):
+        take_in(made, [])
+    with pytest.raises(WorkbookFault, match="thiếu cột “Khía cạnh”"):
+        take_in(made, a_table([], tuple(one for one in Column if one != Column.ASPECT)))
+    with pytest.raises(WorkbookFault):
+        take_in(made, b"PK\x03\x04", "hai-long.xlsx")
+
+
+def test_a_slip_counts_once_and_nothing_says_which_slip_gave_which_rating():
+    made = a_campaign()
+    editor = made.editor()
+    first, second, third = counter.hand_out(made.unit(), by=editor, number=3)
+
+    counter.rate(in_parts(first).lower(), ["5", ""], visitor="a", now=AT_TEN)
+    counter.enter_paper(made.unit(), second, ["1", "4"], by=editor)
+
+    for code, marks, refusal in (
+        (first, ["5", "5"], counter.UnknownCode),
+        ("ABCD-EFGH-JKMN", ["5", "5"], counter.UnknownCode),
+        (third, ["", ""], MoveRefused),
+        (third, ["6", "1"], MoveRefused),
+        (third, ["5"], MoveRefused),
+    ):
+        with pytest.raises(refusal):
+            counter.rate(code, marks, visitor="a", now=AT_TEN)
+    assert set(Rating.objects.values_list("way", "answers")) == {
+        (Way.PHONE, "50"),
+        (Way.PAPER, "14"),
+    }
+    assert Slip.objects.filter(used=True).count() == 2
+    columns = {field.name for model in (Slip, Rating) for field in model._meta.fields}
+    assert columns & {"slip", "rating", "address", "created_at", "used_at"} == set()
+    days = [field for field in Rating._meta.fields if "Date" in field.get_internal_type()]
+    assert [field.get_internal_type() for field in days] == ["DateField"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rating.objects.update(answers="11")
+    with pytest.raises(PermissionDenied):
+        counter.hand_out(made.unit(1), by=editor, number=1)
+    with pytest.raises(counter.UnknownCode):
+        counter.enter_paper(made.unit(1), third, ["5", "5"], by=made.editor(1))
+    made.close()
+    with pytest.raises(counter.UnknownCode):
+        counter.rate(third, ["5", "5"], visitor="a", now=AT_TEN)
+
+
+def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same():
+    made = a_campaign()
+    codes = counter.hand_out(made.unit(), by=made.editor(), number=25)
+    for place, code in enumerate(codes[:22]):
+        counter.rate(code, ["5", "5"], visitor=f"other {place}", now=AT_TEN)
+    for code in codes[22:24]:
+        counter.rate(code, ["5", "5"], visitor="other 1", now=AT_TEN)
+    counter.rate(codes[24], ["5", "5"], visitor="late", now=AT_TEN.replace(hour=22))
+
+    flags = {flag: times for *_, flag, times in Rating.objects.flagged_by_unit()}
+
+    assert flags == {Flag.BURST: 5, Flag.DEVICE: 1, Flag.HOURS: 1}
+    assert measurements.measure(made.campaign).counter.people == 25
+    for _ in range(REFUSED_MOST):
+        with pytest.raises(counter.UnknownCode):
+            counter.slip_of("SAI", visitor="guess")
+    with pytest.raises(counter.TooMany):
+        counter.slip_of("SAI", visitor="guess")
+
+
+def test_counter_and_file_are_added_and_shown_apart_and_compared_with_the_campaign_before():
+    made = a_campaign()
+    first, second = made.province.departments
+    earlier = the_year_before(made, title="Đợt trước")
+    bring_in(earlier, rows_of(first, (40, 40, 20, 0, 0), NONE))
+    earlier.close()
+    bring_in(
+        made, rows_of(first, GIA_LAI, NONE, dealings=1000) + rows_of(second, (5, 0, 0, 0, 0), NONE)
+    )
+    (code,) = counter.hand_out(made.unit(), by=made.editor(), number=1)
+    counter.rate(code, ["5", "3"], visitor="a", now=AT_TEN)
+
+    found = measurements.measure(made.campaign)
+    line, small = found.lines
+
+    assert (line.imported.rated, line.counter.rated, line.counter.people) == (2756, 2, 1)
+    assert (line.reading.tally.satisfied, line.reading.tally.rated) == (2519, 2758)
+    assert (line.needed, line.short, line.place) == (286, 0, "1")
+    assert line.change == line.reading.figure - 80
+    assert (small.reading.enough, small.place) == (False, "")
+    assert found.left_out
+    assert found.whole.tally.rated == 2758
+    by_mean = the_year_before(earlier, title="Đợt xưa", formula=Formula.MEAN)
+    by_mean.close()
+    old = measurements.measure(Campaign.objects.get(pk=earlier.campaign.pk))
+    assert old.lines[0].incomparable == "không có đợt trước"
+    Campaign.objects.filter(pk=earlier.campaign.pk).update(formula=Formula.MEAN)
+    assert measurements.measure(made.campaign).lines[0].incomparable == (
+        "đợt trước tính theo công thức khác"
+    )
+
+
+def test_a_closed_campaign_gives_the_survey_component_its_points_and_the_edition_its_figure():
+    work = a_draft_dossier()
+    made = a_campaign(work.year.province)
+    first, second = made.province.departments
+    bring_in(made, rows_of(first, GIA_LAI, NONE) + rows_of(second, (25, 2, 2, 0, 0), NONE))
+    period, organiser = work.year.period, work.year.organiser
+    component = Criterion.objects.get(criteria_set__block=work.year.block, code="3.1.1")
+    score = work.score("3.1.1")
+
+    def fill(chosen: dict[int, int]) -> int:
+        return survey_figures.fill(
+            work.year.block,
+            component,
+            chosen=chosen,
+            campaign=made.campaign.pk,
+            by=organiser,
+        )
+
+    assert measurements.campaign_for(period) is None
+    with pytest.raises(MoveRefused, match="tải lại"):
+        fill({score.pk: score.version})
+    made.close()
+    (table,) = standings.standings(period)
+    beside = {row.unit.code: (row.satisfied, row.rated) for row in table.rows}
+    assert beside == {"TN-P01": (2518, 2756), "TN-P02": (None, None)}
+    other = component.scores.exclude(pk=score.pk).get()
+    with pytest.raises(MoveRefused, match="quá ít người"):
+        fill({score.pk: score.version, other.pk: other.version})
+    assert work.score("3.1.1").verified_points is None
+
+    assert fill({score.pk: score.version}) == 1
+
+    filled = work.score("3.1.1")
+    assert filled.verified_points == Fraction(score.maximum) * 2518 / 2756
+    assert filled.verified_answer == {"satisfied": "2518", "rated": "2756"}
+    assert "2.518/2.756 lượt đánh giá “hài lòng” và “rất hài lòng” = 91,36 %" in (
+        filled.verified_source
+    )
+    with pytest.raises(PermissionDenied):
+        survey_figures.fill(
+            work.year.block,
+            component,
+            chosen={score.pk: filled.version},
+            campaign=made.campaign.pk,
+            by=made.province.a_person(Role.HEAD, made.province.police),
+        )
