@@ -1,5 +1,5 @@
-"""Satisfaction with the units of Công an tỉnh Hà Tĩnh: the campaign of last year, closed, and that of
-this year, collecting, by file and at the counter. Every figure is made up by a fixed seed.
+"""Satisfaction with the units of Công an tỉnh Hà Tĩnh: the campaign of last year, closed, and this
+year's, collecting, by file and at the counter. Every figure is made up by a fixed seed.
 """
 
 from datetime import date, timedelta

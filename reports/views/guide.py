@@ -19,6 +19,7 @@ GUIDES = {
     "cam-ket": "Hướng dẫn kế hoạch, cam kết",
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",
     "phan-anh": "Hướng dẫn xử lý phản ánh, kiến nghị",
+    "hai-long": "Hướng dẫn đo lường sự hài lòng",
 }
 """Name of the file and of the address, and the title."""
 
