@@ -11,7 +11,7 @@ from units.permissions import Permission
 ORGANISES = seats(Permission.RUN_PERIOD, "above")
 OVERSEES = seats(Permission.SEE_BELOW, "above")
 MEASURED = seats(Permission.SEE_UNIT, "here", "beside")
-SEES = OVERSEES | seats(Permission.SEE_UNIT, "here", "above")
+SEES = OVERSEES | seats(Permission.SEE_UNIT, "here")
 WRITES = seats(Permission.FILL_DOSSIER, "here")
 FORM, POST = ("get", "post"), ("post",)
 
