@@ -21,8 +21,6 @@ from reports.models import (
 from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.services import signed_files
-from scoring.models import Criterion, Period, PublishedTable, Score
-from reports.views.analysis import PAGES
 from scoring.models import Campaign, Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in

@@ -90,6 +90,7 @@ class Command(BaseCommand):
         under_way.build(province, staff, hands, specialist=specialist, today=today)
         hatinh_commitments.build(
             province, editors=editors, heads=heads, receiving_head=staff["head"], today=today
+        )
         desk = Unit.objects.get(code=satisfaction.COUNTER)
         satisfaction.build(
             province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
