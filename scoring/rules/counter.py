@@ -13,8 +13,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 CODE_LENGTH = 12
 PART = 4
-MOST_SLIPS = 120
-"""At once: ten pages, drawn while somebody waits."""
+MOST_SLIPS = 60
+"""At once: five pages, drawn while somebody waits."""
 
 OPENS, CLOSES = 7, 18
 """Whole hours between which a counter is open on any day; Saturday counts, Sunday does not."""

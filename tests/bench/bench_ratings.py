@@ -18,7 +18,7 @@ from tests.worlds import a_province
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-UNITS, A_UNIT = 5, 100
+UNITS, A_UNIT = 10, 50
 A_SECOND = 50
 AT_ONCE = 25
 
@@ -64,4 +64,4 @@ def test_fifty_ratings_a_second_arrive_and_none_is_lost(server, ratio):
 
     assert Rating.objects.count() == Slip.objects.filter(used=True).count() == UNITS * A_UNIT
     slowest = quantiles(seconds, n=20)[-1]
-    ratio(f"{A_SECOND} ratings a second, 95 of 100 answered within", slowest, 0.5, at_most=1)
+    ratio(f"{A_SECOND} ratings a second, 95 of 100 answered within", slowest, 1, at_most=1)
