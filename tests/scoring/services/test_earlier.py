@@ -63,5 +63,5 @@ def test_what_was_reached_costs_as_many_queries_whatever_there_is(django_assert_
     publish(a_year_of(2025, province, ("70", "80", "90")))
     period = Period.objects.get(pk=a_draft_period(province, year=2026).period.pk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         earlier.before(period)
