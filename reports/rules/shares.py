@@ -96,6 +96,15 @@ class BlockRows:
         return next((row for row in self.ranked if row.code == code), None)
 
 
+@dataclass(frozen=True)
+class BlockHead:
+    """A block by name, and how many units it has: what is known of those that are not read."""
+
+    position: int
+    name: str
+    size: int
+
+
 def heads_of(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     """Code and title of whatever the rows have shares of, in order."""
     return tuple((share.code, share.title) for share in rows[0].shares) if rows else ()

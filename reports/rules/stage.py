@@ -68,6 +68,7 @@ def part_of_bar(figure: Fraction | None) -> str:
 
 def pieces(counts: Sequence[tuple[str, int]]) -> tuple[Piece, ...]:
     """A bar of one length, a piece a class, in their order; none for a class nobody reached."""
+    """A bar of one length, a piece a class, in their order; one nobody reached has none."""
     whole = sum(number for _, number in counts)
     found, so_far = [], 0
     for place, (_, number) in enumerate(counts, start=1):

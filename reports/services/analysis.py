@@ -8,38 +8,119 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
+
+from django.core.cache import cache
+from django.db.models import Count
 
 from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.inside import below, shares_by
 from reports.rules.lineage import Line, Passing, YearOf, lines_of
 from reports.rules.sealed_detail import nodes_of
-from reports.rules.shares import BlockRows, Row, Share
+from reports.rules.shares import BlockHead, BlockRows, Row, Share
 from reports.rules.tiles import Home, homes_of
-from scoring.models import Criterion, Period, PublishedRow
+from scoring.models import Criterion, Dossier, Period, PublishedRow
 from scoring.rules.kinds import Level, PeriodKind, Side
-from scoring.services.standings import BlockStanding, UnitStanding, standings
+from scoring.rules.points import percent
+from scoring.rules.result_summary import Summary, summary_of
+from scoring.services.standings import BlockStanding, UnitStanding, standings, standings_of
 from units.kinds import UnitKind
 from units.models import UnitSpell, User
 from units.models.tree import origins
 
 Components = Sequence[Mapping[str, Any]]
 
+SECONDS_KEPT = 24 * 60 * 60
+MOST_UNITS_SUMMED = 1000
+"""Of a period with more units than these only the block that is looked at is summed up."""
 
-def of_edition(edition: Edition) -> list[BlockRows]:
-    """The blocks of an edition out of its frozen lines (one query)."""
-    found = edition.results.order_by("position")
-    return [
-        _block(position, name, [_frozen(line) for line in lines])
-        for (position, name), lines in groupby(
-            found, key=lambda line: (line.block_position, line.block_name)
+
+class Source(Protocol):
+    """Where the blocks of an analysis come from; each read when it is looked at."""
+
+    def heads(self) -> list[BlockHead]:
+        """Every block, in order."""
+
+    def home(self, codes: Sequence[str]) -> int | None:
+        """Position of the block in which the first of these units is ranked that is ranked."""
+
+    def block(self, position: int) -> BlockRows:
+        """One block with all of its units."""
+
+    def summaries(self) -> Mapping[int, Summary]:
+        """Position → the block in a few figures, as far as it may be read for one page."""
+
+
+@dataclass(frozen=True)
+class OfEdition:
+    """The blocks of an edition out of its frozen lines; one query each."""
+
+    edition: Edition
+
+    def heads(self) -> list[BlockHead]:
+        found = self.edition.results.order_by("block_position").values_list(
+            "block_position", "block_name"
         )
-    ]
+        return [BlockHead(*row) for row in found.annotate(size=Count("pk"))]
+
+    def home(self, codes: Sequence[str]) -> int | None:
+        ranked = self.edition.results.filter(unit_code__in=codes, rank__isnull=False)
+        homes = dict(ranked.values_list("unit_code", "block_position"))
+        return next((homes[code] for code in codes if code in homes), None)
+
+    def block(self, position: int) -> BlockRows:
+        lines = list(self.edition.results.filter(block_position=position).order_by("position"))
+        return _block(position, lines[0].block_name, map(_frozen, lines))
+
+    def summaries(self) -> Mapping[int, Summary]:
+        """Kept: an edition does not change."""
+        key = f"summaries:{self.edition.digest}"
+        return cache.get_or_set(key, self._summaries, SECONDS_KEPT)
+
+    def _summaries(self) -> Mapping[int, Summary]:
+        ranked = self.edition.results.filter(rank__isnull=False).order_by("block_position")
+        rows = ranked.values_list("block_position", "points", "maximum", "band")
+        return _summed(
+            (
+                (position, [(percent(points, maximum), band) for _, points, maximum, band in found])
+                for position, found in groupby(rows, key=lambda row: row[0])
+            ),
+            self.edition.band_labels,
+        )
 
 
-def of_period(period: Period, side: Side) -> list[BlockRows]:
-    """The blocks of a period as the standings have them (six queries)."""
-    return [_standing(table) for table in standings(period, side=side)]
+@dataclass(frozen=True)
+class OfPeriod:
+    """The blocks of a period as the standings have them; six queries each."""
+
+    period: Period
+    side: Side
+
+    def heads(self) -> list[BlockHead]:
+        blocks = self.period.blocks.annotate(size=Count("dossiers")).filter(size__gt=0)
+        found = blocks.order_by("position").values_list("position", "name", "size")
+        return [BlockHead(*row) for row in found]
+
+    def home(self, codes: Sequence[str]) -> int | None:
+        found = Dossier.objects.filter(period=self.period, unit__code__in=codes)
+        homes = dict(found.values_list("unit__code", "block__position"))
+        return next((homes[code] for code in codes if code in homes), None)
+
+    def block(self, position: int) -> BlockRows:
+        block = self.period.blocks.select_related("period").get(position=position)
+        return _standing(standings_of(block, side=self.side))
+
+    def summaries(self) -> Mapping[int, Summary]:
+        """Of the whole force under way none: that would be the sums of every component again."""
+        if sum(head.size for head in self.heads()) > MOST_UNITS_SUMMED:
+            return {}
+        return _summed(
+            (
+                (table.block.position, [(row.figure, row.band) for row in _standing(table).ranked])
+                for table in standings(self.period, side=self.side)
+            ),
+            self.period.band_labels,
+        )
 
 
 @dataclass(frozen=True)
@@ -128,6 +209,13 @@ def districts_of(rows: Sequence[Row]) -> dict[int, Home]:
     for unit, position, code, name in below_districts.order_by("in_force").values_list(*columns):
         stood[unit] = Home((position, code), name)
     return homes_of((root, stood[unit]) for root, unit in came if unit in stood)
+
+
+def _summed(
+    blocks: Iterable[tuple[int, Sequence[tuple[Fraction, str]]]], labels: Sequence[str]
+) -> Mapping[int, Summary]:
+    found = ((position, summary_of(rows, labels)) for position, rows in blocks)
+    return {position: summary for position, summary in found if summary}
 
 
 def _block(position: int, name: str, rows: Iterable[Row]) -> BlockRows:

@@ -48,7 +48,7 @@ def of_edition(request: HttpRequest, pk: int, page: str) -> HttpResponse:
     """A page over a published edition: for whoever is signed in, as the edition is; components
     only of the units whose details the person may read."""
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
-    asked = Asked(request, shown, analysis.of_edition(shown))
+    asked = Asked(request, shown, analysis.OfEdition(shown))
     return _page(request, asked, page, "reports:analysis", of_periods=False)
 
 
@@ -59,7 +59,7 @@ def of_period(request: HttpRequest, pk: int, page: str) -> HttpResponse:
     require_empty_hands(request.user, period)
     said = request.GET.get("side", "")
     side = Side(said) if said in Side.values else Side.VERIFIED
-    asked = Asked(request, period, analysis.of_period(period, side), side)
+    asked = Asked(request, period, analysis.OfPeriod(period, side), side)
     return _page(request, asked, page, "reports:period-analysis", of_periods=True)
 
 

@@ -1,6 +1,6 @@
 """What a reader of an analysis asked for, out of the address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 from urllib.parse import urlencode
@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from reports.models import Edition
-from reports.rules.shares import WHOLE, BlockRows, Row
+from reports.rules.shares import WHOLE, BlockHead, BlockRows, Row
+from reports.services.analysis import OfEdition, OfPeriod
 from scoring.models import Period
 from scoring.rules.kinds import Side
 from scoring.rules.ranking import TieRule
@@ -27,10 +28,10 @@ class Asked:
         self,
         request: HttpRequest,
         source: Edition | Period,
-        blocks: Sequence[BlockRows],
+        read: OfEdition | OfPeriod,
         side: Side | None = None,
     ):
-        self.request, self.source, self.blocks, self.side = request, source, blocks, side
+        self.request, self.source, self.read, self.side = request, source, read, side
 
     @property
     def user(self):
@@ -56,17 +57,26 @@ class Asked:
     @cached_property
     def codes(self) -> list[str]:
         """Codes of the units asked for, each once."""
-        asked = [code for code in self.request.GET.getlist("dv")[: 2 * MOST_UNITS] if code]
+        said = self.request.GET.getlist("dv")[: 2 * MOST_UNITS]
+        asked = [code for code in said if code and "\0" not in code]
         return list(dict.fromkeys(asked))[:MOST_UNITS]
 
     @cached_property
+    def blocks(self) -> list[BlockHead]:
+        """Every block that has units, by name."""
+        return self.read.heads()
+
+    @cached_property
     def block(self) -> BlockRows | None:
-        """The block asked for, else that of the first unit asked for, else the first."""
-        wanted = next(
-            (block for block in self.blocks if str(block.position) == self.get("khoi")), None
-        )
-        homes = (block for code in self.codes for block in self.blocks if block.row(code))
-        return wanted or next(homes, None) or next(iter(self.blocks), None)
+        """The block asked for, else that of the first unit asked for, else the first. No other is
+        read."""
+        positions = [head.position for head in self.blocks]
+        asked = self.get("khoi")
+        wanted = next((one for one in positions if str(one) == asked), None)
+        if wanted is None and self.codes:
+            wanted = self.read.home(self.codes)
+        wanted = wanted if wanted is not None else next(iter(positions), None)
+        return None if wanted is None else self.read.block(wanted)
 
     @cached_property
     def units(self) -> list[Row]:

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from reports.models import ResultDetail
-from reports.rules.shares import WHOLE, BlockRows, Row, Share, heads_of, ranked_by
+from reports.rules.shares import WHOLE, BlockHead, Row, Share, heads_of, ranked_by
 from reports.rules.tiles import laid_out, short_names
 from reports.services import analysis
 from reports.views import analysis_charts as charts
 from reports.views.analysis_asked import Asked
 from scoring.rules.kinds import Level
-from scoring.rules.result_summary import Summary, heat, short_title, summary_of
+from scoring.rules.result_summary import Summary, heat, short_title
 from scoring.rules.result_table import Line
 from scoring.views.standing_order import folded
 
@@ -21,9 +21,14 @@ from scoring.views.standing_order import folded
 class BlockLine:
     """A block in a few figures beside the others."""
 
-    block: BlockRows
+    block: BlockHead
     summary: Summary | None
     address: str
+
+    @property
+    def ranked(self) -> int:
+        """How many of its units are ranked."""
+        return sum(number for _, number in self.summary.counts) if self.summary else 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ def ranking(asked: Asked) -> Mapping[str, Any]:
     """The units of a block by one area or the whole; every block in a few figures."""
     block, scale = asked.block, asked.source.scale
     placed = ranked_by(block.ranked, asked.area, scale, asked.ties, asked.places)
+    summed = asked.read.summaries() if len(asked.blocks) > 1 else {}
     lines = asked.drawn((row, placing.rank, placing.figure) for row, placing in placed)
     return {
         "lines": [
@@ -51,12 +57,12 @@ def ranking(asked: Asked) -> Mapping[str, Any]:
         ],
         "summaries": [
             BlockLine(
-                one,
-                summary_of([(row.figure, row.band) for row in one.ranked], scale.labels),
-                asked.address("xep-hang", khoi=str(one.position)),
+                one, summed.get(one.position), asked.address("xep-hang", khoi=str(one.position))
             )
             for one in asked.blocks
+            if summed
         ],
+        "unsummed": len(asked.blocks) > 1 and not summed,
         "chart": charts.ranking(asked, lines),
         "chart_size": "" if len(lines) <= charts.BARS_LOW else "chart-tall",
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,10 +13,13 @@ from cchc_portal.kit.htmx import fragment
 from reports.command import command_of
 from reports.command_charts import answers
 from reports.rules.paper_state import PaperState
-from reports.services import command_papers
+from reports.services import command_papers, kept_pages
+from reports.services.kept_pages import Told
 from scoring.models import Period
+from scoring.rules.workflow import PeriodState
 from scoring.second_access import require_empty_hands
 from units.access import units_where
+from units.models import User
 from units.permissions import Permission
 
 FOR_LEADERS = "Trang này dành cho lãnh đạo và người tổ chức đánh giá các đơn vị trực thuộc."
@@ -29,15 +33,22 @@ def page(request: HttpRequest) -> HttpResponse:
     if period is None:
         return render(request, "reports/command_none.html")
     require_empty_hands(request.user, period)
-    view = command_of(request.user, period, timezone.localdate())
     context = {
         "period": period,
         "periods": periods,
         "made_up": period.made_up,
-        **answers(view),
+        "under_way": period.state == PeriodState.OPEN,
+        "told": kept_pages.told("command", request.user, period, _answers),
         **_press(request, period),
     }
     return render(request, "reports/command.html", context)
+
+
+def _answers(user: User, period: Period) -> Told:
+    view = command_of(user, period, timezone.localdate())
+    said = {"period": period, **answers(view)}
+    html = render_to_string("reports/_command_answers.html", said)
+    return Told(html, timezone.now(), view.units, len(view.rows))
 
 
 @require_POST

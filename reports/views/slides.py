@@ -24,8 +24,8 @@ from reports.summary_paper import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
 
-BLOCKS, BEST, MOVED, NEW = 8, 6, 5, 12
-"""So many rows stand on one slide."""
+MEANS, CLASSES, SATISFIED, BEST, MOVED, NEW = 6, 5, 4, 5, 5, 12
+"""So many rows stand on one slide: they fit with names of two lines."""
 MOST_NEW = 2 * NEW
 """So many new units are named; of the others it is said how many they are."""
 ORDERS = {"tu-thap": "từ hạng thấp lên", "tu-cao": "từ hạng cao xuống"}
@@ -76,8 +76,8 @@ def _slides(
 ) -> Iterator[Slide]:
     yield Slide("title", edition.title)
     blocks = year_report.blocks_of(lines, edition)
-    yield from _cut("means", "Chỉ số trung bình từng khối", BLOCKS, _means(blocks))
-    yield from _cut("classes", "Xếp loại của từng khối", BLOCKS, _classes(blocks))
+    yield from _cut("means", "Chỉ số trung bình từng khối", MEANS, _means(blocks))
+    yield from _cut("classes", "Xếp loại của từng khối", CLASSES, _classes(blocks))
     yield from _best(edition, tables, order)
     yield from _movement(edition, lines)
     share, rated = year_report.satisfaction_of(lines)
@@ -85,7 +85,7 @@ def _slides(
         asked = [block for block in blocks if block.satisfaction is not None]
         bars = [(block, stage.part_of_bar(block.satisfaction)) for block in asked]
         whole = {"share": share, "rated": rated}
-        yield from _cut("satisfaction", "Mức độ hài lòng", BLOCKS - 2, bars, **whole)
+        yield from _cut("satisfaction", "Mức độ hài lòng", SATISFIED, bars, **whole)
     yield Slide("end", "Xem và kiểm tra kết quả")
 
 

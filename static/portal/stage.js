@@ -22,11 +22,11 @@
   function show(slide, step) {
     const uncovered = here.slide === slide && step > here.step;
     here = { slide, step };
-    slides.forEach((one, place) => (one.hidden = place !== slide));
+    slides.forEach((one, place) => one.classList.toggle("away", place !== slide));
     const rows = steps(slide);
     rows.forEach((row, place) => row.classList.toggle("still", place >= step));
     at.textContent = `${slide + 1}/${slides.length}`;
-    const heading = words(slides[slide].querySelector("h1, h2"));
+    const heading = words(slides[slide].querySelector("h2"));
     said.textContent = uncovered && step ? words(rows[step - 1]) : `Trang ${slide + 1}/${slides.length}: ${heading}`;
     const address = `#/${slide + 1}${step ? `/${step}` : ""}`;
     if (location.hash !== address) history.replaceState(null, "", address);

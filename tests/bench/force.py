@@ -31,7 +31,9 @@ YEARS_PUBLISHED = 2
 POINTS = """
     WITH said AS MATERIALIZED (
         SELECT score.id, criterion.source,
-            40 + floor(random() * 360) AS over, 0.5 + 0.5 * random() AS part,
+            CASE WHEN criterion.rule ->> 'type' = 'ratio' AND random() < 0.5
+                THEN 40 + floor(random() * 360) ELSE 4 END AS over,
+            least(1, 0.6 + 0.6 * random()) AS part,
             score.maximum * 1000 AS thousandths, random() < 0.85 AS agreed, dossier.state
         FROM scoring_score score
             JOIN scoring_dossier dossier ON dossier.id = score.dossier_id
@@ -60,6 +62,7 @@ POINTS = """
         verified_reason = CASE WHEN state = 'verified' THEN 'Theo tài liệu kiểm chứng.' ELSE '' END
     FROM reduced WHERE reduced.id = score.id AND (state <> 'draft' OR source <> 'self')
 """
+"""Half of the ratios are anything between nothing and all, the other components quarters."""
 
 
 @dataclass

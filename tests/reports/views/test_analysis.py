@@ -61,7 +61,8 @@ def test_ranking_and_heat_show_the_figures_of_the_edition_to_the_last_digit(clie
 
 def test_criteria_of_an_area_sum_to_the_area(published):
     edition, head = published.edition, published.head
-    (block,) = analysis.of_edition(edition)
+    (only,) = analysis.OfEdition(edition).heads()
+    block = analysis.OfEdition(edition).block(only.position)
     inside = analysis.inside_of(edition, block.position, head)
 
     for code, _ in block.areas:
