@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
 
 from django.db.models import Case, Count, F, Q, Sum, Value, When
 
@@ -18,9 +17,6 @@ COUNTED = ~Q(criterion__source__in=BEYOND_MAXIMUM) & Q(not_applicable=False)
 OWN = Q(criterion__source=Source.SELF)
 OWN_COUNTED = OWN & Q(self_not_applicable=False)
 NOUGHT = Fraction(0)
-
-Parts = dict[Decimal, int]
-"""Denominator → the sum of the numerators above it; a Decimal would round it to 28 digits."""
 
 
 @dataclass
@@ -105,44 +101,24 @@ def sums_of(blocks: list[int]) -> Sums:
         )
     )
     sums = Sums()
-    parts: dict[tuple[int, int], tuple[Parts, Parts, Parts]] = defaultdict(
-        lambda: (defaultdict(int), defaultdict(int), defaultdict(int))
-    )
-    apart: dict[int, Parts] = defaultdict(lambda: defaultdict(int))
     for dossier, area, over, own_over, *found in groups:
-        verified, own, still_open = found[:3]
-        of_verified, of_own, of_open, of_settled = found[3:7]
-        row, (all_verified, all_own, all_open) = sums.areas[dossier, area], parts[dossier, area]
+        verified, own = _fraction(found[0], over), _fraction(found[1], own_over)
+        still_open, (of_verified, of_own, of_open, of_settled) = found[2], found[3:7]
+        row = sums.areas[dossier, area]
         if verified is not None:
-            all_verified[over] += int(verified)
+            row.verified += verified
         if own is not None:
-            all_own[own_over] += int(own)
+            row.own += own
         if still_open:
-            all_open[own_over] += int(still_open)
+            row.open += _fraction(still_open, own_over) or NOUGHT
         row.verified_maximum += of_verified
         row.own_maximum += of_own
         row.provisional_maximum += of_settled + of_open
         sums.progress[dossier].add(*found[7:])
         if verified is not None and own is not None:
-            changed = apart[dossier]
-            if (verified, over) != (own, own_over):
-                changed[over] += int(verified)
-                changed[own_over] -= int(own)
-    for key, of_sides in parts.items():
-        row = sums.areas[key]
-        row.verified, row.own, row.open = map(_added, of_sides)
-    sums.differences = {dossier: _added(changed) for dossier, changed in apart.items()}
+            before = sums.differences.get(dossier, NOUGHT)
+            sums.differences[dossier] = before if verified == own else before + verified - own
     return sums
-
-
-def _added(parts: Parts) -> Fraction:
-    """Numerators by denominator as one fraction: brought to one denominator in whole numbers and
-    reduced once, which is many times quicker than adding fractions one by one."""
-    if not parts:
-        return NOUGHT
-    wholes = [(int(below), above) for below, above in parts.items()]
-    common = lcm(*(below for below, _ in wholes))
-    return Fraction(sum(above * (common // below) for below, above in wholes), common)
 
 
 def _maximum(counted: Q) -> Sum:
@@ -154,3 +130,9 @@ def _signed_sum(column: str, counted: Q | None = None) -> Sum:
     numerator = F(f"{column}__numerator")
     signed = Case(When(criterion__source=Source.PENALTY, then=-numerator), default=numerator)
     return Sum(signed, filter=counted) if counted else Sum(signed)
+
+
+def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> Fraction | None:
+    if numerator is None or denominator is None:
+        return None
+    return Fraction(int(numerator), int(denominator))
