@@ -42,6 +42,7 @@ from tests.reports.fed import OUTSIDE, OWN, a_fed_period
 from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
 from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
+from tests.reports.slides_addresses import SLIDES
 from tests.units.files import a_pdf
 from tests.worlds import a_province
 from units.models import User
@@ -209,13 +210,7 @@ ADDRESSES = [
         methods=("post",),
     ),
     Address("reports:lost-of-task", passed=SEES_A_DOSSIER, args=lambda world: (world.point.pk,)),
-    Address(
-        "reports:slides",
-        passed=EVERYBODY,
-        public=True,
-        args=lambda world: (world.edition.pk,),
-        query="?khoi=1&thu-tu=tu-cao",
-    ),
+    *SLIDES,
     *(_analysis(page, "?lv=1&dv=TN-P01&loai=&tim=phong&xep=ten") for page in PAGES),
     *(_period_analysis(page) for page, one in PAGES.items() if not one.published),
     _of_a_year("commitment-sheets"),
