@@ -96,6 +96,10 @@ PUBLIC_PAGES = (
     Page("Kết quả công bố", "reports:public"),
     Page("Đối thoại", "reports:dialogues"),
     Page("Gửi phản ánh", "voices:choose"),
+    Page("Đơn vị", "reports:public-units"),
+    Page("Mức độ hài lòng", "reports:published-satisfaction"),
+    Page("Đối thoại", "reports:dialogues"),
+    Page("Dữ liệu mở", "reports:open-data"),
 )
 """Every page of the menu, in its order."""
 

@@ -19,6 +19,7 @@ SCREEN = {"width": 1240, "height": 640}
 PASSWORD = "minh-hoa-cchc-2022"  # of every demo account: README.md
 OFFICER, HEAD = "nhaplieu.pc06", "thutruong.pc06"
 VERIFIER, ORGANISER = "thamdinh2", "thammuu"
+LEADER = "lanhdao"
 RECEIVER, PLANNER, SIGNER = "truong.cualo", "thutruong.pv01", "giamdoc"
 
 
@@ -150,6 +151,26 @@ def of_the_signer(page: Page) -> None:
     take(page, "ban-ky")
 
 
+def of_the_leader(page: Page) -> None:
+    sign_in(page, LEADER)
+    page.goto("/dieu-hanh/")
+    take(page, "dieu-hanh")
+    page.goto("/cong-bo/")
+    page.get_by_role("link", name="Chỉ số cải cách hành chính năm 2022").first.click()
+    page.get_by_role("link", name="Phân tích").click()
+    take(page, "phan-tich")
+
+
+def of_the_reader(page: Page) -> None:
+    page.goto("/cong-bo/")
+    take(page, "ket-qua-cong-bo")
+    page.get_by_role("link", name="Chỉ số cải cách hành chính năm 2022").first.click()
+    page.goto(f"{page.url}?khoi=3")
+    take(page, "xem-ban-cong-bo")
+    page.locator("main tbody th a").first.click()
+    take(page, "mot-don-vi")
+
+
 STORIES = (
     of_the_officer,
     of_the_head,
@@ -160,6 +181,8 @@ STORIES = (
     of_the_pledges,
     of_the_plan,
     of_the_signer,
+    of_the_leader,
+    of_the_reader,
 )
 
 

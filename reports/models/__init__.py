@@ -1,5 +1,5 @@
 """Editions, their lines and details, their signed files, long papers on their way, lost points that
-became tasks, letters."""
+became tasks, letters, visits to the desk."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -9,6 +9,7 @@ from reports.models.edition import (
     Edition,
     RenderState,
 )
+from reports.models.edition_line import EditionResult
 from reports.models.letter import (
     LOOKS_AFTER,
     HeardEvent,
@@ -20,6 +21,7 @@ from reports.models.lost_point import LostPoint
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
 from reports.models.result import EditionResult
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
+from reports.models.visit import DeskVisit
 
 __all__ = [
     "AT_WORK",
@@ -28,6 +30,7 @@ __all__ = [
     "OF_THE_PRESS",
     "ON_ITS_WAY",
     "SHOWN",
+    "DeskVisit",
     "Edition",
     "EditionResult",
     "Errand",

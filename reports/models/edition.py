@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.logbook import Kept, NoTruncate, Sealed
@@ -59,6 +59,12 @@ class EditionQuerySet(models.QuerySet):
             best_count=Count("results", filter=Q(results__band=F("band_labels__0"))),
         )
         return counted.defer("criteria").order_by("-published_at", "-pk")
+
+    def with_ratings(self):
+        """Those that stand and say how satisfied people were, with the sums; newest year first."""
+        said = self.filter(corrected_by=None, results__rated__gt=0).defer("criteria")
+        sums = said.annotate(rated=Sum("results__rated"), satisfied=Sum("results__satisfied"))
+        return sums.order_by("-year", "-published_at", "-pk")
 
     def last_before(self, edition: "Edition") -> "Edition | None":
         """The newest of the same assessor and kind about an earlier year (one query)."""

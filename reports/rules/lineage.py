@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -23,7 +24,11 @@ class Passing(NamedTuple):
 @dataclass(frozen=True)
 class YearOf:
     """A published figure of a unit: the percentage as printed, rank and class if there were any,
-    who published it, and whether it was taken from a paper older than the portal."""
+    who published it, and whether it was taken from a paper older than the portal.
+
+    `source` is the key of the edition or of the paper's table, `line` that of the line of an
+    edition; `labels` are the classes of its year, best first; `satisfaction` is in percent, exact.
+    """
 
     year: int
     unit: int
@@ -36,6 +41,13 @@ class YearOf:
     assessor_name: str
     source: int
     from_paper: bool = False
+    source_name: str = ""
+    line: int | None = None
+    block: str = ""
+    labels: tuple[str, ...] = ()
+    satisfaction: Fraction | None = None
+    rated: int | None = None
+    made_up: bool = False
 
 
 @dataclass(frozen=True)

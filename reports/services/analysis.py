@@ -25,7 +25,7 @@ from scoring.rules.points import percent
 from scoring.rules.result_summary import Summary, summary_of
 from scoring.services.standings import BlockStanding, UnitStanding, standings, standings_of
 from units.kinds import UnitKind
-from units.models import UnitSpell, User
+from units.models import Unit, UnitSpell, User
 from units.models.tree import origins
 
 Components = Sequence[Mapping[str, Any]]
@@ -184,13 +184,27 @@ def details_of(lines: Iterable[EditionResult], user: User) -> dict[int, Componen
 def years_of(edition: Edition, row: Row) -> list[Line]:
     """The years of a unit of an edition and of those it comes from, own line first. Three
     queries."""
-    told = origins([row.unit])
-    units = {row.unit, *(one.predecessor for one in told)}
-    years = [_year(line) for line in EditionResult.objects.of_units(units, edition.kind)]
-    if edition.kind == PeriodKind.INDEX:
-        years += [_printed(printed) for printed in PublishedRow.objects.of_units(units)]
-    passings = [Passing(one.predecessor, one.successor, one.happened_on) for one in told]
+    passings, years = _told_of(row.unit, edition.kind)
     return lines_of(row.unit, row.name, edition.period.assessor_id, passings, years)
+
+
+def years_of_unit(unit: Unit) -> list[Line]:
+    """The years of the index of a unit and of those it comes from, as whoever published last about
+    it sees them; nothing where nothing was ever published. Three queries."""
+    passings, years = _told_of(unit.pk, PeriodKind.INDEX)
+    if not years:
+        return []
+    newest = max(years, key=lambda one: (one.unit == unit.pk, one.year, not one.from_paper))
+    return lines_of(unit.pk, unit.name, newest.assessor, passings, years)
+
+
+def _told_of(unit: int, kind: str) -> tuple[list[Passing], list[YearOf]]:
+    told = origins([unit])
+    units = {unit, *(one.predecessor for one in told)}
+    years = [_year(line) for line in EditionResult.objects.of_units(units, kind)]
+    if kind == PeriodKind.INDEX:
+        years += [_printed(printed) for printed in PublishedRow.objects.of_units(units)]
+    return [Passing(one.predecessor, one.successor, one.happened_on) for one in told], years
 
 
 def districts_of(rows: Sequence[Row]) -> dict[int, Home]:
@@ -279,6 +293,13 @@ def _year(line: EditionResult) -> YearOf:
         assessor=edition.period.assessor_id,
         assessor_name=edition.period.assessor.name,
         source=edition.pk,
+        source_name=f"Quyết định số {edition.decision_number}",
+        line=line.pk,
+        block=line.block_name,
+        labels=tuple(edition.band_labels),
+        satisfaction=line.satisfaction,
+        rated=line.rated,
+        made_up=edition.made_up,
     )
 
 
@@ -296,4 +317,7 @@ def _printed(row: PublishedRow) -> YearOf:
         assessor_name=table.assessor.name,
         source=table.pk,
         from_paper=True,
+        source_name=table.source_name,
+        block=row.block,
+        labels=tuple(table.band_labels),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
@@ -20,21 +20,22 @@ def of_the_holder(user, today: date) -> list[Duty]:
     desks = units_where(user, HOLDING)
     if not desks:
         return []
+    of, page = "conference", "conferences:detail"
     waiting = DialogueItem.objects.in_hand().filter(conference__unit__in=desks)
-    counted = waiting.order_by().values("conference").annotate(number=Count("pk"))
-    numbers = {row["conference"]: row["number"] for row in counted}
-    found = Conference.objects.filter(pk__in=numbers).newest_first()
+    counted = waiting.order_by(f"-{of}__held_on", f"-{of}").values(
+        of, f"{of}__title", f"{of}__held_on", f"{of}__answer_by"
+    )
     lines = [
         Duty(
             icon="chat-left-text",
-            title=f"Trả lời {grouped(numbers[one.pk])} ý kiến tại hội nghị",
-            detail=f"{one.title}, {one.held_on:%d/%m/%Y}",
-            address=reverse("conferences:detail", args=[one.pk]) + "#y-kien",
+            title=f"Trả lời {grouped(row['number'])} ý kiến tại hội nghị",
+            detail=f"{row[f'{of}__title']}, {row[f'{of}__held_on']:%d/%m/%Y}",
+            address=reverse(page, args=[row[of]]) + "#y-kien",
             action="Xem, trả lời",
-            due=one.answer_by,
-            place=one.title,
+            due=row[f"{of}__answer_by"],
+            place=row[f"{of}__title"],
         )
-        for one in found
+        for row in counted.annotate(number=Count("pk"))
     ]
     rest = Duty(
         icon="chat-left-text",
@@ -46,23 +47,27 @@ def of_the_holder(user, today: date) -> list[Duty]:
     return abridged(lines, rest, MOST_LINES, today)
 
 
-def of_the_signer(user) -> list[Duty]:
-    """Minutes of conferences that were held and wait for the head's signature."""
-    desks = units_where(user, Permission.SIGN_MINUTES)
-    if not desks:
+def of_the_conferences(user, today: date) -> list[Duty]:
+    """Conferences of one's own units to be held within a month, or whose day has passed and that
+    nobody recorded, and minutes that wait for the head's signature."""
+    holding, signing = units_where(user, HOLDING), units_where(user, Permission.SIGN_MINUTES)
+    if not holding and not signing:
         return []
-    held = Conference.objects.filter(unit__in=desks, state=ConferenceState.HELD).newest_first()
-    return [
-        Duty(
-            icon="pen",
-            title="Ký biên bản hội nghị",
-            detail=f"{one.title}, {one.held_on:%d/%m/%Y}",
-            address=reverse("conferences:detail", args=[one.pk]),
-            action="Đọc, ký",
-            place=one.title,
-        )
-        for one in held[:MOST_LINES]
-    ]
+    coming = Q(unit__in=holding, state=ConferenceState.PLANNED, held_on__lte=today + AHEAD)
+    held = Q(unit__in=signing, state=ConferenceState.HELD)
+    found = Conference.objects.filter(coming | held).order_by("held_on", "pk")
+    return [_to_hold_or_sign(one, today) for one in found[:MOST_LINES]]
+
+
+def _to_hold_or_sign(one: Conference, today: date) -> Duty:
+    page = reverse("conferences:detail", args=[one.pk])
+    detail = f"{one.title}, {one.held_on:%d/%m/%Y}"
+    if one.state == ConferenceState.HELD:
+        return Duty("pen", "Ký biên bản hội nghị", detail, page, "Đọc, ký", place=one.title)
+    title, action = "Chuẩn bị, tổ chức hội nghị", "Mở hội nghị"
+    if one.held_on < today:
+        title, action = "Ghi nhận hội nghị đã tổ chức", "Ghi nhận"
+    return Duty("people", title, detail, page, action, due=one.held_on, place=one.title)
 
 
 def of_the_upper(user, today: date) -> list[Duty]:

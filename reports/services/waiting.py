@@ -41,6 +41,7 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *voice_duties.of_the_handler(user, today),
             *voice_duties.of_the_concluder(user),
             *voice_duties.of_the_overseer(user, today),
+            *dialogue_duties.of_the_conferences(user, today),
         ],
         today,
     )

@@ -69,13 +69,14 @@ def years(asked: Asked) -> Mapping[str, Any]:
     lines = analysis.years_of(asked.edition, row)
     return {
         "unit": row,
-        "lines": [(line, _years(line)) for line in lines],
+        "lines": [(line, year_lines(line)) for line in lines],
         "apart": len(lines) > 1,
         "chart": charts.trend(row.name, lines),
     }
 
 
-def _years(line: Line) -> Sequence[YearLine]:
+def year_lines(line: Line) -> Sequence[YearLine]:
+    """The years of a line, the newest first; a change only from one year to the next."""
     told = [
         YearLine(
             one,

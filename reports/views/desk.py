@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.numerals import written
 from reports.models import Edition, EditionResult
 from reports.rules.desk import greeting
-from reports.services import duties, waiting
-from reports.views import recent
+from reports.services import duties, visits, waiting
+from reports.services.news import news
 from scoring.models import Dossier, Period
 from scoring.rules.workflow import PeriodState
 from units.access import roles_of, units_where
@@ -42,7 +43,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, late first; the calendar and the news beside it."""
     user, today = request.user, timezone.localdate()
     overseen = duties.overseen(user)
-    found = waiting.waiting_for(user, overseen, now=timezone.now())
+    now = timezone.now()
+    found = waiting.waiting_for(user, overseen, now=now)
     context = {
         "today": today,
         "weekday": WEEKDAYS[today.weekday()],
@@ -52,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overseen": [period for period in overseen if period.state == PeriodState.OPEN],
         "calendars": _calendars(user, today),
         "results": [*_of_own_units(user), *_of_units_below(user)][:RESULTS],
-        "changes": recent.changes(user),
+        "news": news(user, visits.come(user, now=now)),
     }
     return render(request, "reports/desk.html", context)
 
@@ -70,26 +72,22 @@ def _of_own_units(user) -> list[Published]:
     own = [unit for unit, roles in roles_of(user).items() if not roles.isdisjoint(OF_THE_UNIT)]
     if not own:
         return []
+    dossier = Dossier.objects.filter(period=OuterRef("edition__period"), unit=OuterRef("unit"))
     found = (
-        EditionResult.objects.filter(unit__in=own)
+        EditionResult.objects.filter(unit__in=own, edition__corrected_by=None)
         .select_related("edition")
+        .defer("edition__criteria")
+        .annotate(account=Subquery(dossier.values("pk")))
         .order_by("-edition__year", "-edition__published_at")
     )
-    found = found[:RESULTS]
-    accounts = {
-        (period, unit): pk
-        for period, unit, pk in Dossier.objects.filter(
-            unit__in=own, period__in={result.edition.period_id for result in found}
-        ).values_list("period", "unit", "pk")
-    }
     return [
         Published(
             title=result.unit_name,
             words=f"{result.edition.title}: {_words(result)}",
             address=_address(result),
-            account=accounts.get((result.edition.period_id, result.unit_id)),
+            account=result.account,
         )
-        for result in found
+        for result in found[:RESULTS]
     ]
 
 
@@ -105,7 +103,8 @@ def _of_units_below(user) -> list[Published]:
     desks = units_where(user, Permission.SEE_BELOW)
     if not desks:
         return []
-    found = Edition.objects.filter(period__assessor__in=desks).with_counts()
+    standing = Edition.objects.filter(period__assessor__in=desks, corrected_by=None)
+    found = standing.with_counts()
     return [
         Published(
             title=edition.title,

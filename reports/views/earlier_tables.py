@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reports.models.marks import mark_of_all
+from reports.views.kept import kept
 from reports.wording import class_limits
 from scoring.models import PublishedTable
 from scoring.rules.published_reading import PublishedLine
@@ -48,6 +50,10 @@ class Block:
 @require_safe
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole table with its source. Two queries, however long it is."""
+    return kept(request, mark_of_all, lambda: _table(request, pk))
+
+
+def _table(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(PublishedTable.objects.select_related("assessor"), pk=pk)
     lines = lines_of(shown)
     blocks = _blocks(shown, lines)

@@ -1,15 +1,17 @@
 """An edition's frozen rows as its page shows them: block by block, limits drawn, ties named."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 from reports.models import Edition, EditionResult
 from reports.rules.summary import class_counts
 from scoring.rules.points import percent
 from scoring.rules.result_table import Line, lines
+from scoring.views.standing_order import folded
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,48 @@ def only(blocks: list[BlockTable], found: Collection[int]) -> list[BlockTable]:
         for block in blocks
     ]
     return [block for block in narrowed if block.size]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to sort a block: its words, and what is compared, None where a unit has none."""
+
+    words: str
+    of: Callable[[Line[EditionResult]], Any]
+
+
+ORDERS = {
+    "hang": Order("Thứ hạng", lambda line: line.rank),
+    "ten": Order("Tên đơn vị", lambda line: folded(line.entry.unit_name)),
+    "hai-long": Order(
+        "Mức hài lòng, cao nhất trước",
+        lambda line: None if line.entry.satisfaction is None else -line.entry.satisfaction,
+    ),
+}
+"""By the word that stands in the address; the first is the usual one."""
+
+
+def arranged(blocks: list[BlockTable], band: str, order: str) -> list[BlockTable]:
+    """The blocks with only the lines of a class, or of all (""), sorted as asked for, equals by
+    rank. Limits are drawn only through whole blocks in the order of their ranks."""
+    if not band and order == "hang":
+        return blocks
+    return [_arranged(block, band, ORDERS[order].of) for block in blocks]
+
+
+def _arranged(block: BlockTable, band: str, of: Callable[[Line[EditionResult]], Any]) -> BlockTable:
+    lines = [
+        replace(line, limit_above=None)
+        for line in block.lines
+        if not band or line.entry.band == band
+    ]
+    having = [line for line in lines if of(line) is not None]
+    without = [line for line in lines if of(line) is None]
+    return replace(
+        block,
+        lines=tuple([*sorted(having, key=of), *without]),
+        unranked=() if band else block.unranked,
+    )
 
 
 def chosen(blocks: list[BlockTable], asked: str) -> BlockTable | None:

@@ -20,6 +20,8 @@ GUIDES = {
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",
     "phan-anh": "Hướng dẫn xử lý phản ánh, kiến nghị",
     "hai-long": "Hướng dẫn đo lường sự hài lòng",
+    "lanh-dao": "Hướng dẫn dành cho lãnh đạo",
+    "xem-cong-bo": "Hướng dẫn xem kết quả công bố, kiểm tra niêm phong",
 }
 """Name of the file and of the address, and the title."""
 

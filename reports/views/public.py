@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -24,32 +23,17 @@ from reports.models import (
     RenderState,
     ResultDetail,
 )
+from reports.models.marks import mark_of_edition
 from reports.rules.differences import Difference, differences
 from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
+from reports.views.kept import kept
+from reports.views.public_lists import tidied
 from reports.views.signing import shown_rows
 from reports.wording import class_limits
-from scoring.models import Dossier, PublishedTable
+from scoring.models import Dossier
 from units.access import units_where
 from units.permissions import Permission
-
-EDITIONS_A_PAGE = 20
-LONGEST_SEARCH = 100
-
-
-@login_not_required
-@require_safe
-def published(request: HttpRequest) -> HttpResponse:
-    """Every edition, newest first, and the tables brought in from papers older than the portal."""
-    page = Paginator(Edition.objects.for_page().with_counts(), EDITIONS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {
-        "page": page,
-        "tables": PublishedTable.objects.for_page(),
-        "made_up": any(edition.made_up for edition in page),
-    }
-    return render(request, "reports/published.html", context)
 
 
 @login_not_required
@@ -57,12 +41,19 @@ def published(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition: decision, seal, and from the frozen rows the table of one block at a time, or
     the lines of the units that are searched for."""
+    return kept(request, lambda: mark_of_edition(pk), lambda: _edition(request, pk))
+
+
+def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
     results = list(shown.results.order_by("position"))
     _led_to_accounts(request, shown, results)
     tables = edition_tables.blocks_of(shown, results)
     chosen = edition_tables.chosen(tables, request.GET.get("khoi", ""))
-    words = _words(request.GET.get("q", ""))
+    band = _band(shown, request.GET.get("loai", ""))
+    order = request.GET.get("xep", "")
+    order = order if order in edition_tables.ORDERS else "hang"
+    words = tidied(request.GET.get("q", ""))
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
         drawn = edition_tables.only(tables, found)
@@ -72,7 +63,10 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": shown,
         "tables": tables,
         "chosen": chosen,
-        "drawn": drawn,
+        "drawn": [table for table in edition_tables.arranged(drawn, band, order) if table.size],
+        "band": band,
+        "order": order,
+        "orders": edition_tables.ORDERS,
         "words": words,
         "figures": edition_tables.figures_of(shown, results),
         "sealed": seal.holds(shown, results),
@@ -169,9 +163,10 @@ def _detailed(request: HttpRequest, shown: Edition) -> set[int]:
     return set(seen.values_list("pk", flat=True))
 
 
-def _words(typed: str) -> str:
-    """What is searched for, single-spaced; PostgreSQL takes no NUL."""
-    return " ".join(typed.replace("\0", " ")[:LONGEST_SEARCH].split())
+def _band(shown: Edition, asked: str) -> str:
+    """The class whose number, the best being 1, stands in the address; "" for all."""
+    labels = dict(enumerate(shown.band_labels, start=1))
+    return labels.get(int(asked), "") if asked.isdecimal() and len(asked) == 1 else ""
 
 
 def _press(request: HttpRequest, shown: Edition) -> dict[str, Any]:

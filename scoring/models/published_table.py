@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from scoring.models.ranking_rules import RankingRules
 from units.models import Unit
+from units.models.unit import speaks_of
 
 
 def as_printed(label: str, **options) -> models.DecimalField:
@@ -19,6 +20,10 @@ class PublishedTableQuerySet(models.QuerySet):
     def of(self, assessor: Unit, year: int):
         """Tables of the assessor and the year, in the order they were brought in."""
         return self.filter(assessor=assessor, year=year).order_by("pk")
+
+    def matching(self, words: str):
+        """Those whose title, source or assessor hold all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "title", "source_name", "assessor__name"))
 
     def for_page(self):
         """With the assessor's name and how many rows there are, newest year first."""

@@ -52,6 +52,13 @@ def test_who_holds_no_role_finds_what_is_for_everybody():
 
 def test_who_is_not_signed_in_finds_what_is_published():
     assert labels(AnonymousUser()) == {"Kết quả công bố", "Đối thoại", "Gửi phản ánh"}
+    assert labels(AnonymousUser()) == {
+        "Kết quả công bố",
+        "Đơn vị",
+        "Mức độ hài lòng",
+        "Đối thoại",
+        "Dữ liệu mở",
+    }
 
 
 @pytest.mark.django_db

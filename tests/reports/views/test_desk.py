@@ -305,7 +305,7 @@ def test_the_news_end_after_eight_lines_newest_first(client, province):
         dossiers.submit(work.dossier, by=work.head, seen=work.dossier.scores.stamp())
     client.force_login(work.head)
 
-    changes = client.get("/").context["changes"]
+    changes = client.get("/").context["news"].before
 
     assert len(changes) == 8
     assert [change.words for change in changes[:2]] == ["Trình nộp", "Trả lại"]
@@ -320,7 +320,7 @@ def test_only_who_may_open_a_period_is_given_its_address_in_the_news(client, pro
 
     def address(user) -> str:
         client.force_login(user)
-        (line,) = client.get("/").context["changes"]
+        (line,) = client.get("/").context["news"].before
         assert line.about == year.period.title
         return line.address
 

@@ -165,7 +165,7 @@ def test_the_news_tell_of_signatures_and_not_of_the_writing(client, who):
     commitments.decline(signed, by=who.receiving_head, comment="Đề nghị bổ sung chỉ tiêu.")
     client.force_login(who.editor)
 
-    lines = client.get("/").context["changes"]
+    lines = client.get("/").context["news"].before
 
     assert [line.words for line in lines] == [
         "Trả lại bản cam kết",
@@ -176,4 +176,4 @@ def test_the_news_tell_of_signatures_and_not_of_the_writing(client, who):
     assert lines[0].address == reverse("commitments:detail", args=[draft.pk])
     for user in others(who)[1:3]:
         client.force_login(user)
-        assert client.get("/").context["changes"] == []
+        assert client.get("/").context["news"].before == ()

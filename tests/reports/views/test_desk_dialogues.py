@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from commitments.services import conclusions
@@ -13,6 +14,7 @@ from tests.conferences.situations import (
     escalated,
     held,
     minuted,
+    planned,
     sides,
 )
 from units.permissions import Role
@@ -52,3 +54,18 @@ def test_a_conclusion_waits_for_its_owner_once_it_binds_and_only_while_it_is_nea
     minuted(who, conference)
 
     assert titles(client, owner) == ["Báo cáo nhiệm vụ theo kết luận hội nghị"]
+
+
+def test_a_conference_waits_for_who_holds_it_while_near_and_to_be_recorded_once_its_day_is_past(
+    client,
+):
+    who = sides()
+    today = timezone.localdate()
+    for days in (9, 90):
+        held_on = today + timedelta(days=days)
+        planned(who, held_on=held_on, answer_by=held_on + timedelta(days=7))
+
+    assert titles(client, who.editor) == ["Chuẩn bị, tổ chức hội nghị"]
+    with time_machine.travel(timezone.now() + timedelta(days=12)):
+        assert titles(client, who.editor) == ["Ghi nhận hội nghị đã tổ chức"]
+    assert titles(client, who.upper_editor) == []

@@ -26,7 +26,11 @@ def test_the_desk_of_the_assessor_is_flat(client, assert_flat_queries):
     )
     client.force_login(small.organiser)
 
-    assert_flat_queries(lambda: client.get("/"), grow=lambda: client.force_login(large.organiser))
+    def grow():
+        client.force_login(large.organiser)
+        client.get("/")  # the first visit is written down
+
+    assert_flat_queries(lambda: client.get("/"), grow=grow)
 
 
 def test_the_desk_of_who_fills_in_many_dossiers_is_flat(client, assert_flat_queries):
@@ -84,10 +88,13 @@ def test_the_page_of_an_edition_and_a_sheet_of_it_are_flat(client, assert_flat_q
 
     for query in ("", "?khoi=1", "?q=phong+nghiep+vu", "?q=khong+co"):
         shown = [small]
+
+        def draw_the_page(shown=shown, query=query):
+            cache.clear()  # a page that was drawn is kept
+            client.get(reverse("reports:edition", args=[shown[0].pk]) + query)
+
         assert_flat_queries(
-            lambda shown=shown, query=query: client.get(
-                reverse("reports:edition", args=[shown[0].pk]) + query
-            ),
+            draw_the_page,
             grow=lambda shown=shown: shown.append(shown.pop() and large),
         )
     shown = [small]
@@ -111,7 +118,11 @@ def test_the_public_list_is_flat(client, assert_flat_queries):
             an_edition(province, title=f"Kỳ thứ {number}")
             table(province, "A,90\nB,80\n", title=f"Bảng thứ {number}")
 
-    assert_flat_queries(lambda: client.get(reverse("reports:public")), grow=grow)
+    def draw_the_list():
+        cache.clear()
+        client.get(reverse("reports:public"))
+
+    assert_flat_queries(draw_the_list, grow=grow)
 
 
 def test_the_page_of_an_earlier_table_is_flat(client, assert_flat_queries):
@@ -122,8 +133,12 @@ def test_the_page_of_an_earlier_table_is_flat(client, assert_flat_queries):
     )
     shown = [small]
 
+    def draw_the_table():
+        cache.clear()
+        client.get(reverse("reports:earlier-table", args=[shown[0].pk]))
+
     assert_flat_queries(
-        lambda: client.get(reverse("reports:earlier-table", args=[shown[0].pk])),
+        draw_the_table,
         grow=lambda: shown.append(shown.pop() and large),
     )
 

@@ -1,0 +1,58 @@
+"""Marks over the rows that a public page is drawn from: another row, or another letter in one, is
+another mark. Taken by the database in one query, so that a page drawn before may be shown again.
+
+A mark covers the rows themselves and no stamp beside them, so that what was changed behind the
+portal's back is another mark as well.
+"""
+
+from django.db import connection
+
+_OF_EDITION = """
+with shown as (select * from reports_edition where id = %(pk)s)
+select encode(sha256(convert_to(concat_ws(chr(10),
+    shown::text,
+    (select string_agg(line::text, chr(10) order by line.id) from reports_editionresult line
+        where line.edition_id in (shown.id, shown.corrects_id)),
+    (select string_agg((to_jsonb(other) - 'criteria')::text, chr(10) order by other.id)
+        from reports_edition other
+        where other.id in (shown.corrects_id, shown.previous_id)
+            or other.corrects_id = shown.id),
+    (select string_agg(signed::text, chr(10) order by signed.id) from reports_signedfile signed
+        where signed.edition_id = shown.id),
+    (select string_agg(run::text, chr(10) order by run.id) from reports_pressrun run
+        where run.edition_id = shown.id),
+    (select string_agg(part::text, chr(10) order by part.id) from reports_presspart part
+        join reports_pressrun run on run.id = part.run_id where run.edition_id = shown.id)
+), 'UTF8')), 'hex')
+from shown
+"""
+
+_OF_ALL = """
+select encode(sha256(convert_to(concat_ws(chr(10),
+    (select string_agg(concat_ws(' ', edition.id, edition.digest, edition.corrects_id,
+            edition.render_state, edition.made_up), chr(10) order by edition.id)
+        from reports_edition edition),
+    (select string_agg(old::text, chr(10) order by old.id) from scoring_publishedtable old),
+    (select concat_ws(' ', count(*), max(id)) from units_succession),
+    (select max(id) from units_unitevent)
+), 'UTF8')), 'hex')
+"""
+
+
+def mark_of_edition(pk: int) -> str:
+    """Over the edition, its lines, those it corrects, the editions it is linked to, its signed
+    files and how far its paper is; "" where there is no such edition."""
+    return _one(_OF_EDITION, {"pk": pk})
+
+
+def mark_of_all() -> str:
+    """Over all editions as lists name them, the tables brought in from papers, and the lives of
+    units: for pages that show several editions. Lines of an edition never change by themselves."""
+    return _one(_OF_ALL, {})
+
+
+def _one(sql: str, values: dict[str, int]) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchone()
+    return found[0] if found else ""

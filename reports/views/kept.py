@@ -1,0 +1,109 @@
+"""Public pages drawn once and shown again, to the last letter, until a row under them is another.
+
+Only for readers who come without a session: whoever is signed in has a page of their own, which is
+neither kept nor taken from here. What is kept is found by the mark of the rows
+(`reports/models/marks.py`), by what the address asks for, and by what draws the page.
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from redis.exceptions import RedisError
+
+SECONDS_KEPT = 3600
+"""A page is drawn anew this often even if nothing changed."""
+
+ASKS = {
+    "khoi": r"\d{1,3}",
+    "loai": r"\d",
+    "xep": r"hang|ten|hai-long",
+    "ban": r"\d{1,12}",
+    "page": r"\d{1,4}",
+}
+"""What an address may ask for and still be kept: little enough that nobody fills the store with
+it. Words that are searched for are not among them."""
+
+DRAWN_BY = (("templates", "*.html"), ("reports", "*.py"))
+
+
+def kept(
+    request: HttpRequest, mark: Callable[[], str], draw: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The page as it was drawn for these rows, or drawn now; 304 to who has it already. One query
+    where it is kept: the mark."""
+    asked = _asked(request)
+    if not _without_a_session(request):
+        return _headed(draw(), private=True)
+    stamp = "" if asked is None or settings.DEBUG else mark()
+    if not stamp:
+        return _headed(draw(), public=True)
+    whole = f"{request.path}?{asked} {stamp} {_made_by()}"
+    key = hashlib.sha256(whole.encode()).hexdigest()
+    etag = f'"{key[:32]}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = _stored(key) or _drawn(key, draw)
+    if answer.status_code in (200, 304):
+        answer.headers["ETag"] = etag
+    return _headed(answer, public=True)
+
+
+def _stored(key: str) -> HttpResponse | None:
+    try:
+        found = cache.get(f"page-{key}")
+    except RedisError:  # without its store the portal still answers, more slowly
+        return None
+    return HttpResponse(zlib.decompress(found)) if found else None
+
+
+def _drawn(key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    answer = draw()
+    if answer.status_code == 200:
+        with suppress(RedisError):
+            cache.set(f"page-{key}", zlib.compress(answer.content), SECONDS_KEPT)
+    return answer
+
+
+def _headed(answer: HttpResponse, **whose: bool) -> HttpResponse:
+    patch_cache_control(answer, no_cache=True, **whose)
+    patch_vary_headers(answer, ("Cookie",))
+    return answer
+
+
+def _without_a_session(request: HttpRequest) -> bool:
+    return request.COOKIES.keys().isdisjoint(
+        {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+    )
+
+
+def _asked(request: HttpRequest) -> str | None:
+    """The choices of the address in one order; None where it asks for something else."""
+    chosen = request.GET
+    if all(
+        name in ASKS and len(said) == 1 and re.fullmatch(ASKS[name], said[0], re.ASCII)
+        for name, said in chosen.lists()
+    ):
+        return "&".join(f"{name}={chosen[name]}" for name in sorted(chosen))
+    return None
+
+
+@once
+def _made_by() -> str:
+    """Over all that draws the pages: another version of the portal keeps nothing of the last."""
+    found = hashlib.sha256(f"{settings.PORTAL_OWNER} {settings.PORTAL_SUPPORT}".encode())
+    found.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    for folder, pattern in DRAWN_BY:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
+            found.update(path.read_bytes())
+    return found.hexdigest()

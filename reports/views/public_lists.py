@@ -1,0 +1,151 @@
+"""What anyone may read across editions: all that was published, by unit, satisfaction, data."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from reports.edition_data import COLUMNS
+from reports.models import Edition, EditionResult
+from reports.models.marks import mark_of_all
+from reports.services import analysis
+from reports.views import analysis_charts as charts
+from reports.views.analysis_units import year_lines
+from reports.views.kept import kept
+from scoring.models import PublishedTable
+from units.models import Unit
+
+EDITIONS_A_PAGE, UNITS_A_PAGE = 20, 60
+LONGEST_SEARCH = 100
+
+
+def tidied(typed: str) -> str:
+    """What is searched for, single-spaced; PostgreSQL takes no NUL."""
+    return " ".join(typed.replace("\0", " ")[:LONGEST_SEARCH].split())
+
+
+@login_not_required
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
+    """Every edition and every table brought in from a paper older than the portal, newest year
+    first; or those, and the units, that are searched for."""
+    return kept(request, mark_of_all, lambda: _published(request))
+
+
+def _published(request: HttpRequest) -> HttpResponse:
+    words = tidied(request.GET.get("q", ""))
+    editions = Edition.objects.for_page().with_counts()
+    tables = PublishedTable.objects.for_page()
+    lines: list[EditionResult] = []
+    if words:
+        editions, tables = editions.matching(words), tables.matching(words)
+        lines = list(EditionResult.objects.latest_of_each_unit().matching(words)[:UNITS_A_PAGE])
+    found = sorted([*editions, *tables], key=lambda one: -one.year)  # an edition before a table
+    page = Paginator(found, EDITIONS_A_PAGE).get_page(request.GET.get("page"))
+    shown = [*page, *(line.edition for line in lines)]
+    made_up = any(isinstance(one, Edition) and one.made_up for one in shown)
+    context = {"words": words, "units": lines, "page": page, "made_up": made_up}
+    return render(request, "reports/published.html", context)
+
+
+@login_not_required
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """Every unit about which something stands published, with the last that was."""
+    return kept(request, mark_of_all, lambda: _units(request))
+
+
+def _units(request: HttpRequest) -> HttpResponse:
+    words = tidied(request.GET.get("q", ""))
+    found = EditionResult.objects.latest_of_each_unit()
+    if words:
+        found = found.matching(words)
+    page = Paginator(found, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    made_up = any(line.edition.made_up for line in page)
+    context = {"page": page, "words": words, "made_up": made_up}
+    return render(request, "reports/public_units.html", context)
+
+
+@login_not_required
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: what was published about it over the years, and about those it comes from."""
+    return kept(request, mark_of_all, lambda: _unit(request, pk))
+
+
+def _unit(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = get_object_or_404(Unit, pk=pk)
+    lines = analysis.years_of_unit(shown)
+    if not lines:
+        raise Http404("Chưa có kết quả nào của đơn vị này được công bố.")
+    own = lines[0].years
+    context = {
+        "unit": shown,
+        "heirs": [told.successor for told in shown.successions.select_related("successor")],
+        "lines": [(line, year_lines(line)) for line in lines if line.years],
+        "newest": own[-1] if own else None,
+        "chart": charts.trend(shown.name, [line for line in lines if line.years]),
+        "made_up": any(one.made_up for line in lines for one in line.years),
+    }
+    return render(request, "reports/public_unit.html", context)
+
+
+@dataclass(frozen=True)
+class RatedBlock:
+    """The units of a block that were rated, the most satisfied first, and all their ratings."""
+
+    name: str
+    lines: list[EditionResult]
+
+    @property
+    def rated(self) -> int:
+        return sum(line.rated or 0 for line in self.lines)
+
+    @property
+    def satisfaction(self) -> Fraction:
+        """Over all ratings together, in percent, exact: never a mean of shares."""
+        return Fraction(100 * sum(line.satisfied or 0 for line in self.lines), self.rated)
+
+
+@login_not_required
+@require_safe
+def satisfaction(request: HttpRequest) -> HttpResponse:
+    """How satisfied people were: the years, and the units of one edition."""
+    return kept(request, mark_of_all, lambda: _satisfaction(request))
+
+
+def _satisfaction(request: HttpRequest) -> HttpResponse:
+    editions = list(Edition.objects.with_ratings())
+    asked = request.GET.get("ban", "")
+    chosen = next((one for one in editions if str(one.pk) == asked), next(iter(editions), None))
+    context: dict[str, Any] = {"editions": editions, "chosen": chosen}
+    if chosen:
+        rated = chosen.results.filter(rated__gt=0).order_by("block_position", "position")
+        context["blocks"] = [
+            RatedBlock(name, sorted(lines, key=lambda line: -(line.satisfaction or 0)))
+            for (_, name), lines in groupby(rated, lambda one: (one.block_position, one.block_name))
+        ]
+        context["years"] = [(one, Fraction(100 * one.satisfied, one.rated)) for one in editions]
+    context["made_up"] = any(one.made_up for one in editions)
+    return render(request, "reports/published_satisfaction.html", context)
+
+
+@login_not_required
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """The files of every edition at addresses that stay, and what their columns mean."""
+    return kept(request, mark_of_all, lambda: _open_data(request))
+
+
+def _open_data(request: HttpRequest) -> HttpResponse:
+    editions = Edition.objects.for_page().with_counts()
+    page = Paginator(editions, EDITIONS_A_PAGE).get_page(request.GET.get("page"))
+    made_up = any(one.made_up for one in page)
+    context = {"page": page, "columns": COLUMNS, "made_up": made_up}
+    return render(request, "reports/open_data.html", context)

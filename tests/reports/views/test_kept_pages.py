@@ -1,0 +1,130 @@
+"""A public page is drawn once and shown again until anything on it is another."""
+
+import time
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from reports.models import EditionResult, RenderState, SignedKind
+from reports.services import signed_files
+from scoring.rules.ranking import USUAL_SCALE
+from scoring.services.published_tables import Told, bring_in
+from tests.reports.signed import an_upload, with_paper
+from tests.reports.situations import a_correction, an_edition
+from tests.units.files import a_pdf
+from tests.worlds import a_province
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC, UNITS = reverse("reports:public"), reverse("reports:public-units")
+SECONDS_FROM_THE_STORE = 0.05
+
+
+def read(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_page_that_was_drawn_is_shown_again_with_one_query_and_at_once(
+    client, django_assert_num_queries
+):
+    edition = an_edition(a_province(departments=3)).edition
+    line = edition.results.get(rank=1)
+    for address in (
+        reverse("reports:edition", args=[edition.pk]),
+        reverse("reports:edition", args=[edition.pk]) + "?khoi=1&loai=1&xep=ten",
+        PUBLIC,
+        UNITS,
+        reverse("reports:public-unit", args=[line.unit_id]),
+        reverse("reports:published-satisfaction"),
+        reverse("reports:open-data"),
+    ):
+        first = client.get(address)
+        with django_assert_num_queries(1):
+            begun = time.perf_counter()
+            again = client.get(address)
+            taken = time.perf_counter() - begun
+        assert again.content == first.content
+        assert taken < SECONDS_FROM_THE_STORE, f"{address} took {taken:.3f} s"
+        with django_assert_num_queries(1):
+            unchanged = client.get(address, headers={"If-None-Match": again.headers["ETag"]})
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert again.headers["Cache-Control"] == "no-cache, public"
+        assert "Cookie" in again.headers["Vary"]
+
+
+def test_a_correction_a_signed_file_and_the_paper_show_at_once(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made = an_edition(a_province(departments=2), verified=2)
+    edition, address = made.edition, reverse("reports:edition", args=[made.edition.pk])
+    assert RenderState.WAITING.label in read(client, address)
+
+    with_paper(edition)
+    paper = reverse("reports:edition-paper", args=[edition.pk])
+    assert paper in read(client, address)
+    assert paper in read(client, PUBLIC)
+
+    signed_files.receive(
+        edition,
+        by=made.head,
+        upload=an_upload(a_pdf("Bản quét")),
+        kind=SignedKind.SCAN,
+        declared_not_secret=True,
+    )
+    assert "Bản quét có chữ ký và dấu" in read(client, address)
+
+    told = Told(edition.period.assessor, 2019, "Bảng kết quả năm 2019", USUAL_SCALE)
+    bring_in(b"unit,percent\nA,90\n", name="bang-2019.csv", told=told)
+    assert "bang-2019.csv" in read(client, PUBLIC)
+
+    corrected = a_correction(made).edition
+    assert "Bản này đã được đính chính" in read(client, address)
+    assert reverse("reports:edition", args=[corrected.pk]) in read(client, PUBLIC)
+    decision = EditionResult.objects.latest_of_each_unit().first().edition.decision_number
+    assert decision == corrected.decision_number
+    assert decision in read(client, UNITS)
+
+
+def test_what_is_shown_to_who_is_signed_in_is_never_kept_nor_shown_to_others(client):
+    made = an_edition(a_province(departments=2), verified=2)
+    addresses = [reverse("reports:edition", args=[made.edition.pk]), PUBLIC, UNITS]
+    plain = {address: read(client, address) for address in addresses}
+    cache.clear()
+
+    client.force_login(made.head)
+    for address in addresses:
+        etag = client.get(address).headers.get("ETag")
+        own = client.get(address)
+        assert etag is None
+        assert "private" in own.headers["Cache-Control"]
+        assert str(made.head) in own.content.decode()
+    assert reverse("reports:correct", args=[made.edition.pk]) in read(client, addresses[0])
+
+    client.logout()
+    for address in addresses:
+        page = read(client, address)
+        assert str(made.head) not in page
+        assert len(page) == len(plain[address])
+
+
+def test_words_and_odd_choices_are_answered_but_not_kept(client):
+    edition = an_edition(a_province(departments=1)).edition
+    address = reverse("reports:edition", args=[edition.pk])
+
+    for asked in ("?q=phong", "?khoi=12345", "?la=1", "?khoi=1&khoi=2", "?xep=drop"):
+        assert "ETag" not in client.get(address + asked).headers
+    assert client.get(reverse("reports:edition", args=[10**12])).status_code == 404
+
+
+def test_while_the_store_is_not_there_a_page_is_drawn_each_time(client, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+
+    assert "Chưa có kết quả nào được công bố" in read(client, PUBLIC)
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
