@@ -94,12 +94,11 @@ PAGES = (
 )
 PUBLIC_PAGES = (
     Page("Kết quả công bố", "reports:public"),
-    Page("Đối thoại", "reports:dialogues"),
-    Page("Gửi phản ánh", "voices:choose"),
     Page("Đơn vị", "reports:public-units"),
     Page("Mức độ hài lòng", "reports:published-satisfaction"),
     Page("Đối thoại", "reports:dialogues"),
     Page("Dữ liệu mở", "reports:open-data"),
+    Page("Gửi phản ánh", "voices:choose"),
 )
 """Every page of the menu, in its order."""
 

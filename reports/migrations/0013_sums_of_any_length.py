@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_papers_in_parts'),
+        ('reports', '0012_desk_visits'),
     ]
 
     operations = [

@@ -19,7 +19,6 @@ from reports.models.letter import (
 )
 from reports.models.lost_point import LostPoint
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
-from reports.models.result import EditionResult
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 from reports.models.visit import DeskVisit
 

@@ -9,7 +9,6 @@ from django.db import models
 
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
 from reports.models.edition import Edition
-from reports.models.result import EditionResult
 from reports.models.edition_line import EditionResult
 from units.access import units_where, visible_units
 from units.permissions import Permission

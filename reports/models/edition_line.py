@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cchc_portal.kit.constraints import together
-from cchc_portal.kit.fractions import FractionField
+from cchc_portal.kit.fractions import LongFractionField
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
 from reports.models.edition import Edition
 from scoring.rules.kinds import PeriodKind
@@ -66,7 +66,7 @@ class EditionResult(models.Model):
     unit_name = models.CharField("tên đơn vị", max_length=200)
     block_position = models.PositiveSmallIntegerField("thứ tự khối")
     block_name = models.CharField("khối", max_length=200)
-    points = FractionField("điểm", null=True, blank=True)
+    points = LongFractionField("điểm", null=True, blank=True)
     maximum = models.DecimalField("điểm tối đa", max_digits=7, decimal_places=3, null=True)
     percent = models.DecimalField("chỉ số (%)", max_digits=9, decimal_places=4, null=True)
     rank = models.PositiveIntegerField("xếp hạng", null=True)

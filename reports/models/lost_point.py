@@ -5,7 +5,6 @@ from django.db import models
 from cchc_portal.kit.fractions import FractionField
 from commitments.models import CommitmentTask
 from reports.models.edition import Edition
-from reports.models.result import EditionResult
 from reports.models.edition_line import EditionResult
 from scoring.models import Dossier
 

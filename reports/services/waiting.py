@@ -37,11 +37,10 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *dialogue_duties.of_the_upper(user, today),
             *dialogue_duties.of_the_holder(user, today),
             *dialogue_duties.of_the_owner(user, today),
-            *dialogue_duties.of_the_signer(user),
+            *dialogue_duties.of_the_conferences(user, today),
             *voice_duties.of_the_handler(user, today),
             *voice_duties.of_the_concluder(user),
             *voice_duties.of_the_overseer(user, today),
-            *dialogue_duties.of_the_conferences(user, today),
         ],
         today,
     )

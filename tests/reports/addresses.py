@@ -39,8 +39,8 @@ from tests.reports.edition_addresses import (
     SEES_THE_LETTER,
 )
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
-from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
 from tests.reports.public_addresses import PUBLIC
+from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
 from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
 from tests.reports.slides_addresses import SLIDES
@@ -212,8 +212,6 @@ ADDRESSES = [
     ),
     Address("reports:lost-of-task", passed=SEES_A_DOSSIER, args=lambda world: (world.point.pk,)),
     *SLIDES,
-    *(_analysis(page, "?lv=1&dv=TN-P01&loai=&tim=phong&xep=ten") for page in PAGES),
-    *(_period_analysis(page) for page, one in PAGES.items() if not one.published),
     _of_a_year("commitment-sheets"),
     _of_a_year("commitment-register"),
     _of_the_dialogue("minutes"),
@@ -254,96 +252,4 @@ ADDRESSES = [
     ),
     *EDITIONS,
     *PUBLIC,
-    _public("edition", "?khoi=1&q=phong"),
-    _public("edition-press"),
-    _public("edition-paper"),
-    _public("edition-json"),
-    _public("edition-csv"),
-    _public("edition-excel"),
-    # Anybody reads an edition, so that who may not correct it is refused and no stranger to it.
-    Address(
-        "reports:correct",
-        passed=PUBLISHES,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:sheet",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.edition.results.get(rank=1).pk),
-        public=True,
-    ),
-    _beside_the_decision("summary-paper"),
-    _beside_the_decision("arising-paper"),
-    _beside_the_decision("matrix-paper", 1),
-    # The sheets are there, so that whoever may print is told so and nothing goes to the press.
-    _beside_the_decision("sheets-press", passed=PRINTS),
-    _beside_the_decision("sheets-bundle", passed=PRINTS),
-    _beside_the_decision("sheets-ask", passed=PRINTS, method="post"),
-    _beside_the_decision("press-stop", "sheets", passed=PRINTS, method="post"),
-    _of_the_line("unit-result"),
-    _of_the_line("unit-sheet"),
-    _of_the_line("unit-details"),
-    Address(
-        "reports:earlier-table",
-        passed=EVERYBODY,
-        args=lambda world: (world.table.pk,),
-        public=True,
-    ),
-    Address(
-        "reports:publish",
-        passed=PUBLISHES,
-        refused=HAVE_TO_DO_WITH,
-        args=lambda world: (world.ready.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:publication-draft",
-        passed=PUBLISHES,
-        refused=HAVE_TO_DO_WITH,
-        args=lambda world: (world.ready.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:self-assessment",
-        passed=SEES_A_DOSSIER,
-        args=lambda world: (world.ready.dossiers.order_by("unit__code").first().pk,),
-    ),
-    # The paper is there, so that whoever may print is told so and nothing goes to the press.
-    Address(
-        "reports:print-again",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("post",),
-    ),
-    Address(
-        "reports:signed",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("get", "post"),
-    ),
-    Address(
-        "reports:sign",
-        passed=PUBLISHES,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk,),
-        methods=("post",),
-    ),
-    Address(
-        "reports:signed-file",
-        passed=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.scan.pk),
-        public=True,
-    ),
-    # No reason is sent along, so that nothing is withdrawn.
-    Address(
-        "reports:signed-withdraw",
-        passed=PRINTS,
-        refused=EVERYBODY,
-        args=lambda world: (world.edition.pk, world.scan.pk),
-        methods=("post",),
-    ),
 ]

@@ -1,6 +1,5 @@
 """Addresses of what is published, on its way there, and read of it; see addresses.py."""
 
-from reports.seal import short_code
 from reports.views.analysis import PAGES
 from tests.house.registry import EVERYBODY, PLACES, Address, seats
 from units.permissions import Permission
@@ -75,21 +74,12 @@ def _period_analysis(page: str) -> Address:
 EDITIONS = [
     *(_analysis(page, "?lv=1&dv=TN-P01&loai=&tim=phong&xep=ten") for page in PAGES),
     *(_period_analysis(page) for page, one in PAGES.items() if not one.published),
-    Address("reports:public", passed=EVERYBODY, public=True),
     _public("edition", "?khoi=1&q=phong"),
     _public("edition-press"),
     _public("edition-paper"),
     _public("edition-json"),
     _public("edition-csv"),
     _public("edition-excel"),
-    Address("reports:checking", passed=EVERYBODY, query="?ma=", public=True),
-    Address("reports:check-script", passed=EVERYBODY, public=True),
-    Address(
-        "reports:check",
-        passed=EVERYBODY,
-        args=lambda world: (short_code(world.edition),),
-        public=True,
-    ),
     # Anybody reads an edition, so that who may not correct it is refused and no stranger to it.
     Address(
         "reports:correct",
