@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     analysis,
+    drives,
     checking,
     command,
     commitment_papers,
@@ -138,4 +139,8 @@ urlpatterns = [
         commitment_papers.register,
         name="commitment-register",
     ),
+    path("so-lieu/cao-diem/", drives.list_, name="drives"),
+    path("so-lieu/cao-diem/cap/<int:owner>/mo/", drives.open_, name="drive-open"),
+    path("so-lieu/cao-diem/<int:pk>/", drives.page, name="drive"),
+    path("so-lieu/cao-diem/don-vi/<int:pk>/", drives.tell, name="drive-tell"),
 ]

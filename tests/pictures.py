@@ -169,6 +169,21 @@ def of_the_reader(page: Page) -> None:
     take(page, "xem-ban-cong-bo")
     page.locator("main tbody th a").first.click()
     take(page, "mot-don-vi")
+def of_the_figures(page: Page) -> None:
+    sign_in(page, OFFICER)
+    page.goto("/so-lieu/")
+    page.locator("main tbody a").first.click()
+    take(page, "so-lieu-don-vi")
+
+
+def of_the_sums(page: Page) -> None:
+    sign_in(page, ORGANISER)
+    page.goto("/so-lieu/")
+    page.locator("main tbody a").first.click()
+    take(page, "so-lieu-tong-hop")
+    page.goto("/so-lieu/cao-diem/")
+    page.locator("main tbody a").first.click()
+    take(page, "dot-cao-diem")
 
 
 STORIES = (
@@ -183,6 +198,8 @@ STORIES = (
     of_the_signer,
     of_the_leader,
     of_the_reader,
+    of_the_figures,
+    of_the_sums,
 )
 
 

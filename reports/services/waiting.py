@@ -6,6 +6,14 @@ from django.utils import timezone
 
 from reports.rules.desk import Shelf, shelves
 from reports.services import dialogue_duties, duties, plan_duties, pledges, verifying, voice_duties
+from reports.services import (
+    dialogue_duties,
+    duties,
+    figure_duties,
+    plan_duties,
+    pledges,
+    verifying,
+)
 from scoring.models import Period
 
 
@@ -29,6 +37,8 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *duties.of_the_head(user),
             *duties.of_the_press(user),
             *duties.of_the_post(user),
+            *figure_duties.of_the_figures(user, today),
+            *figure_duties.of_the_drives(user, today),
             *pledges.of_the_parties(user, today),
             *pledges.of_the_tasks(user, today),
             *pledges.of_the_receiver(user),

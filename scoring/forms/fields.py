@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
-from units.forms.fields import NEEDED
+from units.forms.fields import NEEDED, WordsField
 
 
 class ExactField(forms.CharField):
@@ -43,6 +43,18 @@ class ExactField(forms.CharField):
             raise ValidationError("Giá trị phải lớn hơn 0.")
         if value * 10**self.places % 1:
             raise ValidationError(f"Giá trị nhận tối đa {self.places} chữ số thập phân.")
+
+
+class IndicatorCodeField(WordsField):
+    """The code of an indicator: one word in capitals."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if " " in value:
+            raise ValidationError("Mã chỉ tiêu không được có khoảng trắng.")
 
 
 def in_a_row(label: str, *, figure: bool = False) -> forms.TextInput:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from scoring.forms.fields import ExactField, in_a_row
+from scoring.forms.fields import ExactField, IndicatorCodeField, in_a_row
 from scoring.rules.answers import KINDS, RuleFault, parse_rule
 from scoring.rules.answers.base import kept
 from scoring.rules.answers.tiers import PERCENT, QUANTITIES, STATE
@@ -74,6 +74,15 @@ def share_field(label: str) -> ExactField:
     return ExactField(label=label, most=Decimal(100), places=4, above_nought=True)
 
 
+def drawn_field(what: str) -> IndicatorCodeField:
+    """The code of the indicator whose reported figure is offered."""
+    return IndicatorCodeField(
+        label=f"Lấy từ số liệu báo cáo: mã chỉ tiêu của {what} (nếu có)",
+        max_length=20,
+        required=False,
+    )
+
+
 class DeductionForm(ShareForm):
     kind, what, share = "deduction", "event", "share_per_event"
 
@@ -90,6 +99,14 @@ class CountForm(ShareForm):
         super().__init__(*args, **kwargs)
         self.fields["what"] = WordsField(label="Nội dung được tính điểm", max_length=120)
         self.fields["share"] = share_field("Mỗi nội dung được (% điểm tối đa)")
+        self.fields["figure_items"] = drawn_field("số lượng")
+
+    @classmethod
+    def told(cls, rule):
+        return super().told(rule) | {"figure_items": rule.get("figure_items", "")}
+
+    def said(self):
+        return super().said() | {"figure_items": self.cleaned_data["figure_items"]}
 
 
 class ChecklistForm(RuleForm):
@@ -124,6 +141,8 @@ class RatioForm(RuleForm):
         label="Số liệu là kết quả thực hiện cam kết của năm (số hoàn thành, tổng số nhiệm vụ)",
         required=False,
     )
+    figure_numerator = drawn_field("tử số")
+    figure_denominator = drawn_field("mẫu số")
 
     @classmethod
     def told(cls, rule):

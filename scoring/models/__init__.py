@@ -9,6 +9,7 @@ from scoring.models.campaign import (
     RatingUpload,
 )
 from scoring.models.counter import Rating, Slip
+from scoring.models.drive import Drive, DriveDay, DriveShare
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.criteria_reads import criteria_found
 from scoring.models.dossier import Dossier, DossierEvent
@@ -17,10 +18,12 @@ from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible
 from scoring.models.explanation import Explanation
 from scoring.models.figure_upload import FigureUpload
 from scoring.models.held_row import hold_row
+from scoring.models.indicator import Asked, Collection, CollectionEvent, Indicator
 from scoring.models.ownership import Ownership
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
 from scoring.models.published_table import PublishedRow, PublishedTable
+from scoring.models.reading import Reading, ReadingChange, ReadingUpload
 from scoring.models.returned import ReturnRemark
 from scoring.models.score import Score
 from scoring.models.score_change import ScoreChange
@@ -31,12 +34,18 @@ from scoring.models.usual_reason import UsualReason
 from scoring.models.workbook import WorkbookUpload
 
 __all__ = [
+    "Asked",
     "Assignment",
     "Block",
     "BlockUnit",
     "Campaign",
     "CampaignEvent",
     "CampaignUnit",
+    "Drive",
+    "DriveDay",
+    "DriveShare",
+    "Collection",
+    "CollectionEvent",
     "CriteriaSet",
     "Criterion",
     "Dossier",
@@ -46,6 +55,10 @@ __all__ = [
     "Evidence",
     "Explanation",
     "FigureUpload",
+    "Indicator",
+    "Reading",
+    "ReadingChange",
+    "ReadingUpload",
     "RemovedEvidence",
     "criteria_found",
     "documents_visible_to",

@@ -22,6 +22,8 @@ from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.services import signed_files
 from scoring.models import Campaign, Criterion, Period, PublishedTable, Score
+from reports.views.analysis import PAGES
+from scoring.models import Drive, Criterion, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.plans import an_issued_plan
@@ -38,6 +40,7 @@ from tests.reports.edition_addresses import (
     SEES_A_DOSSIER,
     SEES_THE_LETTER,
 )
+from tests.reports.drive_addresses import DRIVES, a_drive
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
 from tests.reports.public_addresses import PUBLIC
 from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
@@ -67,6 +70,7 @@ class World:
     scan: SignedFile
     letter: Letter
     campaign: Campaign
+    drive: Drive
 
 
 def world() -> World:
@@ -127,6 +131,7 @@ def world() -> World:
             person=people[Role.EDITOR, "here"], kind="digest", event="2020-01-01", state="failed"
         ),
         ready=ready,
+        drive=a_drive(province, by=people[Role.ORGANISER, "above"]),
         conference=_a_released_dialogue(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
     )
@@ -176,6 +181,7 @@ def _of_a_year(name: str) -> Address:
 
 
 ADDRESSES = [
+    *DRIVES,
     Address(
         "reports:commitment-sheet",
         passed=seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above"),

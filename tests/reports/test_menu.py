@@ -14,6 +14,7 @@ from units.permissions import Role
 from units.services import people
 
 EVERYBODY = ["Bàn làm việc", "Công bố", "Kế hoạch", "Cam kết", "Hội nghị", "Hài lòng", "Đơn vị"]
+EVERYBODY = ["Bàn làm việc", "Công bố", "Số liệu", "Kế hoạch", "Cam kết", "Hội nghị", "Đơn vị"]
 
 
 def labels(user) -> set[str]:

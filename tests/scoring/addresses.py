@@ -8,7 +8,14 @@ from scoring.models import Criterion, Dossier, Draft
 from scoring.rules.kinds import Hindrance
 from scoring.rules.stroke import Stroke
 from scoring.rules.usual_reason import Usual
-from scoring.services import drafts, evidence, second_draws, second_marks, usual_reasons
+from scoring.services import (
+    drafts,
+    evidence,
+    reading_tables,
+    second_draws,
+    second_marks,
+    usual_reasons,
+)
 from tests.factories import a_user
 from tests.house.registry import NOBODY, PLACES, Seat
 from tests.scoring.books import a_book, bring
@@ -18,7 +25,9 @@ from tests.scoring.dossier_addresses import DOSSIERS
 from tests.scoring.figures import a_table, bring_figures
 from tests.scoring.papers import a_document
 from tests.scoring.period_addresses import PERIODS
+from tests.scoring.reading_addresses import READINGS
 from tests.scoring.replied import a_told_dossier
+from tests.scoring.reported import Reports, a_drawn_period, a_file, open_reports
 from tests.worlds import (
     Year,
     a_filled_dossier,
@@ -50,6 +59,10 @@ class World:
     """A second mark in the hands of the verifier above, on another component of that dossier."""
     measuring: MeasuringWorld
     """A campaign of the province that collects, with a slip and a file of the department here."""
+    reports: Reports
+    """Figures that the province asks of both departments."""
+    upload: int
+    """A table of such figures that the editor here brought."""
 
     @property
     def dossier(self) -> Dossier:
@@ -70,7 +83,7 @@ def world() -> World:
         "beside": province.departments[1],
     }
     people = {(role, at): province.a_person(role, place[at]) for role in Role for at in PLACES}
-    year = an_open_period(province)
+    year = a_drawn_period(province)
     work = a_filled_dossier(year)
     paper = a_document(work)
     evidence.attach(work.score("1.1.1"), by=work.editor, document=paper)
@@ -93,6 +106,7 @@ def world() -> World:
     said = {"share": Decimal(100), "tolerance": Decimal(10), "seen": 0}
     second_draws.arrange(told.work.year.period, by=told.work.year.organiser, **said)
     second_draws.draw(told.work.year.period, by=told.work.year.organiser)
+    reports = open_reports(province, organiser=people[(Role.ORGANISER, "above")])
     return World(
         {NOBODY: a_user()} | people,
         open=year,
@@ -100,9 +114,16 @@ def world() -> World:
         objection=objection,
         mark=second_marks.take(by=people[(Role.VERIFIER, "above")]).pk,
         reason=usual_reasons.add(province.police, Usual("Chậm."), by=year.organiser).pk,
+        reports=reports,
+        upload=reading_tables.take_in(
+            reports.collection,
+            by=people[(Role.EDITOR, "here")],
+            upload=a_file(f"{place['here'].code},HS-02,12"),
+        ).pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
         measuring=a_measuring_world(province),
     )
 
 
 ADDRESSES = [*PERIODS, *DOSSIERS, *CABINETS, *CAMPAIGNS]
+ADDRESSES = [*PERIODS, *DOSSIERS, *CABINETS, *READINGS]

@@ -15,6 +15,7 @@ from reports.demo import (
     cualo_commitments,
     dialogues,
     earlier,
+    figures,
     hatinh,
     hatinh_commitments,
     nghean,
@@ -95,6 +96,7 @@ class Command(BaseCommand):
         satisfaction.build(
             province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
         )
+        figures.build(registry, province, staff["organiser"], editors, today=today)
         thaihoa.build(registry)
         dialogues.build(province, today=today)
         voices.build(today=today)

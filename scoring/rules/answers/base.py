@@ -116,6 +116,17 @@ class Rule(ABC, Generic[A]):
     def read_answer(self, data: Mapping[str, Any]) -> A:
         """The answer in a form or in kept JSON. Raises `AnswerFault`."""
 
+    @property
+    def drawn_from(self) -> dict[str, str]:
+        """Input → code of the indicator whose reported figure is offered for it; mostly none."""
+        return {}
+
+    @property
+    def drawn_words(self) -> str:
+        """The sentence that tells so, with a space before it."""
+        codes = ", ".join(self.drawn_from.values())
+        return f" Lấy từ số liệu báo cáo ({codes})." if codes else ""
+
     def result_words(self, answer: A) -> str:
         """What the answer comes to before points, where there is such a thing: "97,87 %"."""
         return ""

@@ -45,7 +45,8 @@ class RatioRule(ShareRule[RatioAnswer]):
 
     `amounts` are not counts (money) and may have decimals; `may_exceed` lets the part be larger
     than the whole, which is a slip of the pen everywhere else. `of_commitments` says that both
-    are counts of the unit's commitment of the year: its tasks done, all its tasks.
+    are counts of the unit's commitment of the year: its tasks done, all its tasks. The two codes
+    name indicators of the assessor whose reported figures are offered.
     """
 
     numerator: str
@@ -56,8 +57,16 @@ class RatioRule(ShareRule[RatioAnswer]):
     amounts: bool = False
     may_exceed: bool = False
     of_commitments: bool = False
+    figure_numerator: str = ""
+    figure_denominator: str = ""
 
     type = "ratio"
+
+    @property
+    def drawn_from(self) -> dict[str, str]:
+        if not self.figure_numerator:
+            return {}
+        return {"numerator": self.figure_numerator, "denominator": self.figure_denominator}
 
     @classmethod
     def read(cls, reader: RuleReader) -> "RatioRule":
@@ -70,7 +79,13 @@ class RatioRule(ShareRule[RatioAnswer]):
             amounts=reader.flag("amounts"),
             may_exceed=reader.flag("may_exceed"),
             of_commitments=reader.flag("of_commitments"),
+            figure_numerator=reader.optional_text("figure_numerator"),
+            figure_denominator=reader.optional_text("figure_denominator"),
         )
+        if bool(rule.figure_numerator) != bool(rule.figure_denominator):
+            reader.fault("Số liệu báo cáo cần mã chỉ tiêu của cả tử số và mẫu số.")
+        if rule.of_commitments and rule.figure_numerator:
+            reader.fault("Chỉ chọn một nguồn: kết quả cam kết, hoặc số liệu báo cáo.")
         if rule.of_commitments and (rule.amounts or rule.may_exceed):
             reader.fault("Số nhiệm vụ cam kết là số đếm, và số hoàn thành không vượt tổng số.")
         if rule.floor_percent < 0:
@@ -94,6 +109,7 @@ class RatioRule(ShareRule[RatioAnswer]):
             **({"amounts": True} if self.amounts else {}),
             **({"may_exceed": True} if self.may_exceed else {}),
             **({"of_commitments": True} if self.of_commitments else {}),
+            **{f"figure_{end}": code for end, code in self.drawn_from.items()},
         }
 
     def value(self, answer: RatioAnswer) -> Fraction | None:
@@ -135,6 +151,7 @@ class RatioRule(ShareRule[RatioAnswer]):
             against = "" if self.full_percent == 100 else f" so với mức {full}"
             marks.append(f"{where} tính theo tỷ lệ{against}")
         drawn = " Số liệu lấy từ kết quả thực hiện cam kết của năm." if self.of_commitments else ""
+        drawn += self.drawn_words
         return f"Tỷ lệ {self.numerator} trên {self.denominator}. {'; '.join(marks)}.{drawn}"
 
     def read_answer(self, data: Mapping[str, Any]) -> RatioAnswer:

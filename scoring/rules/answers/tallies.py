@@ -87,12 +87,18 @@ class CountAnswer(Answer):
 
 @dataclass(frozen=True)
 class CountRule(ShareRule[CountAnswer]):
-    """Earns a share of the points with every item, up to all of them."""
+    """Earns a share of the points with every item, up to all of them. `figure_items` is the code of
+    an indicator of the assessor whose reported figure is offered."""
 
     item: str
     share_per_item: Fraction
+    figure_items: str = ""
 
     type = "count"
+
+    @property
+    def drawn_from(self) -> dict[str, str]:
+        return {"items": self.figure_items} if self.figure_items else {}
 
     @classmethod
     def read(cls, reader: RuleReader) -> "CountRule":
@@ -100,11 +106,12 @@ class CountRule(ShareRule[CountAnswer]):
         share = reader.number("share_per_item", "mức điểm của mỗi nội dung")
         if share <= 0:
             reader.fault("Mức điểm của mỗi nội dung phải lớn hơn 0.")
-        return cls(item, share)
+        return cls(item, share, reader.optional_text("figure_items"))
 
     def as_json(self) -> dict[str, Any]:
         share = kept(self.share_per_item)
-        return {"type": self.type, "item": self.item, "share_per_item": share}
+        drawn = {"figure_items": self.figure_items} if self.figure_items else {}
+        return {"type": self.type, "item": self.item, "share_per_item": share, **drawn}
 
     def share(self, answer: CountAnswer) -> Fraction:
         return min(Fraction(1), answer.items * self.share_per_item)
@@ -114,7 +121,8 @@ class CountRule(ShareRule[CountAnswer]):
 
     def words(self, maximum: Decimal) -> str:
         each = points_words(as_fraction(maximum) * min(Fraction(1), self.share_per_item))
-        return f"Mỗi {self.item} được {each}, nhiều nhất {points_words(maximum)}."
+        most = points_words(maximum)
+        return f"Mỗi {self.item} được {each}, nhiều nhất {most}.{self.drawn_words}"
 
     def read_answer(self, data: Mapping[str, Any]) -> CountAnswer:
         return CountAnswer(read_count(data, "items", f"số {self.item}"))

@@ -1,0 +1,133 @@
+"""A drive read for its page and for leaders: units against their targets and the days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+
+from reports.rules.forecast import Forecast
+from scoring.models import Drive, DriveDay, DriveShare
+from scoring.rules.drive import Pace, pace, wanted_by
+from units.access import units_where
+from units.permissions import Permission
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """A unit: what it is to do, what it did, what the days gone want of it."""
+
+    share: int
+    unit: int
+    name: str
+    target: int
+    done: int
+    last: date | None
+    wanted: Fraction
+    pace: Pace
+    forecast: Forecast
+
+    @property
+    def percent(self) -> Fraction:
+        """Of the target, exact."""
+        return Fraction(self.done * 100, self.target)
+
+
+@dataclass(frozen=True)
+class DriveView:
+    """A drive on a day. `by_day`: how many on each day told, of all units."""
+
+    drive: Drive
+    today: date
+    lines: tuple[ShareLine, ...]
+    by_day: dict[date, int]
+
+    @cached_property
+    def target(self) -> int:
+        """Of all units."""
+        return sum(line.target for line in self.lines)
+
+    @cached_property
+    def done(self) -> int:
+        """By all units."""
+        return sum(line.done for line in self.lines)
+
+    @property
+    def percent(self) -> Fraction:
+        """Of the whole target, exact."""
+        return Fraction(self.done * 100, self.target)
+
+    @property
+    def over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.today > self.drive.ends_on
+
+    @property
+    def behind(self) -> list[ShareLine]:
+        """Units behind what the days want, the least first."""
+        late = (Pace.BEHIND, Pace.MISSED)
+        return sorted((one for one in self.lines if one.pace in late), key=lambda one: one.percent)
+
+    @property
+    def forecast(self) -> Forecast:
+        """When all is done at the pace until today."""
+        return _forecast(self.drive, self.done, self.target, self.today)
+
+    @cached_property
+    def so_far(self) -> list[tuple[date, int, Fraction]]:
+        """Day → done until its end, wanted until its end; from the first day until today."""
+        first, last = self.drive.starts_on, min(self.drive.ends_on, self.today)
+        told, sum_ = [], 0
+        for at in range((last - first).days + 1):
+            day = first + timedelta(days=at)
+            sum_ += self.by_day.get(day, 0)
+            told.append((day, sum_, wanted_by(self.target, first, self.drive.ends_on, day)))
+        return told
+
+
+def view_of(drive: Drive, today: date) -> DriveView:
+    """Three queries, however many units and days."""
+    shares = list(drive.shares.select_related("unit"))
+    days = DriveDay.objects.filter(share__drive=drive)
+    done = days.by_share()
+    return DriveView(
+        drive,
+        today,
+        tuple(_line(drive, share, *done.get(share.pk, (0, None)), today) for share in shares),
+        days.by_day(),
+    )
+
+
+def newest_for(user, today: date) -> DriveView | None:
+    """The drive under way, else the last, of a level whose units the person leads."""
+    led = Drive.objects.filter(owner__in=units_where(user, Permission.SEE_DASHBOARD))
+    found = led.filter(starts_on__lte=today).first()
+    return view_of(found, today) if found else None
+
+
+def _line(
+    drive: Drive, share: DriveShare, done: int, last: date | None, today: date
+) -> ShareLine:
+    wanted = wanted_by(share.target, drive.starts_on, drive.ends_on, today)
+    return ShareLine(
+        share=share.pk,
+        unit=share.unit_id,
+        name=share.unit.name,
+        target=share.target,
+        done=done,
+        last=last,
+        wanted=wanted,
+        pace=pace(done, share.target, wanted, over=today > drive.ends_on),
+        forecast=_forecast(drive, done, share.target, today),
+    )
+
+
+def _forecast(drive: Drive, done: int, target: int, today: date) -> Forecast:
+    """What goes beyond the target is not ahead of anything: it is done."""
+    return Forecast(
+        drive.noun,
+        min(done, target),
+        target,
+        drive.starts_on,
+        min(today, drive.ends_on),
+        drive.ends_on,
+    )

@@ -1,0 +1,71 @@
+"""What waits for a unit in the reports of figures: collections in which figures are missing, and
+drives under way whose last days nobody has told."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from cchc_portal.kit.numerals import grouped
+from reports.rules.desk import Duty, abridged
+from reports.services.duties import MOST_LINES
+from scoring.models import DriveDay, DriveShare, Reading
+from units.access import units_where
+from units.permissions import Permission
+
+
+def of_the_figures(user, today: date) -> list[Duty]:
+    """One line for each collection and unit whose figures one fills in. One query."""
+    desks = units_where(user, Permission.FILL_DOSSIER)
+    if not desks:
+        return []
+    rest = Duty(
+        icon="clipboard-data",
+        title="{number} báo cáo số liệu khác còn thiếu",
+        detail="Trong các đợt đang nhận số liệu",
+        address=reverse("scoring:collections"),
+        action="Xem tất cả",
+    )
+    rows = Reading.objects.due_at(desks).order_by("collection__due_on", "collection", "unit")
+    return abridged([_to_report(row) for row in rows], rest, MOST_LINES, today)
+
+
+def of_the_drives(user, today: date) -> list[Duty]:
+    """Drives under way in which nobody has told of today or the day before. One query."""
+    desks = units_where(user, Permission.FILL_DOSSIER)
+    if not desks:
+        return []
+    told = DriveDay.objects.filter(
+        share=OuterRef("pk"), day__gte=date.fromordinal(today.toordinal() - 1)
+    )
+    shares = DriveShare.objects.filter(
+        ~Exists(told),
+        unit__in=desks,
+        drive__starts_on__lt=today,
+        drive__ends_on__gte=today,
+    )
+    found = shares.select_related("drive", "unit").order_by("drive__ends_on", "pk")
+    return [_to_tell(share) for share in found[:MOST_LINES]]
+
+
+def _to_report(row: dict) -> Duty:
+    return Duty(
+        icon="clipboard-data",
+        title=f"Nhập {grouped(row['missing'])} số liệu báo cáo còn thiếu",
+        detail=f"{row['collection__title']} · {row['unit__name']}",
+        address=reverse("scoring:readings", args=[row["collection"], row["unit"]]),
+        action="Nhập số liệu",
+        due=row["collection__due_on"],
+        place=row["unit__name"],
+    )
+
+
+def _to_tell(share: DriveShare) -> Duty:
+    return Duty(
+        icon="flag",
+        title="Ghi số thực hiện theo ngày",
+        detail=f"{share.drive.title} · {share.unit.name}",
+        address=reverse("reports:drive-tell", args=[share.pk]),
+        action="Ghi số",
+        place=share.unit.name,
+    )

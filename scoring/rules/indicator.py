@@ -1,0 +1,99 @@
+"""Indicators of the periodic reports: how their figures add up, for which stretch they are asked.
+
+Source of the closing days: Công văn 581/BNV-CCHC (quarter I, six months, quarter III, the year; no
+separate reports for quarters II and IV). Quarter III is the only stretch that is not counted from
+15 December of the year before.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
+from cchc_portal.kit.worded import Worded
+
+MOST_DECIMALS = 4
+LARGEST = Decimal(10) ** 13
+
+
+class Roll(Worded):
+    """How the figures of several units become one."""
+
+    SUM = "sum", "Cộng các đơn vị"
+    RATIO = "ratio", "Tỷ lệ phần trăm của hai chỉ tiêu"
+    APART = "apart", "Không cộng, mỗi đơn vị một số"
+
+
+class OverTime(Worded):
+    """How the figures of stretches that follow one another become one."""
+
+    SUM = "sum", "Cộng dồn các kỳ"
+    LATEST = "latest", "Lấy số mới nhất"
+
+
+class Span(Worded):
+    """For which stretch a report is asked."""
+
+    QUARTER_1 = "q1", "Quý I"
+    HALF = "half", "6 tháng"
+    QUARTER_3 = "q3", "Quý III"
+    YEAR = "year", "Năm"
+    OWN = "own", "Kỳ riêng"
+
+
+class CollectionState(Worded):
+    OPEN = "open", "Đang nhận số liệu"
+    CLOSED = "closed", "Đã chốt số liệu"
+
+
+class CollectionVerb(Worded):
+    OPEN = "open", "Mở đợt báo cáo"
+    CLOSE = "close", "Chốt số liệu"
+
+
+@dataclass(frozen=True)
+class Days:
+    """A stretch of figures, both days inclusive, and the last day to report them."""
+
+    starts_on: date
+    ends_on: date
+    due_on: date
+
+
+def usual_days(span: str, year: int) -> Days | None:
+    """The closing days of the letter named above; None for a stretch of one's own."""
+    last = date(year - 1, 12, 15)
+    return {
+        Span.QUARTER_1: Days(last, date(year, 3, 14), date(year, 3, 20)),
+        Span.HALF: Days(last, date(year, 6, 14), date(year, 6, 20)),
+        Span.QUARTER_3: Days(date(year, 6, 15), date(year, 9, 14), date(year, 9, 20)),
+        Span.YEAR: Days(last, date(year, 12, 14), date(year, 12, 20)),
+    }.get(Span(span))
+
+
+class AmountFault(ValueError):
+    """What was typed is no figure of the indicator; carries a Vietnamese sentence."""
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def read_amount(text: str, decimals: int) -> Decimal | None:
+    """What was typed as an exact figure with so many decimals; None where nothing was.
+
+    Raises AmountFault: no number, negative, too large, or with more decimals.
+    """
+    if not text.strip():
+        return None
+    try:
+        amount = parse_number(text, whole=not decimals, large=True)
+    except NotANumber as fault:
+        raise AmountFault(f"Số liệu {fault.reason}.") from fault
+    if amount < 0:
+        raise AmountFault("Số liệu không được nhỏ hơn 0.")
+    if amount >= LARGEST:
+        raise AmountFault(f"Số liệu phải nhỏ hơn {exactly(LARGEST)}.")
+    if amount * 10**decimals % 1:
+        raise AmountFault(f"Số liệu nhận tối đa {decimals} chữ số thập phân.")
+    return amount

@@ -1,0 +1,176 @@
+"""The table of reported figures as a file: its columns, and what a filled-in one says. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from cchc_portal.kit.worded import Worded
+from cchc_portal.kit.workbook_file import Cell, Cells, WorkbookFault, short, why_no_number
+from scoring.rules.indicator import AmountFault, read_amount
+from scoring.rules.workbook_changes import Standing
+from units.names import tidy
+
+LOWEST_HEADER = 20
+SHEET = "Số liệu"
+
+
+class Column(Worded):
+    UNIT_CODE = "unit_code", "Mã đơn vị"
+    UNIT = "unit", "Đơn vị"
+    CODE = "code", "Mã chỉ tiêu"
+    NAME = "name", "Chỉ tiêu"
+    MEASURE = "measure", "Đơn vị tính"
+    AMOUNT = "amount", "Số liệu"
+    NOTE = "note", "Ghi chú"
+    VERSION = "version", "Phiên bản"
+
+
+NEEDED = (Column.UNIT_CODE, Column.CODE, Column.AMOUNT)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row of the collection: its key and how many decimals its figure may have."""
+
+    key: int
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the file. With faults there is nothing to write. `version` is that of the
+    download, 0 where the file tells none; `amount` an exact figure as text."""
+
+    line: int
+    key: int | None
+    version: int
+    amount: str
+    note: str
+    named: str
+    faults: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape in which it waits; `line_from_json` reads it back."""
+        return asdict(self)
+
+
+def line_from_json(data: Mapping[str, Any]) -> Line:
+    """The line that `as_json` wrote."""
+    return Line(**{**data, "faults": tuple(data["faults"])})
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line with what writing it would do."""
+
+    row: Line
+    standing: Standing
+    faults: tuple[str, ...] = ()
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether there is something to write that is in order."""
+        return self.standing in (Standing.CHANGE, Standing.CONFLICT)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The figure of the file; None where it cannot be read."""
+        return Decimal(self.row.amount) if self.row.amount else None
+
+
+def compare(row: Line, stored: tuple[Decimal | None, str, int] | None, closed: str = "") -> Change:
+    """What the line would change. stored: figure, note and version as they lie there now; closed:
+    why nobody may write."""
+    if stored is None or row.faults:
+        return Change(row, Standing.INVALID, row.faults)
+    amount, note, version = stored
+    if amount is not None and Decimal(row.amount) == amount and row.note == note:
+        return Change(row, Standing.SAME)
+    if closed:
+        return Change(row, Standing.INVALID, (closed,))
+    moved = bool(row.version) and row.version != version
+    return Change(row, Standing.CONFLICT if moved else Standing.CHANGE)
+
+
+def read_lines(cells: Cells, known: Mapping[tuple[str, str], Known]) -> list[Line]:
+    """Every line with a figure or a note, by codes of unit and indicator. Raises WorkbookFault
+    where the titles of the columns are not found, or nothing is filled in."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (number, column), cell in sorted(cells.items()):
+        rows.setdefault(number, {})[column] = cell
+    header, places = _header(rows)
+    seen: set[int] = set()
+    lines = []
+    for number, row in rows.items():
+        if number <= header:
+            continue
+        found = {one: row[place] for one, place in places.items() if place in row}
+        if _text(found, Column.AMOUNT) or _text(found, Column.NOTE):
+            lines.append(_line(number, found, known, seen))
+    if not lines:
+        raise WorkbookFault("Tệp chưa điền dòng nào.")
+    return lines
+
+
+def _header(rows: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[Column, int]]:
+    for number, row in rows.items():
+        titles = {tidy(cell.text): place for place, cell in row.items()}
+        if number <= LOWEST_HEADER and all(one.label in titles for one in NEEDED):
+            return number, {one: titles[one.label] for one in Column if one.label in titles}
+    needed = "”, “".join(str(one.label) for one in NEEDED)
+    raise WorkbookFault(f"Không thấy dòng tiêu đề có các cột “{needed}”.")
+
+
+def _line(
+    number: int,
+    row: Mapping[Column, Cell],
+    known: Mapping[tuple[str, str], Known],
+    seen: set[int],
+) -> Line:
+    unit, code = _text(row, Column.UNIT_CODE), _text(row, Column.CODE)
+    one = known.get((unit, code))
+    faults: list[str] = []
+    amount: Decimal | None = None
+    if one is None:
+        faults.append(f"Đợt này không có chỉ tiêu “{short(code)}” của đơn vị “{short(unit)}”.")
+    elif one.key in seen:
+        faults.append("Trùng với một dòng khác trong tệp.")
+    else:
+        seen.add(one.key)
+        amount, faults = _amount(row, one)
+    note = _text(row, Column.NOTE)
+    if len(note) > 500:
+        faults.append("Ghi chú dài quá, tối đa 500 ký tự.")
+    version = _text(row, Column.VERSION)
+    return Line(
+        line=number,
+        key=one.key if one else None,
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        amount="" if amount is None else format(amount, "f"),
+        note=note,
+        named=", ".join(filter(None, (code, _text(row, Column.UNIT) or unit))),
+        faults=tuple(faults),
+    )
+
+
+def _amount(row: Mapping[Column, Cell], one: Known) -> tuple[Decimal | None, list[str]]:
+    cell = row.get(Column.AMOUNT)
+    if cell is None or not cell.text.strip():
+        return None, ["Có ghi chú nhưng chưa có số liệu."]
+    if reason := why_no_number(cell):
+        return None, [f"Ô {cell.name} {reason}."]
+    try:
+        return read_amount(cell.text, one.decimals), []
+    except AmountFault as fault:
+        return None, [fault.sentence]
+
+
+def _text(row: Mapping[Column, Cell], column: Column) -> str:
+    cell = row.get(column)
+    return tidy(cell.text) if cell else ""
+
+
+def table(lines: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Titles above the lines, in the order of the columns."""
+    return [[str(one.label) for one in Column], *lines]

@@ -1,0 +1,186 @@
+"""Reported figures taken away as a table, brought back filled in, and written: chosen rows or all
+of them, at once. What a file would change is worked out at every look and once more at writing."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.db import transaction
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.workbook_file import LARGEST, Cells, WorkbookFault, read_workbook
+from scoring import reading_access
+from scoring.models import Collection, Reading, ReadingUpload
+from scoring.models.reading import LONGEST_REASON
+from scoring.rules.figure_reading import cells_of_lines
+from scoring.rules.kinds import Door
+from scoring.rules.published_file import Unreadable, read_file
+from scoring.rules.reading_table import (
+    SHEET,
+    Change,
+    Column,
+    Known,
+    compare,
+    line_from_json,
+    read_lines,
+    table,
+)
+from scoring.rules.result_file import csv_lines
+from scoring.rules.workbook_changes import Standing
+from scoring.services.readings import WHY, write
+from scoring.workbook.readings import readings as drawn
+from units.access import may, units_where
+from units.models import User
+from units.names import shown_name, tidy
+from units.permissions import Permission
+
+KEPT_UPLOADS = 10
+
+
+def of_collection(collection: Collection, unit: int | None = None):
+    """The figures of all units, or of one."""
+    found = collection.readings.select_related("unit", "indicator").in_order()
+    return found.filter(unit=unit) if unit else found
+
+
+def as_workbook(collection: Collection, unit: int | None = None) -> bytes:
+    """The table as an Excel file."""
+    return drawn(
+        _lines(collection, unit),
+        title=f"{collection.title} ({collection.owner.name})",
+        facts=f"Số liệu từ {collection.starts_on:%d/%m/%Y} đến {collection.ends_on:%d/%m/%Y}.",
+    )
+
+
+def as_csv(collection: Collection, unit: int | None = None) -> str:
+    """The same as CSV, with the mark by which Excel knows UTF-8."""
+    return "\ufeff" + "".join(csv_lines(table(_lines(collection, unit))))
+
+
+@transaction.atomic
+def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
+    """Reads a filled-in table and keeps what it says; no figure changes yet.
+
+    Only rows that the person may write are known. PermissionDenied, WorkbookFault.
+    """
+    rows = _written_by(collection, by)
+    if not rows.exists():
+        raise PermissionDenied("Đồng chí không nhập số liệu trong đợt báo cáo này.")
+    name = shown_name(upload.name or "")
+    keys = rows.values_list("unit__code", "indicator__code", "pk", "indicator__decimals")
+    known = {(unit, code): Known(pk, decimals) for unit, code, pk, decimals in keys}
+    lines = read_lines(_cells_of(upload, name), known)
+    kept = ReadingUpload.objects.create(
+        collection=collection,
+        file_name=name,
+        rows=[line.as_json() for line in lines],
+        uploaded_by=by,
+    )
+    mine = collection.uploads.filter(uploaded_by=by).order_by("-pk")
+    older = list(mine.values_list("pk", flat=True)[KEPT_UPLOADS:])
+    collection.uploads.filter(pk__in=older).delete()
+    return kept
+
+
+def changes_of(upload: ReadingUpload, *, by: User) -> list[tuple[Reading | None, Change]]:
+    """What the table would change now, in the order of its rows. Two queries."""
+    lines = [line_from_json(row) for row in upload.rows]
+    found = _written_by(upload.collection, by).filter(pk__in=[one.key for one in lines if one.key])
+    rows = {row.pk: row for row in found.for_page()}
+    told = []
+    for line in lines:
+        row = rows.get(line.key or 0)
+        told.append((row, compare(line, (row.amount, row.note, row.version) if row else None)))
+    return told
+
+
+@transaction.atomic
+def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: str = "") -> int:
+    """The chosen rows (key to the version that was seen) are written, all or none; how many.
+
+    PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    collection = Collection.objects.hold_open(upload.collection_id)
+    if collection.closed and not reason.strip():
+        raise MoveRefused(WHY)
+    if len(reason) > LONGEST_REASON:
+        raise MoveRefused(f"Lý do dài quá, tối đa {LONGEST_REASON} ký tự.")
+    held = {row.pk: row for row in Reading.objects.for_page().filter(pk__in=picks).held()}
+    upload.collection = collection
+    written = 0
+    for row, change in changes_of(upload, by=by):
+        if row is None or row.pk not in picks or not change.may_be_written:
+            continue
+        reading_access.require_writer(by, collection, row.unit_id)
+        try:
+            write(
+                held[row.pk],
+                collection,
+                by=by,
+                amount=change.amount,
+                note=change.row.note,
+                reason=reason,
+                seen_version=picks[row.pk],
+                door=Door.EXCEL,
+            )
+        except ChangedMeanwhile as fault:
+            raise ChangedMeanwhile(
+                f"Chưa ghi dòng nào: {row.indicator.code} của {row.unit.name} vừa được người khác "
+                "sửa. Đề nghị xem lại."
+            ) from fault
+        written += 1
+    return written
+
+
+def standings(changes: Sequence[tuple[Reading | None, Change]]) -> dict[str, int]:
+    """How many rows stand how."""
+    return {one.value: sum(c.standing == one for _, c in changes) for one in Standing}
+
+
+def _written_by(collection: Collection, by: User):
+    if may(by, Permission.RUN_PERIOD, at=collection.owner_id):
+        return collection.readings.all()
+    return collection.readings.filter(unit__in=units_where(by, Permission.FILL_DOSSIER))
+
+
+def _lines(collection: Collection, unit: int | None) -> list[list[Any]]:
+    return [
+        [
+            row.unit.code,
+            row.unit.name,
+            row.indicator.code,
+            row.indicator.name,
+            row.indicator.measure,
+            _plain(row.amount),
+            row.note,
+            row.version,
+        ]
+        for row in of_collection(collection, unit)
+    ]
+
+
+def _plain(amount: Decimal | None) -> Decimal | None:
+    """Without idle digits: "12" and not "12.0000"."""
+    if amount is None:
+        return None
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize()
+
+
+def _cells_of(upload: File, name: str) -> Cells:
+    if not name.casefold().endswith(".csv"):
+        sheets = read_workbook(upload.file, upload.size)
+        own = next((one for one in sheets if tidy(one) == SHEET), next(iter(sheets), ""))
+        return sheets.get(own, {})
+    if upload.size > LARGEST:
+        raise WorkbookFault("Tệp lớn hơn 10 MB nên không phải là tệp tải từ cổng.")
+    titles = {tidy(str(column.label)) for column in Column}
+    try:
+        read = read_file(upload.read(), lambda header: sum(tidy(one) in titles for one in header))
+    except Unreadable as fault:
+        raise WorkbookFault(fault.sentence) from fault
+    if len(read.lines) > 20_000:
+        raise WorkbookFault(f"Tệp có hơn {grouped(20_000)} dòng.")
+    return cells_of_lines([(0, read.header), *read.lines])

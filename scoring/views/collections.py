@@ -1,0 +1,258 @@
+"""The level that asks: collections, their figures over all units, opening, closing, files."""
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.numerals import grouped
+from cchc_portal.kit.stored_files import FOR_ONE_READER
+from cchc_portal.kit.workbook_file import WorkbookFault
+from scoring.forms.figures import TableForm
+from scoring.forms.readings import CollectionForm
+from scoring.forms.workbook import PicksForm
+from scoring.models import Collection, Reading, ReadingUpload
+from scoring.rules.workbook_changes import Standing
+from scoring.services import collections, reading_tables, rollups
+from scoring.views.readings import collection_of, unit_page
+from units.access import may, require, units_where
+from units.models import Unit
+from units.permissions import Permission
+from units.rules.file_kinds import XLSX
+
+UNITS_A_PAGE = 30
+LISTED = 60
+
+
+@require_safe
+def list_(request: HttpRequest) -> HttpResponse:
+    """What one's own units have to report, and what one asks of those below."""
+    writes = units_where(request.user, Permission.FILL_DOSSIER)
+    owners = units_where(request.user, Permission.RUN_PERIOD)
+    seen = Collection.objects.visible_to(request.user).select_related("owner")
+    own = {}
+    for row in (
+        Reading.objects.filter(unit__in=writes, collection__in=seen)
+        .order_by()
+        .values("collection", "unit", "unit__name")
+        .distinct()
+    ):
+        own.setdefault(row["collection"], []).append((row["unit"], row["unit__name"]))
+    listed = list(seen[:LISTED])
+    counts = Reading.objects.counted(one.pk for one in listed)
+    mine = Reading.objects.filter(unit__in=writes).counted(list(own), by_unit=True)
+    overseen = set(units_where(request.user, Permission.SEE_BELOW))
+    asked = [(one, counts.get(one.pk, (0, 0))) for one in listed if one.owner_id in overseen]
+    to_report = [
+        (one, unit, name, mine[one.pk, unit])
+        for one in listed
+        for unit, name in own.get(one.pk, ())
+    ]
+    context = {
+        "asked": asked,
+        "to_report": to_report,
+        "others": not asked and not to_report and listed,
+        "may_open": bool(owners),
+        "made_up": any(one.made_up for one in listed),
+    }
+    return render(request, "scoring/collections.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, pk: int) -> HttpResponse:
+    """Indicators added up, and the units with their figures. For whoever oversees the units."""
+    return collection_page(request, _overseen(request, pk))
+
+
+def collection_page(
+    request: HttpRequest,
+    collection: Collection,
+    *,
+    form: TableForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the level that asks; `form` is a file that was refused."""
+    totals = rollups.totals(collection)
+    indicators = [one.indicator for one in totals]
+    counts = collection.readings.by_unit()
+    only_late = request.GET.get("con-thieu") == "1"
+    asked = [unit for unit, (said, number) in counts.items() if not only_late or said < number]
+    units = Unit.objects.filter(pk__in=asked).order_by("position", "code")
+    page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    lines = rollups.lines(collection, indicators, [(unit.pk, unit.name) for unit in page])
+    context: dict[str, Any] = {
+        "collection": collection,
+        "totals": totals,
+        "lines": lines,
+        "page": page,
+        "units": len(counts),
+        "complete": sum(said == number for said, number in counts.values()),
+        "said": sum(said for said, _ in counts.values()),
+        "asked": sum(number for _, number in counts.values()),
+        "odd": sum(bool(one.odd) for one in totals),
+        "only_late": only_late,
+        "earlier": rollups.earlier_of(collection),
+        "runs": may(request.user, Permission.RUN_PERIOD, at=collection.owner_id),
+        "events": collection.events.select_related("by"),
+        "form": form or TableForm(),
+        "made_up": collection.made_up,
+    }
+    return render(request, "scoring/collection.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_(request: HttpRequest) -> HttpResponse:
+    """Opens a collection."""
+    owners = units_where(request.user, Permission.RUN_PERIOD)
+    if not owners:
+        raise PermissionDenied("Đồng chí không tổ chức báo cáo số liệu ở đơn vị nào.")
+    form = CollectionForm(owners, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                one = collections.open_(
+                    said["owner"],
+                    by=request.user,
+                    year=said["year"],
+                    span=said["span"],
+                    days=said["days"],
+                    title=said["title"],
+                )
+            except MoveRefused as refusal:
+                form.add_error(None, refusal.sentence)
+                status = 409
+            else:
+                messages.success(request, f"Đã mở {one.title}.")
+                return redirect("scoring:collection", one.pk)
+    return render(request, "scoring/collection_open.html", {"form": form}, status=status)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes it: later changes give their reason."""
+    collection = _overseen(request, pk)
+    try:
+        collections.close(collection.pk, by=request.user)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.sentence)
+        return collection_page(request, collection, status=409)
+    messages.success(request, "Đã chốt số liệu. Từ nay mỗi lần sửa phải ghi lý do.")
+    return redirect("scoring:collection", pk)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The figures as Excel or CSV: of all units, or (`don-vi`) of one."""
+    collection = collection_of(request, pk)
+    asked = request.GET.get("don-vi", "")
+    unit = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    if unit is None:
+        require(request.user, Permission.SEE_BELOW, at=collection.owner_id)
+    else:
+        seen = Reading.objects.visible_to(request.user).filter(collection=pk, unit=unit)
+        get_object_or_404(seen[:1])
+    name = f"so-lieu-{collection.year}-{collection.pk}"
+    if kind == "csv":
+        attached = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        return HttpResponse(
+            reading_tables.as_csv(collection, unit),
+            content_type="text/csv; charset=utf-8",
+            headers=FOR_ONE_READER | attached,
+        )
+    return FileResponse(
+        io.BytesIO(reading_tables.as_workbook(collection, unit)),
+        as_attachment=True,
+        filename=f"{name}.xlsx",
+        content_type=XLSX.content_type,
+        headers=FOR_ONE_READER,
+    )
+
+
+@require_POST
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """A filled-in table is read and kept; the next page shows what it would change."""
+    collection = collection_of(request, pk)
+    form = TableForm(request.POST, request.FILES)
+    mine = collection.readings.filter(
+        unit__in=units_where(request.user, Permission.FILL_DOSSIER)
+    ).values_list("unit", flat=True)
+    runs = may(request.user, Permission.RUN_PERIOD, at=collection.owner_id)
+    if not runs and not mine.exists():
+        raise PermissionDenied("Đồng chí không nhập số liệu trong đợt báo cáo này.")
+
+    def again() -> HttpResponse:
+        if runs:
+            return collection_page(request, collection, form=form, status=422)
+        return unit_page(request, collection, mine[0], form=form, status=422)
+
+    if not form.is_valid():
+        return again()
+    try:
+        kept = reading_tables.take_in(collection, by=request.user, upload=form.cleaned_data["file"])
+    except WorkbookFault as fault:
+        form.refuse(fault.sentences)
+        return again()
+    return redirect("scoring:readings-preview", kept.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Row by row what a file would change; a POST writes the chosen rows, all or none."""
+    kept = get_object_or_404(
+        ReadingUpload.objects.select_related("collection__owner", "uploaded_by"),
+        pk=pk,
+        uploaded_by=request.user,
+    )
+    changes = reading_tables.changes_of(kept, by=request.user)
+    known = [(row, change) for row, change in changes if row]
+    form = PicksForm(known, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                count = reading_tables.apply(
+                    kept,
+                    by=request.user,
+                    picks={pick.score: pick.version for pick in form.picks()},
+                    reason=request.POST.get("reason", ""),
+                )
+            except (ChangedMeanwhile, MoveRefused) as refusal:
+                form.add_error(None, refusal.sentence)
+                changes = reading_tables.changes_of(kept, by=request.user)
+                status = 409
+            else:
+                messages.success(request, f"Đã ghi {grouped(count)} số liệu từ tệp.")
+                return redirect("scoring:collections")
+    items = [
+        (row, change, bool(row) and form.ticked(row.pk, change.standing))
+        for row, change in changes
+        if change.standing != Standing.SAME
+    ]
+    context = {
+        "upload": kept,
+        "collection": kept.collection,
+        "items": items,
+        "counts": reading_tables.standings(changes),
+        "writes": any(change.may_be_written for _, change, _ in items),
+        "form": form,
+        "reason": request.POST.get("reason", ""),
+        "made_up": kept.collection.made_up,
+    }
+    return render(request, "scoring/readings_preview.html", context, status=status)
+
+
+def _overseen(request: HttpRequest, pk: int) -> Collection:
+    """One that the person may see (else 404) whose units they oversee (else 403)."""
+    collection = collection_of(request, pk)
+    require(request.user, Permission.SEE_BELOW, at=collection.owner_id)
+    return collection

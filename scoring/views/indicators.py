@@ -1,0 +1,106 @@
+"""Settings of the indicators that a level asks for."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cchc_portal.kit.errors import MoveRefused
+from scoring.forms.readings import IndicatorForm
+from scoring.models import Indicator
+from scoring.services import indicators
+from units.access import require, units_where
+from units.models import Unit
+from units.permissions import Permission
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def list_(request: HttpRequest) -> HttpResponse:
+    """The indicators of the units at which one organises."""
+    return _list(request)
+
+
+@require_POST
+def seed(request: HttpRequest, owner: int) -> HttpResponse:
+    """The usual indicators are added."""
+    unit = _owner(request, owner)
+    number = indicators.seed(unit, by=request.user)
+    messages.success(request, f"Đã thêm {number} chỉ tiêu thường dùng.")
+    return redirect("scoring:indicators")
+
+
+@form_page
+def add(request: HttpRequest, owner: int) -> HttpResponse:
+    """A new indicator."""
+    unit = _owner(request, owner)
+    form = IndicatorForm(request.POST if request.method == "POST" else None)
+    return _form(request, form, unit, lambda said: indicators.add(unit, said, by=request.user))
+
+
+@form_page
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """An indicator says something else; once used, as a new edition."""
+    one = _indicator(request, pk)
+    form = IndicatorForm(request.POST if request.method == "POST" else None, instance=one)
+    return _form(
+        request, form, one.owner, lambda said: indicators.revise(pk, said, by=request.user), one
+    )
+
+
+@require_POST
+def retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """An indicator is not asked any more."""
+    _indicator(request, pk)
+    try:
+        indicators.retire(pk, by=request.user)
+    except MoveRefused as refusal:
+        messages.error(request, refusal.sentence)
+        return _list(request, status=409)
+    messages.success(request, "Đã thôi dùng chỉ tiêu; số liệu đã báo cáo vẫn giữ nguyên.")
+    return redirect("scoring:indicators")
+
+
+def _list(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    owners = Unit.objects.filter(pk__in=units_where(request.user, Permission.RUN_PERIOD))
+    if not owners:
+        raise PermissionDenied("Đồng chí không tổ chức báo cáo số liệu ở đơn vị nào.")
+    by_owner: dict[int, list[Indicator]] = {one.pk: [] for one in owners}
+    for one in Indicator.objects.filter(owner__in=by_owner).current():
+        by_owner[one.owner_id].append(one)
+    lists = [(one, by_owner[one.pk]) for one in owners]
+    return render(request, "scoring/indicators.html", {"lists": lists}, status=status)
+
+
+def _form(request, form, owner, write, one: Indicator | None = None) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                write(form.said())
+            except MoveRefused as refusal:
+                form.add_error(None, refusal.sentence)
+                status = 409
+            else:
+                messages.success(request, "Đã lưu chỉ tiêu.")
+                return redirect("scoring:indicators")
+    context = {"form": form, "owner": owner, "one": one, "used": bool(one and one.asked.exists())}
+    return render(request, "scoring/indicator.html", context, status=status)
+
+
+def _owner(request: HttpRequest, pk: int) -> Unit:
+    unit = get_object_or_404(
+        Unit.objects.filter(pk__in=units_where(request.user, Permission.SEE_BELOW)), pk=pk
+    )
+    require(request.user, Permission.RUN_PERIOD, at=unit)
+    return unit
+
+
+def _indicator(request: HttpRequest, pk: int) -> Indicator:
+    seen = Indicator.objects.filter(owner__in=units_where(request.user, Permission.SEE_BELOW))
+    one = get_object_or_404(seen.select_related("owner"), pk=pk)
+    require(request.user, Permission.RUN_PERIOD, at=one.owner_id)
+    return one

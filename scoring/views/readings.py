@@ -1,0 +1,232 @@
+"""A unit's figures of one collection: rows that save themselves, and the history of a figure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.numerals import typed
+from cchc_portal.kit.strokes import by_the_same_hand
+from scoring import reading_access
+from scoring.forms.figures import TableForm
+from scoring.forms.readings import ReadingForm
+from scoring.models import Collection, Reading
+from scoring.rules.kinds import Hindrance
+from scoring.services import readings, rollups
+
+
+@dataclass
+class ReadingRow:
+    """One figure in the form. `form` holds what was sent and refused; `below`: what the units
+    below reported of it (sum, how many, of how many)."""
+
+    reading: Reading
+    open: bool = False
+    form: ReadingForm | None = None
+    state: str = ""
+    sentence: str = ""
+    odd: tuple[str, ...] = ()
+    below: tuple | None = None
+
+    @property
+    def amount(self) -> str:
+        """As one types it."""
+        stored = self.reading.amount
+        return self._typed("amount", "" if stored is None else typed(stored))
+
+    @property
+    def note(self) -> str:
+        return self._typed("note", self.reading.note)
+
+    @property
+    def reason(self) -> str:
+        return self._typed("reason", "")
+
+    @property
+    def version(self) -> int:
+        """The version that what stands in the row was written on."""
+        return self.form.written_on if self.form else self.reading.version
+
+    @property
+    def fault(self) -> bool:
+        """Whether the figure itself cannot be read."""
+        return bool(self.form and "amount" in self.form.errors)
+
+    @property
+    def differs_below(self) -> bool:
+        """Whether the units below come to another figure."""
+        return bool(self.below) and self.below[0] != self.reading.amount
+
+    def _typed(self, name: str, stored: str) -> str:
+        return self.form.data.get(name, "") if self.form else stored
+
+
+def collection_of(request: HttpRequest, pk: int) -> Collection:
+    """The collection among what this person may see, else 404."""
+    seen = Collection.objects.visible_to(request.user).select_related("owner")
+    return get_object_or_404(seen, pk=pk)
+
+
+def reading_of(request: HttpRequest, pk: int) -> Reading:
+    """The figure among what this person may see, else 404."""
+    return get_object_or_404(Reading.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+@require_safe
+def mine(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
+    """The figures of one unit: to fill in for whoever may, to read for others."""
+    return unit_page(request, collection_of(request, pk), unit)
+
+
+def unit_page(
+    request: HttpRequest,
+    collection: Collection,
+    unit: int,
+    *,
+    again: ReadingRow | None = None,
+    form: TableForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `again` is a row that was refused without script, `form` a file that was."""
+    seen = Reading.objects.visible_to(request.user).for_page()
+    found = list(seen.filter(collection=collection, unit=unit).in_order())
+    if not found:
+        raise Http404("Đơn vị này không báo cáo trong đợt.")
+    writes = reading_access.may_write(request.user, collection, unit)
+    odd = rollups.odd_in(found, collection)
+    below = rollups.below(unit, collection)
+    rows = [
+        again
+        if again and again.reading.pk == one.pk
+        else ReadingRow(
+            one,
+            writes,
+            odd=tuple(odd.get(one.indicator.code, ())),
+            below=below.get(one.indicator.code),
+        )
+        for one in found
+    ]
+    ratios = [
+        (one, figure)
+        for one, figure in _ratios(collection, unit, found[0].unit.name)
+        if figure is not None
+    ]
+    said = sum(one.amount is not None for one in found)
+    context: dict[str, Any] = {
+        "collection": collection,
+        "unit": found[0].unit,
+        "rows": rows,
+        "ratios": ratios,
+        "said": said,
+        "missing": len(found) - said,
+        "odd": sum(bool(row.odd) for row in rows),
+        "writes": writes,
+        "form": form or TableForm(),
+        "made_up": collection.made_up,
+    }
+    return render(request, "scoring/readings.html", context, status=status)
+
+
+@require_POST
+@by_the_same_hand
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row is written; 422 not valid, 409 refused or somebody was faster."""
+    reading = reading_of(request, pk)
+    reading_access.require_writer(request.user, reading.collection, reading.unit_id)
+    form = ReadingForm(request.POST, decimals=reading.indicator.decimals)
+    if form.is_valid() and form.takes_theirs:
+        return _row_again(request, pk)
+    if not form.is_valid():
+        return _answer(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
+    try:
+        readings.put(
+            pk,
+            by=request.user,
+            amount=form.figure,
+            note=form.cleaned_data["note"],
+            reason=form.cleaned_data["reason"],
+            seen_version=form.seen,
+            stroke=form.sent_as,
+        )
+    except ChangedMeanwhile as refusal:
+        return _answer(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
+    except MoveRefused as refusal:
+        return _answer(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
+    if form.cleaned_data["choose"] or not request.htmx:
+        return _row_again(request, pk)
+    return _answer(request, pk, None, "saved", "")
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """One figure: every change of it, and what the unit reported before under the same code."""
+    reading = reading_of(request, pk)
+    same = Reading.objects.visible_to(request.user).filter(
+        Q(unit=reading.unit_id),
+        collection__owner=reading.collection.owner_id,
+        indicator__code=reading.indicator.code,
+    )
+    code = reading.indicator.code
+    year = rollups.over_the_year(
+        reading.collection.owner_id, reading.unit_id, reading.collection.year, [code]
+    )
+    context = {
+        "reading": reading,
+        "changes": reading.changes.select_related("changed_by"),
+        "others": same.said()
+        .select_related("collection", "indicator")
+        .order_by("-collection__ends_on")[:40],
+        "year": year.get(code),
+        "made_up": reading.collection.made_up,
+    }
+    return render(request, "scoring/reading_history.html", context)
+
+
+def _ratios(collection: Collection, unit: int, name: str) -> list[tuple]:
+    indicators = rollups.indicators_of(collection)
+    (line,) = rollups.lines(collection, indicators, [(unit, name)])
+    pairs = zip(indicators, line.cells, strict=True)
+    return [(one, figure) for one, figure in pairs if one.roll == "ratio"]
+
+
+def _answer(
+    request: HttpRequest,
+    pk: int,
+    form: ReadingForm | None,
+    state: str,
+    sentence: str,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """How the row stands now; without script, the page with what was typed."""
+    reading = reading_of(request, pk)
+    one = ReadingRow(reading, True, form=form, state=state, sentence=sentence)
+    if not request.htmx:
+        messages.error(request, sentence)
+        return unit_page(request, reading.collection, reading.unit_id, again=one, status=status)
+    if state == "saved":
+        found = Reading.objects.for_page().filter(
+            collection=reading.collection_id, unit=reading.unit_id
+        )
+        odd = rollups.odd_in(list(found.in_order()), reading.collection)
+        one.odd = tuple(odd.get(reading.indicator.code, ()))
+    return fragment(request, "scoring/_reading_state.html", {"one": one}, status=status)
+
+
+def _row_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole row in the place of the old one; without script, the page."""
+    reading = reading_of(request, pk)
+    if not request.htmx:
+        page = reverse("scoring:readings", args=[reading.collection_id, reading.unit_id])
+        return redirect(f"{page}#so-lieu-{pk}")
+    one = ReadingRow(reading, True)
+    answer = fragment(request, "scoring/_reading_row.html", {"one": one})
+    return reswap(retarget(answer, f"#so-lieu-{pk}"), "outerHTML")

@@ -1,0 +1,53 @@
+"""The addresses of drives, and who comes through; a drive of two departments."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from scoring.models import Drive
+from scoring.services import drives
+from tests.house.registry import EVERYBODY, Address, seats
+from tests.worlds import Province
+from units.models import User
+from units.permissions import Permission
+
+FORM = ("get", "post")
+
+
+def a_drive(province: Province, *, by: User, days: int = 10) -> Drive:
+    """Under way since five days, a hundred cards for each department."""
+    today = timezone.localdate()
+    first = today - timedelta(days=4)
+    return drives.open_(
+        province.police,
+        by=by,
+        title="Đợt cao điểm cấp căn cước",
+        noun="thẻ",
+        starts_on=first,
+        ends_on=first + timedelta(days=days - 1),
+        targets={unit.pk: 100 for unit in province.departments},
+    )
+
+
+DRIVES = [
+    Address("reports:drives", passed=EVERYBODY),
+    Address(
+        "reports:drive-open",
+        passed=seats(Permission.RUN_PERIOD, "above"),
+        refused=seats(Permission.SEE_BELOW, "above"),
+        args=lambda world: (world.drive.owner_id,),
+        methods=FORM,
+    ),
+    Address(
+        "reports:drive",
+        passed=seats(Permission.SEE_BELOW, "above") | seats(Permission.SEE_UNIT, "here", "beside"),
+        args=lambda world: (world.drive.pk,),
+    ),
+    Address(
+        "reports:drive-tell",
+        passed=seats(Permission.FILL_DOSSIER, "here"),
+        refused=seats(Permission.SEE_BELOW, "above") | seats(Permission.SEE_UNIT, "here", "beside"),
+        args=lambda world: (world.drive.shares.first().pk,),
+        methods=FORM,
+    ),
+]

@@ -1,0 +1,217 @@
+"""Figures that units report: asked, written with a trace, added up, brought in as a table."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from scoring.models import Indicator, Reading, ReadingChange
+from scoring.rules.indicator import Span
+from scoring.services import drives, collections, indicators, reading_tables, readings, rollups
+from tests.races import at_once
+from tests.scoring.reported import USUAL, open_reports
+from tests.worlds import a_province
+from units.permissions import Role
+
+D = Decimal
+
+
+def upload(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("so-lieu.csv", ("\ufeff" + text).encode())
+
+
+@pytest.mark.django_db
+def test_figures_are_written_with_a_trace_and_after_the_closing_only_with_a_reason():
+    work = open_reports()
+    one = work.put("HS-02", "40", by=work.editor)
+    with pytest.raises(ChangedMeanwhile):
+        work.put("HS-02", "41", seen_version=1)
+    other = work.province.a_person(Role.EDITOR, work.province.departments[1])
+    with pytest.raises(PermissionDenied):
+        work.put("HS-02", "1", by=other)
+
+    collections.close(work.collection.pk, by=work.organiser)
+    with pytest.raises(MoveRefused):
+        work.put("HS-02", "42", by=work.editor)
+    work.put("HS-02", "42", by=work.editor, reason="Cộng sót sổ tháng 5")
+
+    last, first = one.changes.all()
+    assert (first.before, first.after, first.after_closing) == (None, 40, False)
+    assert (last.before, last.after, last.reason) == (40, 42, "Cộng sót sổ tháng 5")
+    assert last.after_closing
+    assert last.changed_by == work.editor
+    for wall in (
+        lambda: Reading.objects.filter(pk=one.pk).update(amount=D(-1)),
+        lambda: ReadingChange.objects.filter(pk=first.pk).update(after=D(7)),
+        lambda: Indicator.objects.filter(code="HS-02").update(measure="thẻ"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wall()
+
+
+@pytest.mark.django_db
+def test_figures_go_up_the_tree_with_how_many_reported_and_what_is_odd():
+    last_year = open_reports(year=2025)
+    last_year.put("HS-02", "100")
+    work = open_reports(last_year.province, organiser=last_year.organiser)
+    work.put("HS-02", "30")
+    work.put("HS-03", "20")
+    work.put("HS-02", "30", place=1)
+    work.put("HS-03", "31", place=1)
+
+    whole, part, rate, money = rollups.totals(work.collection)
+
+    assert (whole.amount, whole.said, whole.asked, whole.before) == (60, 2, 2, 100)
+    assert not whole.odd
+    assert rate.amount == 85
+    assert (money.amount, money.said, money.complete) == (None, 0, False)
+    (line,) = rollups.lines(
+        work.collection,
+        [one.indicator for one in (whole, part, rate, money)],
+        [(work.province.departments[1].pk, "P2")],
+    )
+    assert line.texts == ["30", "31", "103,33", ""]
+    own = list(work.collection.readings.for_page().filter(unit=line.unit).in_order())
+    assert set(rollups.odd_in(own, work.collection)) == {"HS-03", "HS-05"}
+    assert rollups.below(work.province.police.pk, work.collection)["HS-02"] == (60, 2, 2)
+
+
+@pytest.mark.django_db
+def test_a_used_indicator_keeps_its_meaning_and_the_new_one_is_another_edition():
+    work = open_reports()
+    one = work.reading("TH-02").indicator
+    said = {name: getattr(one, name) for name in ("code", "name", "decimals", "roll", "over_time")}
+
+    new = indicators.revise(one.pk, said | {"measure": "nghìn đồng"}, by=work.organiser)
+
+    one.refresh_from_db()
+    assert (one.measure, one.current) == ("triệu đồng", False)
+    assert (new.measure, new.edition, new.current) == ("nghìn đồng", 2, True)
+    with pytest.raises(MoveRefused):
+        indicators.retire(work.reading("HS-02").indicator.pk, by=work.organiser)
+    with pytest.raises(MoveRefused):
+        indicators.add(
+            work.province.police, USUAL | {"code": "HS-02", "name": "Trùng"}, by=work.organiser
+        )
+    with pytest.raises(MoveRefused):
+        collections.open_(
+            work.province.police,
+            by=work.organiser,
+            year=2026,
+            span=Span.HALF,
+            days=collections.Days(date(2026, 1, 1), date(2026, 2, 1), date(2026, 2, 2)),
+        )
+    assert indicators.seed(work.province.ministry, by=_over(work)) == 23
+
+
+def _over(work):
+    return work.province.a_person(Role.ORGANISER, work.province.ministry)
+
+
+@pytest.mark.django_db
+def test_a_table_is_checked_row_by_row_and_written_at_once():
+    work = open_reports()
+    work.put("HS-03", "5", by=work.editor)
+    code = work.province.departments[0].code
+    beside = work.province.departments[1].code
+    taken = reading_tables.as_csv(work.collection, work.province.departments[0].pk)
+    assert f"{code},Phòng Nghiệp vụ 1,HS-03,Hồ sơ đúng hạn,hồ sơ,5," in taken
+    kept = reading_tables.take_in(
+        work.collection,
+        by=work.editor,
+        upload=upload(
+            "Mã đơn vị,Mã chỉ tiêu,Số liệu,Ghi chú,Phiên bản\n"
+            f"{code},HS-02,12,theo sổ,1\n"
+            f"{code},HS-03,6,,1\n"
+            f'{code},TH-02,"1,555",,\n'
+            f"{beside},HS-02,9,,\n"
+        ),
+    )
+
+    changes = reading_tables.changes_of(kept, by=work.editor)
+    assert [change.standing for _, change in changes] == [
+        "change",
+        "conflict",
+        "invalid",
+        "invalid",
+    ]
+    picks = {row.pk: row.version for row, change in changes if change.may_be_written}
+    assert reading_tables.apply(kept, by=work.editor, picks=picks) == 2
+    assert (work.reading("HS-02").amount, work.reading("HS-02").note) == (12, "theo sổ")
+    assert work.reading("HS-03").amount == 6
+    assert work.reading("HS-02").changes.get().door == "excel"
+    assert reading_tables.as_workbook(work.collection)[:2] == b"PK"
+
+
+@pytest.mark.django_db
+def test_reading_a_collection_asks_as_often_for_three_units_as_for_thirty(
+    django_assert_num_queries,
+):
+    small = open_reports(a_province(departments=3))
+    for place in range(3):
+        small.put("HS-02", "10", place=place)
+
+    with django_assert_num_queries(3):
+        totals = rollups.totals(small.collection)
+    units = [(unit.pk, unit.name) for unit in small.province.departments]
+    with django_assert_num_queries(1):
+        rollups.lines(small.collection, [one.indicator for one in totals], units[:1])
+    with django_assert_num_queries(1):
+        rollups.lines(small.collection, [one.indicator for one in totals], units)
+
+
+@pytest.mark.django_db
+def test_a_drive_keeps_every_number_told_and_counts_the_last():
+    province = a_province()
+    organiser = province.a_person(Role.ORGANISER, province.police)
+    editor = province.a_person(Role.EDITOR, province.departments[0])
+    first, last = date(2026, 1, 1), date(2026, 1, 10)
+    one = drives.open_(
+        province.police,
+        by=organiser,
+        title="Đợt cao điểm",
+        noun="thẻ",
+        starts_on=first,
+        ends_on=last,
+        targets={unit.pk: 100 for unit in province.departments},
+    )
+    share = one.shares.get(unit=province.departments[0])
+    said = {"by": editor, "day": first, "today": date(2026, 1, 3)}
+
+    drives.tell(share.pk, number=10, seen_edition=0, **said)
+    with pytest.raises(ChangedMeanwhile):
+        drives.tell(share.pk, number=11, seen_edition=0, **said)
+    drives.tell(share.pk, number=12, seen_edition=1, **said)
+    with pytest.raises(MoveRefused):
+        drives.tell(share.pk, number=1, seen_edition=0, **(said | {"day": date(2026, 1, 4)}))
+    with pytest.raises(PermissionDenied):
+        drives.tell(share.pk, number=1, seen_edition=2, **(said | {"by": organiser}))
+
+    assert share.days.count() == 2
+    assert share.days.by_share() == {share.pk: (12, first)}
+    assert share.days.by_day() == {first: 12}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_on_one_figure_one_is_told_of_the_other_and_no_change_goes_untold():
+    work = open_reports()
+    one = work.reading("HS-02")
+
+    def write(amount: str):
+        return lambda: readings.put(
+            one.pk, by=work.organiser, amount=D(amount), note="", seen_version=1
+        )
+
+    refused = at_once(write("10"), write("20"))
+
+    one.refresh_from_db()
+    assert len(refused) == 1
+    assert one.version == 2
+    assert one.changes.count() == 1
+    assert one.changes.get().after == one.amount
+    with pytest.raises(IntegrityError):
+        Reading.objects.filter(pk=one.pk).update(amount=D(7))

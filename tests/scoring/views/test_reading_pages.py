@@ -1,0 +1,155 @@
+"""Pages of reported figures: the unit's form, the table above, settings, an answer taken from
+figures."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scoring.models import Score
+from scoring.services import drawn_figures
+from tests.scoring.reported import COUNT, RATIO, a_drawn_period, a_file, open_reports
+from tests.worlds import a_draft_dossier, a_province
+
+pytestmark = pytest.mark.django_db
+SCRIPT = {"headers": {"HX-Request": "true"}}
+
+
+def test_a_unit_fills_its_figures_and_reads_what_is_odd_missing_and_by_when(client):
+    work = open_reports()
+    unit = work.province.departments[0]
+    page = reverse("scoring:readings", args=[work.collection.pk, unit.pk])
+    work.put("HS-02", "20", by=work.editor)
+    client.force_login(work.editor)
+    one = work.reading("HS-03")
+    save = reverse("scoring:reading-save", args=[one.pk])
+
+    saved = client.post(save, {"amount": "25", "version": 1}, **SCRIPT)
+    assert saved.status_code == 200
+    assert "lớn hơn" in saved.content.decode()
+    refused = client.post(save, {"amount": "2,5", "version": 2}, **SCRIPT)
+    assert refused.status_code == 422
+    assert "số nguyên" in refused.content.decode()
+    slower = client.post(save, {"amount": "7", "version": 1}, **SCRIPT)
+    assert slower.status_code == 409
+    assert "Giữ bản của tôi" in slower.content.decode()
+    told = client.post(save, {"amount": "7", "version": 1})
+    assert told.status_code == 409
+    assert 'value="7"' in told.content.decode()
+
+    shown = client.get(page).content.decode()
+    assert "125,00" in shown
+    assert "20/06/2026" in shown
+    assert "2/3" in shown
+    assert "trong các đợt" not in client.get(reverse("reports:desk")).content.decode()
+    assert (
+        "Nhập 1 số liệu báo cáo còn thiếu" in client.get(reverse("reports:desk")).content.decode()
+    )
+    history = client.get(reverse("scoring:reading", args=[one.pk])).content.decode()
+    assert "Cả năm 2026 đến nay" in history
+
+
+def test_the_level_above_reads_sums_completeness_and_brings_files(client):
+    work = open_reports()
+    client.force_login(work.organiser)
+    page = reverse("scoring:collection", args=[work.collection.pk])
+    code = work.province.departments[1].code
+    brought = client.post(
+        reverse("scoring:readings-upload", args=[work.collection.pk]),
+        {"file": a_file(f"{code},HS-02,12", f"{code},XX,1")},
+    )
+    assert brought.status_code == 302
+    preview = client.get(brought.url).content.decode()
+    assert "không có chỉ tiêu “XX”" in preview
+    one = work.reading("HS-02", 1)
+    sent = {f"dong-{one.pk}": "1", f"phien-ban-{one.pk}": "1"}
+    assert client.post(brought.url, sent).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "1/2" in shown
+    assert "0/2" in shown
+    late = client.get(f"{page}?con-thieu=1").content.decode()
+    assert work.province.departments[0].name in late
+    csv = client.get(reverse("scoring:collection-file", args=[work.collection.pk, "csv"]))
+    assert f"{code},Phòng Nghiệp vụ 2,HS-02,Hồ sơ đã giải quyết,hồ sơ,12" in csv.content.decode()
+    bad = client.post(reverse("scoring:readings-upload", args=[work.collection.pk]))
+    assert bad.status_code == 422
+    opened = {"owner": work.province.police.pk, "year": 2026, "span": "q1"}
+    assert client.post(reverse("scoring:collection-open"), opened).status_code == 302
+    assert client.post(reverse("scoring:collection-open"), opened).status_code == 409
+    assert client.post(reverse("scoring:collection-open"), {"span": "own"}).status_code == 422
+
+
+def test_settings_say_what_is_wrong_and_keep_what_was_typed(client):
+    work = open_reports()
+    client.force_login(work.organiser)
+    edit = reverse("scoring:indicator-edit", args=[work.reading("TH-02").indicator_id])
+    said = {
+        "code": "TH-02",
+        "name": "Kinh phí",
+        "measure": "triệu đồng",
+        "decimals": 2,
+        "roll": "ratio",
+        "over_time": "sum",
+    }
+
+    refused = client.post(edit, said)
+    assert refused.status_code == 422
+    assert "Tỷ lệ cần mã chỉ tiêu này" in refused.content.decode()
+    unknown = client.post(edit, said | {"roll": "sum", "part_of": "KHONG-CO"})
+    assert unknown.status_code == 409
+    assert "KHONG-CO" in unknown.content.decode()
+    assert client.post(edit, said | {"roll": "sum", "measure": "đồng"}).status_code == 302
+    shown = client.get(reverse("scoring:indicators")).content.decode()
+    assert "(lần sửa 2)" in shown
+
+
+def test_reported_figures_fill_a_ratio_and_a_count_and_another_figure_asks_for_a_reason(client):
+    province = a_province()
+    year = a_drawn_period(province)
+    work = a_draft_dossier(year)
+    reports = open_reports(province, year=year.period.year, organiser=year.organiser)
+    client.force_login(work.editor)
+    address = reverse("scoring:drawn-figure", args=[work.score(RATIO).pk])
+    assert "chưa báo cáo đủ" in client.get(address).content.decode()
+    reports.put("HS-02", "40")
+    reports.put("HS-03", "30")
+
+    row = client.get(reverse("scoring:dossier", args=[work.dossier.pk])).content.decode()
+    assert "Lấy từ số liệu báo cáo" in row
+    for code in (RATIO, COUNT):
+        score = work.score(code)
+        drawn = reverse("scoring:drawn-figure", args=[score.pk])
+        assert client.post(drawn, {"version": score.version}).status_code == 302
+    ratio = Score.objects.get(pk=work.score(RATIO).pk)
+    assert ratio.self_answer == {"numerator": "30", "denominator": "40"}
+    assert ratio.self_note.startswith("Theo số liệu báo cáo năm")
+    assert work.score(COUNT).self_answer == {"items": "30"}
+    reports.put("HS-03", "35")
+    assert "đề nghị nêu lý do" in client.get(address).content.decode()
+    assert drawn_figures.offered_to(work.score(RATIO)).answer_words == "35/40"
+    reports.put("HS-03", "41")
+    assert "lớn hơn" in client.get(address).content.decode()
+    account = client.get(reverse("scoring:account", args=[work.dossier.pk]) + "?side=self")
+    assert "Theo số liệu báo cáo năm" in account.content.decode()
+
+
+def test_pages_of_a_collection_ask_as_often_for_thirty_units_as_for_three(client):
+    asked = []
+    for code, departments in (("TN", 3), ("TL", 30)):
+        work = open_reports(a_province(code, departments=departments))
+        for place in range(2):
+            work.put("HS-02", "10", place=place)
+        client.force_login(work.organiser)
+        pages = [
+            reverse("scoring:collections"),
+            reverse("scoring:collection", args=[work.collection.pk]),
+            reverse("scoring:readings", args=[work.collection.pk, work.reading("HS-02").unit_id]),
+        ]
+        counts = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            counts.append(len(queries))
+        asked.append(counts)
+
+    assert asked[0] == asked[1]
