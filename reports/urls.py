@@ -4,12 +4,12 @@ from django.urls import path
 
 from reports.views import (
     analysis,
-    drives,
     checking,
     command,
     commitment_papers,
     desk,
     dialogues,
+    drives,
     earlier_tables,
     edition_files,
     edition_papers,

@@ -169,6 +169,8 @@ def of_the_reader(page: Page) -> None:
     take(page, "xem-ban-cong-bo")
     page.locator("main tbody th a").first.click()
     take(page, "mot-don-vi")
+
+
 def of_the_figures(page: Page) -> None:
     sign_in(page, OFFICER)
     page.goto("/so-lieu/")

@@ -9,9 +9,9 @@ from random import Random
 
 from reports.demo.people import Registry
 from reports.demo.year import on
-from scoring.models import Drive, Collection, Reading
+from scoring.models import Collection, Drive, Reading
 from scoring.rules.indicator import Days, Span, usual_days
-from scoring.services import drives, collections, indicators, readings
+from scoring.services import collections, drives, indicators, readings
 from units.kinds import UnitKind
 from units.models import Unit, User
 from units.permissions import Role

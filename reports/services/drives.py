@@ -104,9 +104,7 @@ def newest_for(user, today: date) -> DriveView | None:
     return view_of(found, today) if found else None
 
 
-def _line(
-    drive: Drive, share: DriveShare, done: int, last: date | None, today: date
-) -> ShareLine:
+def _line(drive: Drive, share: DriveShare, done: int, last: date | None, today: date) -> ShareLine:
     wanted = wanted_by(share.target, drive.starts_on, drive.ends_on, today)
     return ShareLine(
         share=share.pk,

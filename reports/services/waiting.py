@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from reports.rules.desk import Shelf, shelves
-from reports.services import dialogue_duties, duties, plan_duties, pledges, verifying, voice_duties
 from reports.services import (
     dialogue_duties,
     duties,
@@ -13,6 +12,7 @@ from reports.services import (
     plan_duties,
     pledges,
     verifying,
+    voice_duties,
 )
 from scoring.models import Period
 

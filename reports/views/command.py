@@ -13,9 +13,8 @@ from cchc_portal.kit.htmx import fragment
 from reports.command import command_of
 from reports.command_charts import answers
 from reports.rules.paper_state import PaperState
-from reports.services import command_papers, kept_pages
+from reports.services import command_papers, drives, kept_pages
 from reports.services.kept_pages import Told
-from reports.services import drives, command_papers
 from scoring.models import Period
 from scoring.rules.workflow import PeriodState
 from scoring.second_access import require_empty_hands
@@ -41,7 +40,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "under_way": period.state == PeriodState.OPEN,
         "told": kept_pages.told("command", request.user, period, _answers),
         "drive": drives.newest_for(request.user, timezone.localdate()),
-        **answers(view),
         **_press(request, period),
     }
     return render(request, "reports/command.html", context)

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0022_figures_from_outside'),
+        ('scoring', '0024_satisfaction'),
         ('units', '0007_documents_found_by_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

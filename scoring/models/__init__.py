@@ -9,11 +9,11 @@ from scoring.models.campaign import (
     RatingUpload,
 )
 from scoring.models.counter import Rating, Slip
-from scoring.models.drive import Drive, DriveDay, DriveShare
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.criteria_reads import criteria_found
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
+from scoring.models.drive import Drive, DriveDay, DriveShare
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.explanation import Explanation
 from scoring.models.figure_upload import FigureUpload

@@ -17,8 +17,7 @@ class DriveQuerySet(models.QuerySet):
         part."""
         shares = DriveShare.objects.filter(unit__in=visible_units(user))
         return self.filter(
-            Q(owner__in=units_where(user, Permission.SEE_BELOW))
-            | Q(pk__in=shares.values("drive"))
+            Q(owner__in=units_where(user, Permission.SEE_BELOW)) | Q(pk__in=shares.values("drive"))
         )
 
 
@@ -69,9 +68,7 @@ class DriveShare(models.Model):
         ordering = ("drive", "unit__position", "unit__code")
         constraints = (
             models.UniqueConstraint(fields=("drive", "unit"), name="drive_share_once"),
-            models.CheckConstraint(
-                name="drive_share_aims_at_something", condition=Q(target__gt=0)
-            ),
+            models.CheckConstraint(name="drive_share_aims_at_something", condition=Q(target__gt=0)),
         )
 
     def __str__(self):

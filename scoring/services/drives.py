@@ -46,8 +46,7 @@ def open_(
         opened_by=by,
     )
     DriveShare.objects.bulk_create(
-        DriveShare(drive=drive, unit_id=unit, target=number)
-        for unit, number in targets.items()
+        DriveShare(drive=drive, unit_id=unit, target=number) for unit, number in targets.items()
     )
     return drive
 

@@ -21,9 +21,7 @@ from reports.models import (
 from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from reports.services import signed_files
-from scoring.models import Campaign, Criterion, Period, PublishedTable, Score
-from reports.views.analysis import PAGES
-from scoring.models import Drive, Criterion, Period, PublishedTable, Score
+from scoring.models import Campaign, Criterion, Drive, Period, PublishedTable, Score
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.commitments.plans import an_issued_plan
@@ -31,6 +29,7 @@ from tests.commitments.situations import Parties, one_in_force
 from tests.conferences.situations import Sides, an_item, held, minuted, released
 from tests.factories import a_user
 from tests.house.registry import EVERYBODY, NOBODY, PLACES, Address, Seat, seats
+from tests.reports.drive_addresses import DRIVES, a_drive
 from tests.reports.edition_addresses import (
     EDITIONS,
     HAVE_TO_DO_WITH,
@@ -40,7 +39,6 @@ from tests.reports.edition_addresses import (
     SEES_A_DOSSIER,
     SEES_THE_LETTER,
 )
-from tests.reports.drive_addresses import DRIVES, a_drive
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
 from tests.reports.public_addresses import PUBLIC
 from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign

@@ -13,8 +13,16 @@ from tests.worlds import LONG_AGO, a_province, an_open_period
 from units.permissions import Role
 from units.services import people
 
-EVERYBODY = ["Bàn làm việc", "Công bố", "Kế hoạch", "Cam kết", "Hội nghị", "Hài lòng", "Đơn vị"]
-EVERYBODY = ["Bàn làm việc", "Công bố", "Số liệu", "Kế hoạch", "Cam kết", "Hội nghị", "Đơn vị"]
+EVERYBODY = [
+    "Bàn làm việc",
+    "Công bố",
+    "Số liệu",
+    "Kế hoạch",
+    "Cam kết",
+    "Hội nghị",
+    "Hài lòng",
+    "Đơn vị",
+]
 
 
 def labels(user) -> set[str]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Indicator, Reading, ReadingChange
 from scoring.rules.indicator import Span
-from scoring.services import drives, collections, indicators, reading_tables, readings, rollups
+from scoring.services import collections, drives, indicators, reading_tables, readings, rollups
 from tests.races import at_once
 from tests.scoring.reported import USUAL, open_reports
 from tests.worlds import a_province
