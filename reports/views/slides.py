@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,6 +30,9 @@ MEANS, CLASSES, SATISFIED, BEST, MOVED, NEW = 6, 5, 4, 5, 5, 12
 """So many rows stand on one slide: they fit with names of two lines."""
 MOST_NEW = 2 * NEW
 """So many new units are named; of the others it is said how many they are."""
+KEPT_FOR = 60
+"""Seconds: the same for everybody, and the last slide says when the seal was looked at."""
+LONGEST_POSITION = 6
 ORDERS = {"tu-thap": "từ hạng thấp lên", "tu-cao": "từ hạng cao xuống"}
 
 
@@ -46,11 +51,20 @@ class Slide:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """All slides of an edition in one page, for anyone, as the edition is; at most six queries."""
     edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
-    results = list(edition.results.order_by("position"))
-    tables = edition_tables.blocks_of(edition, results)
-    wanted = {str(table.position): table for table in tables}.get(request.GET.get("khoi", ""))
     order = request.GET.get("thu-tu", "")
     order = order if order in ORDERS else next(iter(ORDERS))
+    block = request.GET.get("khoi", "")
+    block = block if block.isdecimal() and len(block) < LONGEST_POSITION else ""
+    newer = edition.newer.pk if edition.newer else ""
+    key = f"slides:{edition.digest}:{newer}:{block}:{order}"
+    html = cache.get_or_set(key, lambda: _drawn(request, edition, block, order), KEPT_FOR)
+    return HttpResponse(html)
+
+
+def _drawn(request: HttpRequest, edition: Edition, block: str, order: str) -> str:
+    results = list(edition.results.order_by("position"))
+    tables = edition_tables.blocks_of(edition, results)
+    wanted = {str(table.position): table for table in tables}.get(block)
     shown = [wanted] if wanted else tables
     lines = [row for row in results if not wanted or row.block_position == wanted.position]
     context = {
@@ -68,7 +82,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "check": check_of(edition),
         "made_up": edition.made_up,
     }
-    return render(request, "reports/slides.html", context)
+    return render_to_string("reports/slides.html", context, request)
 
 
 def _slides(
