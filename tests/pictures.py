@@ -96,6 +96,10 @@ def of_the_organiser(page: Page) -> None:
     page.goto(period)
     page.get_by_role("link", name="Xếp hạng", exact=True).last.click()
     take(page, "xep-hang")
+    page.goto("/hai-long/")
+    page.locator("main tbody a").first.click()
+    page.get_by_role("heading", name="Theo đơn vị").scroll_into_view_if_needed()
+    take(page, "hai-long")
 
 
 def of_the_dialogue(page: Page) -> None:
