@@ -1,4 +1,4 @@
-"""What an analysis reads: blocks with the shares of their units, components, years, homes.
+"""What an analysis reads: blocks with the shares of their units, components, homes.
 
 Reads only. Figures of a published edition come out of its frozen lines, figures of a period under
 way out of the standings, so that they are those of the page the reader came from.
@@ -15,17 +15,16 @@ from django.db.models import Count
 
 from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.inside import below, shares_by
-from reports.rules.lineage import Line, Passing, YearOf, lines_of
 from reports.rules.sealed_detail import nodes_of
 from reports.rules.shares import BlockHead, BlockRows, Row, Share
 from reports.rules.tiles import Home, homes_of
-from scoring.models import Criterion, Dossier, Period, PublishedRow
-from scoring.rules.kinds import Level, PeriodKind, Side
+from scoring.models import Criterion, Dossier, Period
+from scoring.rules.kinds import Level, Side
 from scoring.rules.points import percent
 from scoring.rules.result_summary import Summary, summary_of
 from scoring.services.standings import BlockStanding, UnitStanding, standings, standings_of
 from units.kinds import UnitKind
-from units.models import Unit, UnitSpell, User
+from units.models import UnitSpell, User
 from units.models.tree import origins
 
 Components = Sequence[Mapping[str, Any]]
@@ -181,32 +180,6 @@ def details_of(lines: Iterable[EditionResult], user: User) -> dict[int, Componen
     return {detail.pk: detail.document["components"] for detail in seen}
 
 
-def years_of(edition: Edition, row: Row) -> list[Line]:
-    """The years of a unit of an edition and of those it comes from, own line first. Three
-    queries."""
-    passings, years = _told_of(row.unit, edition.kind)
-    return lines_of(row.unit, row.name, edition.period.assessor_id, passings, years)
-
-
-def years_of_unit(unit: Unit) -> list[Line]:
-    """The years of the index of a unit and of those it comes from, as whoever published last about
-    it sees them; nothing where nothing was ever published. Three queries."""
-    passings, years = _told_of(unit.pk, PeriodKind.INDEX)
-    if not years:
-        return []
-    newest = max(years, key=lambda one: (one.unit == unit.pk, one.year, not one.from_paper))
-    return lines_of(unit.pk, unit.name, newest.assessor, passings, years)
-
-
-def _told_of(unit: int, kind: str) -> tuple[list[Passing], list[YearOf]]:
-    told = origins([unit])
-    units = {unit, *(one.predecessor for one in told)}
-    years = [_year(line) for line in EditionResult.objects.of_units(units, kind)]
-    if kind == PeriodKind.INDEX:
-        years += [_printed(printed) for printed in PublishedRow.objects.of_units(units)]
-    return [Passing(one.predecessor, one.successor, one.happened_on) for one in told], years
-
-
 def districts_of(rows: Sequence[Row]) -> dict[int, Home]:
     """Unit → the former district it came from, itself or by most of its predecessors. Two queries.
 
@@ -277,47 +250,4 @@ def _row(standing: UnitStanding) -> Row:
             Share(area.code, area.title, area.points, Fraction(area.maximum))
             for area in standing.areas
         ),
-    )
-
-
-def _year(line: EditionResult) -> YearOf:
-    edition = line.edition
-    return YearOf(
-        year=edition.year,
-        unit=line.unit_id,
-        unit_name=line.unit_name,
-        percent=line.percent,
-        places=edition.places,
-        rank=line.rank,
-        band=line.band,
-        assessor=edition.period.assessor_id,
-        assessor_name=edition.period.assessor.name,
-        source=edition.pk,
-        source_name=f"Quyết định số {edition.decision_number}",
-        line=line.pk,
-        block=line.block_name,
-        labels=tuple(edition.band_labels),
-        satisfaction=line.satisfaction,
-        rated=line.rated,
-        made_up=edition.made_up,
-    )
-
-
-def _printed(row: PublishedRow) -> YearOf:
-    table = row.table
-    return YearOf(
-        year=table.year,
-        unit=row.unit_id,
-        unit_name=row.unit_name,
-        percent=row.printed_percent,
-        places=table.places,
-        rank=row.printed_rank,
-        band=row.printed_band,
-        assessor=table.assessor_id,
-        assessor_name=table.assessor.name,
-        source=table.pk,
-        from_paper=True,
-        source_name=table.source_name,
-        block=row.block,
-        labels=tuple(table.band_labels),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.rules.lineage import Line, YearOf
 from reports.rules.shares import Row, Share, ends_of, ranked_by
-from reports.services import analysis
+from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_asked import MOST_UNITS, Asked
 from scoring.rules.points import shown
@@ -66,7 +66,7 @@ class YearLine:
 def years(asked: Asked) -> Mapping[str, Any]:
     """One unit over the years, and those it comes from; three queries beyond the edition's own."""
     row = asked.unit
-    lines = analysis.years_of(asked.edition, row)
+    lines = unit_years.years_of(asked.edition, row)
     return {
         "unit": row,
         "lines": [(line, year_lines(line)) for line in lines],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from reports.edition_data import COLUMNS
 from reports.models import Edition, EditionResult
 from reports.models.marks import mark_of_all
-from reports.services import analysis
+from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_units import year_lines
 from reports.views.kept import kept
@@ -81,7 +81,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _unit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Unit, pk=pk)
-    lines = analysis.years_of_unit(shown)
+    lines = unit_years.years_of_unit(shown)
     if not lines:
         raise Http404("Chưa có kết quả nào của đơn vị này được công bố.")
     own = lines[0].years
