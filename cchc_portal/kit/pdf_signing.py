@@ -21,6 +21,7 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.stamp import TextStampStyle
 
+from cchc_portal.kit.aside import aside
 from cchc_portal.kit.pdf import FONTS, in_our_letters
 
 POINTS_A_MM = 72 / 25.4
@@ -59,7 +60,8 @@ def signed(paper: bytes, *, by: Signer, lines: list[str], anchor: str) -> bytes:
         stamp_style=_style(words),
         new_field_spec=field,
     )
-    signer.sign_pdf(
+    aside(
+        signer.sign_pdf,
         IncrementalPdfFileWriter(BytesIO(paper)),
         output=output,
         appearance_text_params={"words": words},

@@ -161,7 +161,7 @@ def test_nothing_stays_behind_when_the_supervisor_alone_is_killed(house):
     house.process.kill()
     house.process.wait()
 
-    assert wait_until(lambda: not house.processes(), 15)
+    assert wait_until(lambda: not house.processes(), 40)
 
 
 def test_killed_worker_and_clock_are_started_again(house, tmp_path):

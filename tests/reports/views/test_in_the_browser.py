@@ -83,7 +83,7 @@ def test_no_public_page_has_barriers_or_is_too_wide(live_server, page, shown, sc
     shown(f"{address}?q=khong+co")
     shown(f"{address}?khoi=1&loai=1&xep=hai-long")
     shown(f"{reverse('reports:public')}?q=phong")
-    for name in ("public-units", "satisfaction", "open-data"):
+    for name in ("public-units", "published-satisfaction", "open-data"):
         shown(reverse(f"reports:{name}"))
     shown(reverse("reports:public-unit", args=[edition.results.get(rank=1).unit_id]))
     shown(reverse("reports:checking"))
