@@ -1,13 +1,14 @@
 """What is raised, and what comes of it."""
 
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.forms.fields import STALE, Seen
+from commitments.forms.fields import STALE, Seen, long_text
 from commitments.models import Conference, ConferenceTask, DialogueItem
 from commitments.models.dialogue import LONGEST, LONGEST_ANSWER
 from commitments.models.superiors import units_above
@@ -23,18 +24,7 @@ PARTS = 6
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
 
 
-def _text(label: str, *, rows: int = 4, longest: int = LONGEST, **options) -> forms.CharField:
-    messages = {
-        "required": "Đề nghị nhập nội dung này.",
-        "max_length": f"Nội dung dài quá, tối đa {longest} ký tự.",
-    }
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=messages,
-        **options,
-    )
+_text = partial(long_text, longest=LONGEST)
 
 
 class ItemForm(forms.Form):

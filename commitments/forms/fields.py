@@ -12,6 +12,21 @@ WHOLE_DIGITS, DECIMALS = 10, 4
 STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
 
 
+def long_text(label: str, *, longest: int, rows: int = 4, **options) -> forms.CharField:
+    """A field of several lines that says in words what is missing or too much."""
+    messages = {
+        "required": "Đề nghị nhập nội dung này.",
+        "max_length": f"Nội dung dài quá, tối đa {longest} ký tự.",
+    }
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=messages,
+        **options,
+    )
+
+
 class FigureField(forms.CharField):
     """A figure as people type it, "1,5" or "1.5"; 12.480 might be either and is asked about."""
 

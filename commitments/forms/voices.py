@@ -1,5 +1,6 @@
 """What is brought forward, by whom, and what is said of it."""
 
+from functools import partial
 from uuid import uuid4
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cchc_portal.kit.veil import can_veil
-from commitments.forms.fields import STALE, Seen
+from commitments.forms.fields import STALE, Seen, long_text
 from commitments.models.voice import CODE_LENGTH, LONGEST, LONGEST_ANSWER
 from commitments.rules.voice import (
     JUDGED,
@@ -26,18 +27,7 @@ KINDS = [(kind.value, kind.label) for kind in ORDINARY]
 LEGAL_KINDS = [(kind.value, kind.label) for kind in LEGAL]
 
 
-def _long(label: str, *, rows: int = 5, longest: int = LONGEST, **options) -> forms.CharField:
-    messages = {
-        "required": "Đề nghị nhập nội dung này.",
-        "max_length": f"Nội dung dài quá, tối đa {longest} ký tự.",
-    }
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=messages,
-        **options,
-    )
+_long = partial(long_text, longest=LONGEST, rows=5)
 
 
 def _kind(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
