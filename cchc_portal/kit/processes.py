@@ -14,10 +14,15 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def ends_with_us(last_signal: signal.Signals) -> Callable[[], None]:
-    """For `preexec_fn`: the kernel sends the child this signal when we end, even by kill -9."""
+    """For `preexec_fn`: the kernel sends the child this signal when we end, even by kill -9.
+
+    The child listens to it, also where a script that started us in its background had it ignored.
+    """
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
+        if last_signal != signal.SIGKILL:  # nobody can ignore that one, nor set it
+            signal.signal(last_signal, signal.SIG_DFL)
         _libc.prctl(PR_SET_PDEATHSIG, last_signal)
         if os.getppid() != parent:  # we died before the kernel was asked
             os._exit(1)

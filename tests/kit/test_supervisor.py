@@ -25,6 +25,9 @@ from tests.kit.ordinary import NOBODY, as_ordinary_user, open_the_way_to
 # One after another in one test process: the migrated data is made once, and two cores are few.
 pytestmark = pytest.mark.xdist_group("supervisor")
 
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT QUIT; exec "$@"', "sh")
+"""As a script without job control starts a program behind itself: it ignores both signals."""
+
 OURS_ALONE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "PYTEST_XDIST_WORKER", "CCHC_TEST_LANE")
 A_SHORT_ERRAND = 3
 
@@ -156,13 +159,13 @@ def test_rows_and_errands_outlive_a_kill_of_everything(house, tmp_path):
 
 
 def test_nothing_stays_behind_when_the_supervisor_alone_is_killed(house):
+    house.prefix = IN_THE_BACKGROUND
     house.start()
 
     house.process.kill()
     house.process.wait()
 
-    # Minutes, for where a disk is busy the database takes its time to write all down.
-    wait_until(lambda: not house.processes(), 120)
+    wait_until(lambda: not house.processes(), 15)
     assert {command_of(pid) for pid in house.processes()} == set()
 
 
