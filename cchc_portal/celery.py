@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "scoring.clock.resume_openings",
         "schedule": timedelta(minutes=1),
     },
+    "unlink ratings": {
+        "task": "scoring.clock.unlink_ratings",
+        "schedule": timedelta(hours=1),
+    },
     "send lost papers again": {
         "task": "reports.clock.send_lost_papers_again",
         "schedule": timedelta(minutes=5),

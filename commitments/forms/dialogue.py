@@ -114,10 +114,10 @@ class PrivateForm(Seen):
 
 
 class SendForm(ItemForm):
-    """For anybody, without an account. `nickname` is seen by machines only, which fill it in."""
+    """For anybody, without an account. `leave_empty` is seen by machines only, which fill it in."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
-    nickname = forms.CharField(required=False, label="Để trống ô này", max_length=200)
+    leave_empty = forms.CharField(required=False, label="Để trống ô này", max_length=200)
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)

@@ -155,7 +155,7 @@ class RegisterForm(HeardForm):
 
 
 class SendForm(SenderForm):
-    """For anybody, without an account. `nickname` is seen by machines only, which fill it in."""
+    """For anybody, without an account. `leave_empty` is seen by machines only, which fill it in."""
 
     field_order = ("kind", "text")
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
@@ -166,7 +166,7 @@ class SendForm(SenderForm):
         help_text=f"Tối đa {LONGEST} ký tự. Không ghi họ tên, số điện thoại vào ô này; không nêu "
         "bí mật nhà nước.",
     )
-    nickname = forms.CharField(required=False, label="Để trống ô này", max_length=200)
+    leave_empty = forms.CharField(required=False, label="Để trống ô này", max_length=200)
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)

@@ -123,6 +123,12 @@ def classify(voice: Voice, *, seen: int, kind: str, concerns: Unit, by: User) ->
     held, move = _ask(voice, VoiceVerb.CLASSIFY, seen=seen, by=by)
     if kind in LEGAL:
         raise MoveRefused("Đề nghị chọn “Ghi là khiếu nại, tố cáo”: nội dung không giữ trên cổng.")
+    own = held.channel == Channel.ONLINE and held.unit_id == concerns.pk
+    if own and goes_above(kind) and superior_on(concerns, timezone.localdate()):
+        raise MoveRefused(
+            "Nội dung này về cán bộ của đơn vị, do cấp trên trực tiếp xử lý; đề nghị chuyển lên "
+            "cấp trên."
+        )
     told = f"{VoiceKind(kind).label}; {concerns}"
     day = due(kind, held.received_on)
     return _move(held, move, by=by, comment=told, kind=kind, concerns=concerns, due_on=day)
@@ -209,8 +215,12 @@ def _write_down(
     number plus one has no gap, for a line is never deleted."""
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if known := Voice.objects.filter(key=key).first():
-        if known.unit_id != unit.pk or known.entered_by_id != (by and by.pk):
-            raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
+        other = known.state == VoiceState.RECEIVED and (known.kind, known.text) != (
+            heard.kind,
+            heard.text,
+        )
+        if other or known.unit_id != unit.pk or known.entered_by_id != (by and by.pk):
+            raise MoveRefused("Trang này đã gửi một nội dung khác, đề nghị mở lại rồi gửi.")
         return known
     if heard.received_on > timezone.localdate():
         raise MoveRefused("Ngày tiếp nhận không thể sau ngày hôm nay.")

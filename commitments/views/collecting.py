@@ -88,7 +88,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            if form.cleaned_data["nickname"]:
+            if form.cleaned_data["leave_empty"]:
                 return redirect("conferences:sent", key)
             status = _send(request, conference, form)
             if status == 200:

@@ -54,7 +54,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            if form.cleaned_data["nickname"]:
+            if form.cleaned_data["leave_empty"]:
                 return redirect("voices:choose")
             voice, status = _sent(request, unit, form)
             if voice:

@@ -10,8 +10,16 @@ from cchc_portal.kit.forms import Spoken, WholeModelForm
 from scoring.forms.fields import IndicatorCodeField
 from scoring.forms.strokes import StrokeForm
 from scoring.models import Indicator
-from scoring.models.reading import LONGEST_NOTE, LONGEST_REASON
-from scoring.rules.indicator import AmountFault, Days, Roll, Span, read_amount, usual_days
+from scoring.models.reading import LONGEST_REASON
+from scoring.rules.indicator import (
+    LONGEST_NOTE,
+    AmountFault,
+    Days,
+    Roll,
+    Span,
+    read_amount,
+    usual_days,
+)
 from units.forms.fields import DayField, WordsField
 from units.kinds import UnitKind
 from units.models import Unit

@@ -1,7 +1,7 @@
 """Ratings given at the counter: slips that open the form once, and the ratings themselves.
 
 The two tables share nothing but the unit, and neither knows an hour: which slip gave which rating
-cannot be said by anybody (docs/decisions/0085-counted-once-and-anonymous.md).
+is kept nowhere. What that takes, and what is left: decision 0085.
 """
 
 from uuid import uuid4
@@ -59,7 +59,7 @@ class RatingQuerySet(models.QuerySet):
         return self.order_by().values_list("measured", "answers").annotate(times=Count("pk"))
 
     def flagged_by_unit(self):
-        """Measured unit, day, way, flag and how often (one query)."""
+        """Measured unit, day, flag and how often (one query)."""
         return (
             self.exclude(flags=[])
             .order_by()

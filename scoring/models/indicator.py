@@ -62,10 +62,6 @@ class IndicatorQuerySet(models.QuerySet):
         """Those in use, in the order of their owner."""
         return self.filter(current=True).order_by("position", "code")
 
-    def managed_by(self, user):
-        """Those of the units at which the person organises."""
-        return self.filter(owner__in=units_where(user, Permission.RUN_PERIOD))
-
 
 class Indicator(models.Model):
     """One figure that units report, as the level that asks for it means it.
@@ -162,11 +158,10 @@ class Indicator(models.Model):
 class CollectionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those asked by a unit that the person oversees, and those that ask their units."""
-        found = self.model.objects.filter(
-            Q(owner__in=units_where(user, Permission.SEE_BELOW))
-            | Q(readings__unit__in=visible_units(user))
-        )
-        return self.filter(pk__in=found.values("pk"))
+        readings = self.model.readings.rel.related_model.objects
+        reports = readings.filter(unit__in=visible_units(user)).values("collection")
+        overseen = units_where(user, Permission.SEE_BELOW)
+        return self.filter(Q(owner__in=overseen) | Q(pk__in=reports))
 
     def hold(self, pk: int) -> "Collection":
         """Locked until the transaction ends: no figure is written while it closes."""

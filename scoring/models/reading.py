@@ -11,13 +11,13 @@ from cchc_portal.kit.logbook import AppendOnly, NoTruncate, Sealed
 from scoring.models.indicator import Collection, Indicator
 from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION
-from scoring.rules.indicator import CollectionState
+from scoring.rules.indicator import LONGEST_NOTE, CollectionState
 from scoring.rules.kinds import Door
 from units.access import units_where, visible_units
 from units.models import Unit
 from units.permissions import Permission
 
-LONGEST_NOTE, LONGEST_REASON = 500, 500
+LONGEST_REASON = 500
 
 
 class ReadingIsRecorded(pgtrigger.Trigger):

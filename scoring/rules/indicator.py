@@ -13,6 +13,7 @@ from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
 
 MOST_DECIMALS = 4
+LONGEST_NOTE = 500
 LARGEST = Decimal(10) ** 13
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workbook_file import Cell, Cells, WorkbookFault, short, why_no_number
-from scoring.rules.indicator import AmountFault, read_amount
+from scoring.rules.indicator import LONGEST_NOTE, AmountFault, read_amount
 from scoring.rules.workbook_changes import Standing
 from units.names import tidy
 
@@ -40,13 +40,14 @@ class Known:
 @dataclass(frozen=True)
 class Line:
     """One row of the file. With faults there is nothing to write. `version` is that of the
-    download, 0 where the file tells none; `amount` an exact figure as text."""
+    download, 0 where the file tells none; `amount` an exact figure as text; `note` None where the
+    file has no column for it, so that the stored one stays."""
 
     line: int
     key: int | None
     version: int
     amount: str
-    note: str
+    note: str | None
     named: str
     faults: tuple[str, ...] = ()
 
@@ -85,7 +86,8 @@ def compare(row: Line, stored: tuple[Decimal | None, str, int] | None, closed: s
     if stored is None or row.faults:
         return Change(row, Standing.INVALID, row.faults)
     amount, note, version = stored
-    if amount is not None and Decimal(row.amount) == amount and row.note == note:
+    same_note = row.note is None or row.note == note
+    if amount is not None and Decimal(row.amount) == amount and same_note:
         return Change(row, Standing.SAME)
     if closed:
         return Change(row, Standing.INVALID, (closed,))
@@ -107,7 +109,8 @@ def read_lines(cells: Cells, known: Mapping[tuple[str, str], Known]) -> list[Lin
             continue
         found = {one: row[place] for one, place in places.items() if place in row}
         if _text(found, Column.AMOUNT) or _text(found, Column.NOTE):
-            lines.append(_line(number, found, known, seen))
+            told = _text(found, Column.NOTE) if Column.NOTE in places else None
+            lines.append(_line(number, found, told, known, seen))
     if not lines:
         raise WorkbookFault("Tệp chưa điền dòng nào.")
     return lines
@@ -125,6 +128,7 @@ def _header(rows: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[Column, i
 def _line(
     number: int,
     row: Mapping[Column, Cell],
+    note: str | None,
     known: Mapping[tuple[str, str], Known],
     seen: set[int],
 ) -> Line:
@@ -139,9 +143,8 @@ def _line(
     else:
         seen.add(one.key)
         amount, faults = _amount(row, one)
-    note = _text(row, Column.NOTE)
-    if len(note) > 500:
-        faults.append("Ghi chú dài quá, tối đa 500 ký tự.")
+    if len(note or "") > LONGEST_NOTE:
+        faults.append(f"Ghi chú dài quá, tối đa {LONGEST_NOTE} ký tự.")
     version = _text(row, Column.VERSION)
     return Line(
         line=number,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc_portal.kit.numerals import Figure, as_fraction, exactly, written
+from cchc_portal.kit.numerals import exactly, written
 from scoring.rules.indicator import OverTime, Roll
 
 JUMP = Fraction(1, 2)
@@ -102,11 +102,6 @@ def oddities(
         if told:
             found.append(Oddity(one.code, told))
     return found
-
-
-def share(part: Figure, whole: Figure) -> Fraction | None:
-    """Percent of the whole, exact; None without one."""
-    return as_fraction(part) / as_fraction(whole) * 100 if whole else None
 
 
 def _jump(now: Decimal | None, before: Decimal | None) -> str:

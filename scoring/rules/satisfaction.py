@@ -130,11 +130,14 @@ def read(tally: Tally, formula: Formula, minimum: int) -> Reading:
     return Reading(tally, figure(tally, formula), low, high, True)
 
 
-def without_the_only_hidden(readings: Mapping[int, Reading]) -> list[int]:
-    """Whose ratings make up the whole, by key: everybody's, unless exactly one unit is too small to
-    be shown. Then it is left out, for it could be had by taking the others away from the whole."""
+def without_the_hidden(readings: Mapping[int, Reading], minimum: int) -> list[int]:
+    """Whose ratings make up the whole, by key: everybody's, unless one unit alone is too small to
+    be shown, or all that are so are too few together. Then they are left out, for their sum could
+    be had by taking the others away from the whole."""
     hidden = [key for key, one in readings.items() if not one.enough]
-    left_out = hidden if len(hidden) == 1 < len(readings) else []
+    people = sum(readings[key].tally.people for key in hidden)
+    told_apart = len(hidden) == 1 or people < minimum
+    left_out = hidden if told_apart and len(hidden) < len(readings) else []
     return [key for key in readings if key not in left_out]
 
 

@@ -11,6 +11,7 @@ from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Campaign, CampaignEvent, CampaignUnit
 from scoring.rules.campaign import CAMPAIGN, CampaignState, CampaignVerb, why_no_aspects
 from scoring.rules.satisfaction import Formula
+from scoring.services import counter
 from scoring.services.preparation import must_be_unchanged, refusing
 from units.access import require
 from units.models import Unit, User
@@ -90,7 +91,9 @@ def begin(campaign: Campaign, *, by: User, seen: int) -> Campaign:
 @transaction.atomic
 def close(campaign: Campaign, *, by: User, seen: int) -> Campaign:
     """Its figures stand and are public. Raises PermissionDenied, MoveRefused, ChangedMeanwhile."""
-    return _move(campaign, CampaignVerb.CLOSE, by=by, seen=seen)
+    held = _move(campaign, CampaignVerb.CLOSE, by=by, seen=seen)
+    counter.unlink(held)
+    return held
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from scoring.rules.indicator import (
     Roll,
     Span,
 )
+from scoring.services import indicators
 from units.access import require
 from units.models import Unit, User
 from units.permissions import Permission
@@ -36,6 +37,7 @@ def open_(
     require(by, Permission.RUN_PERIOD, at=owner)
     if not days.starts_on <= days.ends_on <= days.due_on:
         raise MoveRefused("Các ngày phải theo thứ tự: từ ngày, đến hết ngày, hạn báo cáo.")
+    indicators.hold(owner)
     chosen = [one for one in owner.indicators.current() if not one.spans or span in one.spans]
     units = list(Unit.objects.children_on(owner, days.ends_on).order_by("position", "code"))
     pairs = _pairs(chosen, units)

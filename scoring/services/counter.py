@@ -61,6 +61,19 @@ def hand_out(measured: CampaignUnit, *, by: User, number: int) -> list[str]:
     return codes
 
 
+@transaction.atomic
+def unlink(campaign: Campaign | None = None) -> int:
+    """Writes the used slips of campaigns that collect (or of the one that is named) once more, all
+    together: until then a slip and its rating bear the number of one transaction. How many.
+    """
+    slips = Slip.objects.filter(used=True)
+    if campaign is None:
+        slips = slips.filter(measured__campaign__state=CampaignState.COLLECTING)
+    else:
+        slips = slips.filter(measured__campaign=campaign)
+    return slips.update(used=True)
+
+
 def slip_of(code: str, *, visitor: str) -> Slip:
     """The unused slip of a campaign that collects, with unit and campaign; one query.
 

@@ -24,7 +24,7 @@ TAKEN = "Mã chỉ tiêu này đang được dùng."
 def add(owner: Unit, said: Mapping[str, Any], *, by: User) -> Indicator:
     """A new indicator; `said` by the names of the columns. PermissionDenied, MoveRefused."""
     require(by, Permission.RUN_PERIOD, at=owner)
-    _hold(owner)
+    hold(owner)
     last = owner.indicators.order_by("-position").values_list("position", flat=True).first() or 0
     edition = owner.indicators.filter(code=said["code"]).count() + 1
     return _write(Indicator(owner=owner, edition=edition, position=last + 1), said)
@@ -36,7 +36,7 @@ def revise(pk: int, said: Mapping[str, Any], *, by: User) -> Indicator:
     the old one, which stays with the figures reported under it. PermissionDenied, MoveRefused."""
     one = Indicator.objects.select_related("owner").get(pk=pk)
     require(by, Permission.RUN_PERIOD, at=one.owner)
-    _hold(one.owner)
+    hold(one.owner)
     one.refresh_from_db()
     if not one.current:
         raise MoveRefused("Chỉ tiêu này đã thôi dùng hoặc đã có bản mới, đề nghị tải lại trang.")
@@ -56,7 +56,7 @@ def retire(pk: int, *, by: User) -> None:
     """No later collection asks for it. PermissionDenied; MoveRefused while another needs it."""
     one = Indicator.objects.select_related("owner").get(pk=pk)
     require(by, Permission.RUN_PERIOD, at=one.owner)
-    _hold(one.owner)
+    hold(one.owner)
     if needed := _needed_by(one):
         raise MoveRefused(f"Chỉ tiêu {needed} đang dẫn tới mã {one.code}, chưa bỏ được.")
     Indicator.objects.filter(pk=pk).update(current=False)
@@ -77,7 +77,8 @@ def seed(owner: Unit, *, by: User) -> int:
     return len(new)
 
 
-def _hold(owner: Unit) -> None:
+def hold(owner: Unit) -> None:
+    """The indicators of the unit stay as they are until the transaction ends."""
     Unit.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
+from django.core.cache import cache
+from django.utils import timezone
+
 from scoring.models import Campaign, CampaignUnit, Period, Rating, RatingCount
 from scoring.models.campaign import STEP_COLUMNS
+from scoring.rules.campaign import CampaignState
 from scoring.rules.counter import steps_of
 from scoring.rules.satisfaction import (
     NOTHING,
@@ -21,11 +25,14 @@ from scoring.rules.satisfaction import (
     read,
     sample_size,
     why_not_compared,
-    without_the_only_hidden,
+    without_the_hidden,
 )
 from units.models import Unit
 
 Lines = list[tuple[int, ...]]
+
+SECONDS_KEPT = 3600
+"""For which the figures of a closed campaign are kept: they change with its version alone."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def measure(campaign: Campaign) -> Measurement:
         )
         for key in order
     )
-    kept = without_the_only_hidden(readings)
+    kept = without_the_hidden(readings, campaign.minimum)
     return Measurement(
         campaign=campaign,
         before=before,
@@ -148,6 +155,13 @@ def shares_of(campaign: Campaign) -> dict[int, tuple[int, int]]:
     """Unit → satisfied and all ratings, of those that may be shown; of a campaign by shares."""
     if campaign.formula != Formula.SHARE:
         return {}
+    if campaign.state != CampaignState.CLOSED:
+        return _shares(campaign)
+    key = f"shares-{campaign.pk}-{campaign.version}"
+    return cache.get_or_set(key, lambda: _shares(campaign), SECONDS_KEPT)
+
+
+def _shares(campaign: Campaign) -> dict[int, tuple[int, int]]:
     keys = dict(campaign.measured.values_list("pk", "unit"))
     return {
         keys[key]: (tally.satisfied, tally.rated)
@@ -212,8 +226,12 @@ def _imported(campaign: Campaign) -> dict[int, Lines]:
 
 
 def _counter(campaign: Campaign) -> dict[int, Lines]:
-    counted = defaultdict(list)
-    for measured, answers, times in Rating.objects.filter(measured__campaign=campaign).counted():
+    """While people still rate only the days that are over: the marks of one person are not to be
+    had by looking before and after."""
+    counted, rows = defaultdict(list), Rating.objects.filter(measured__campaign=campaign)
+    if campaign.state == CampaignState.COLLECTING:
+        rows = rows.filter(day__lt=timezone.localdate())
+    for measured, answers, times in rows.counted():
         counted[measured].append((answers, times))
     return {key: steps_of(rows, len(campaign.aspects)) for key, rows in counted.items()}
 

@@ -10,14 +10,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.numerals import grouped
-from cchc_portal.kit.workbook_file import LARGEST, Cells, WorkbookFault, read_workbook
 from scoring import reading_access
 from scoring.models import Collection, Reading, ReadingUpload
 from scoring.models.reading import LONGEST_REASON
-from scoring.rules.figure_reading import cells_of_lines
 from scoring.rules.kinds import Door
-from scoring.rules.published_file import Unreadable, read_file
 from scoring.rules.reading_table import (
     SHEET,
     Change,
@@ -31,10 +27,11 @@ from scoring.rules.reading_table import (
 from scoring.rules.result_file import csv_lines
 from scoring.rules.workbook_changes import Standing
 from scoring.services.readings import WHY, write
+from scoring.services.table_files import cells_of
 from scoring.workbook.readings import readings as drawn
 from units.access import may, units_where
 from units.models import User
-from units.names import shown_name, tidy
+from units.names import shown_name
 from units.permissions import Permission
 
 KEPT_UPLOADS = 10
@@ -72,7 +69,9 @@ def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
     name = shown_name(upload.name or "")
     keys = rows.values_list("unit__code", "indicator__code", "pk", "indicator__decimals")
     known = {(unit, code): Known(pk, decimals) for unit, code, pk, decimals in keys}
-    lines = read_lines(_cells_of(upload, name), known)
+    labels = [str(one.label) for one in Column]
+    cells, _ = cells_of(upload, name, sheet=SHEET, labels=labels)
+    lines = read_lines(cells, known)
     kept = ReadingUpload.objects.create(
         collection=collection,
         file_name=name,
@@ -110,10 +109,16 @@ def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: 
         raise MoveRefused(f"Lý do dài quá, tối đa {LONGEST_REASON} ký tự.")
     held = {row.pk: row for row in Reading.objects.for_page().filter(pk__in=picks).held()}
     upload.collection = collection
-    written = 0
+    written, missing = 0, set(picks)
     for row, change in changes_of(upload, by=by):
-        if row is None or row.pk not in picks or not change.may_be_written:
+        if row is None or row.pk not in picks:
             continue
+        missing.discard(row.pk)
+        if change.standing == Standing.SAME:
+            continue
+        if not change.may_be_written:
+            faults = " ".join(change.faults)
+            raise MoveRefused(f"Chưa ghi dòng nào. {change.row.named}: {faults}")
         reading_access.require_writer(by, collection, row.unit_id)
         try:
             write(
@@ -121,7 +126,7 @@ def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: 
                 collection,
                 by=by,
                 amount=change.amount,
-                note=change.row.note,
+                note=held[row.pk].note if change.row.note is None else change.row.note,
                 reason=reason,
                 seen_version=picks[row.pk],
                 door=Door.EXCEL,
@@ -132,6 +137,8 @@ def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: 
                 "sửa. Đề nghị xem lại."
             ) from fault
         written += 1
+    if missing:
+        raise MoveRefused("Chưa ghi dòng nào: có dòng đã chọn không còn ở đây, đề nghị tải lại.")
     return written
 
 
@@ -167,20 +174,3 @@ def _plain(amount: Decimal | None) -> Decimal | None:
     if amount is None:
         return None
     return amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize()
-
-
-def _cells_of(upload: File, name: str) -> Cells:
-    if not name.casefold().endswith(".csv"):
-        sheets = read_workbook(upload.file, upload.size)
-        own = next((one for one in sheets if tidy(one) == SHEET), next(iter(sheets), ""))
-        return sheets.get(own, {})
-    if upload.size > LARGEST:
-        raise WorkbookFault("Tệp lớn hơn 10 MB nên không phải là tệp tải từ cổng.")
-    titles = {tidy(str(column.label)) for column in Column}
-    try:
-        read = read_file(upload.read(), lambda header: sum(tidy(one) in titles for one in header))
-    except Unreadable as fault:
-        raise WorkbookFault(fault.sentence) from fault
-    if len(read.lines) > 20_000:
-        raise WorkbookFault(f"Tệp có hơn {grouped(20_000)} dòng.")
-    return cells_of_lines([(0, read.header), *read.lines])

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cchc_portal.kit.numerals import exactly, written
 from scoring.models import Collection, Indicator, Reading
-from scoring.rules.indicator import Roll
+from scoring.rules.indicator import Roll, Span
 from scoring.rules.rolling import Stretch, along, oddities, rolled
 
 
@@ -46,7 +46,10 @@ class UnitLine:
 
 
 def earlier_of(collection: Collection) -> Collection | None:
-    """The same stretch of the year before, asked by the same level. One query."""
+    """The same stretch of the year before, asked by the same level; None for a stretch of its own,
+    which has no counterpart. One query."""
+    if collection.span == Span.OWN:
+        return None
     beside = Collection.objects.filter(owner=collection.owner_id, year=collection.year - 1)
     return beside.filter(span=collection.span).first()
 
@@ -61,7 +64,7 @@ def totals(collection: Collection, indicators: Sequence[Indicator] | None = None
     chosen = indicators_of(collection) if indicators is None else indicators
     counts = collection.readings.by_indicator()
     sums = _sums(chosen, counts)
-    before = _before(collection)
+    before = _before(collection, chosen)
     meanings = [one.meaning for one in chosen]
     now, then = rolled(meanings, sums), rolled(meanings, before)
     told: dict[str, list[str]] = {}
@@ -110,7 +113,8 @@ def odd_in(readings: Sequence[Reading], collection: Collection) -> dict[str, lis
     earlier = earlier_of(collection)
     before: dict[str, Decimal] = {}
     if earlier:
-        said = earlier.readings.said().filter(unit=readings[0].unit_id)
+        same = [one.indicator_id for one in readings]  # another edition means something else
+        said = earlier.readings.said().filter(unit=readings[0].unit_id, indicator__in=same)
         before = dict(said.values_list("indicator__code", "amount"))
     meanings = [one.meaning for one in indicators_of(collection)]
     amounts = {one.indicator.code: one.amount for one in readings if one.amount is not None}
@@ -124,7 +128,8 @@ def below(unit: int, collection: Collection) -> dict[str, tuple[Decimal, int, in
     """Code → what the unit's own collection of the same stretch adds up to, with how many of how
     many below it reported: the figure goes up the tree. Two queries."""
     own = Collection.objects.filter(owner=unit, year=collection.year, span=collection.span)
-    first = own.first()
+    days = {"starts_on": collection.starts_on, "ends_on": collection.ends_on}
+    first = (own.filter(**days) if collection.span == Span.OWN else own).first()
     if first is None:
         return {}
     codes = {one.pk: one.code for one in indicators_of(first) if one.roll == Roll.SUM}
@@ -163,11 +168,13 @@ def over_the_year(owner: int, unit: int, year: int, codes: Sequence[str]) -> dic
 
 
 def _of_year(rows: Sequence[Reading]) -> YearFigure:
+    """Of the newest edition of the indicator alone: another means something else."""
+    newest = max(rows, key=lambda one: one.collection.ends_on)
     by_stretch = {
         Stretch(one.collection.starts_on, one.collection.ends_on, one.amount): one.collection
         for one in rows
+        if one.indicator_id == newest.indicator_id
     }
-    newest = max(rows, key=lambda one: one.collection.ends_on)
     amount, taken = along(list(by_stretch), newest.indicator.over_time)
     return YearFigure(amount or Decimal(), tuple(by_stretch[one] for one in taken))
 
@@ -186,11 +193,12 @@ def _sums(indicators: Sequence[Indicator], counts: Mapping[int, tuple]) -> dict[
     }
 
 
-def _before(collection: Collection) -> dict[str, Decimal]:
+def _before(collection: Collection, chosen: Sequence[Indicator]) -> dict[str, Decimal]:
+    """Sums of the stretch before, of indicators that mean the same: another edition does not."""
     earlier = earlier_of(collection)
     if earlier is None:
         return {}
-    return _sums(indicators_of(earlier), earlier.readings.by_indicator())
+    return _sums(chosen, earlier.readings.by_indicator())
 
 
 def _reported(one: Indicator, by_code: Mapping[str, tuple[int, int]]) -> tuple[int, int]:

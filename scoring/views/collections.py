@@ -44,16 +44,16 @@ def list_(request: HttpRequest) -> HttpResponse:
         .distinct()
     ):
         own.setdefault(row["collection"], []).append((row["unit"], row["unit__name"]))
-    listed = list(seen[:LISTED])
-    counts = Reading.objects.counted(one.pk for one in listed)
+    below = list(seen.filter(owner__in=units_where(request.user, Permission.SEE_BELOW))[:LISTED])
+    counts = Reading.objects.counted(one.pk for one in below)
     mine = Reading.objects.filter(unit__in=writes).counted(list(own), by_unit=True)
-    overseen = set(units_where(request.user, Permission.SEE_BELOW))
-    asked = [(one, counts.get(one.pk, (0, 0))) for one in listed if one.owner_id in overseen]
+    asked = [(one, counts.get(one.pk, (0, 0))) for one in below]
     to_report = [
         (one, unit, name, mine[one.pk, unit])
-        for one in listed
-        for unit, name in own.get(one.pk, ())
+        for one in seen.filter(pk__in=own)[:LISTED]
+        for unit, name in own[one.pk]
     ]
+    listed = [one for one, *_ in (*asked, *to_report)] or list(seen[:LISTED])
     context = {
         "asked": asked,
         "to_report": to_report,
@@ -182,9 +182,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A filled-in table is read and kept; the next page shows what it would change."""
     collection = collection_of(request, pk)
     form = TableForm(request.POST, request.FILES)
-    mine = collection.readings.filter(
-        unit__in=units_where(request.user, Permission.FILL_DOSSIER)
-    ).values_list("unit", flat=True)
+    mine = (
+        collection.readings.filter(unit__in=units_where(request.user, Permission.FILL_DOSSIER))
+        .order_by("unit__position", "unit__code")
+        .values_list("unit", flat=True)
+    )
     runs = may(request.user, Permission.RUN_PERIOD, at=collection.owner_id)
     if not runs and not mine.exists():
         raise PermissionDenied("Đồng chí không nhập số liệu trong đợt báo cáo này.")

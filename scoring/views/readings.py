@@ -213,12 +213,17 @@ def _answer(
         messages.error(request, sentence)
         return unit_page(request, reading.collection, reading.unit_id, again=one, status=status)
     if state == "saved":
-        found = Reading.objects.for_page().filter(
-            collection=reading.collection_id, unit=reading.unit_id
-        )
-        odd = rollups.odd_in(list(found.in_order()), reading.collection)
-        one.odd = tuple(odd.get(reading.indicator.code, ()))
+        one.odd = _odd(reading)
     return fragment(request, "scoring/_reading_state.html", {"one": one}, status=status)
+
+
+def _odd(reading: Reading) -> tuple[str, ...]:
+    """What looks odd in the figure, among the others of its unit."""
+    beside = Reading.objects.for_page().filter(
+        collection=reading.collection_id, unit=reading.unit_id
+    )
+    odd = rollups.odd_in(list(beside.in_order()), reading.collection)
+    return tuple(odd.get(reading.indicator.code, ()))
 
 
 def _row_again(request: HttpRequest, pk: int) -> HttpResponse:
@@ -227,6 +232,7 @@ def _row_again(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         page = reverse("scoring:readings", args=[reading.collection_id, reading.unit_id])
         return redirect(f"{page}#so-lieu-{pk}")
-    one = ReadingRow(reading, True)
+    one = ReadingRow(reading, True, odd=_odd(reading))
+    one.below = rollups.below(reading.unit_id, reading.collection).get(reading.indicator.code)
     answer = fragment(request, "scoring/_reading_row.html", {"one": one})
     return reswap(retarget(answer, f"#so-lieu-{pk}"), "outerHTML")

@@ -262,7 +262,7 @@ def test_a_machine_that_fills_every_field_leaves_nothing_and_learns_nothing(clie
     conference = collecting_one(who)
     place = address("send", conference.collect_key)
 
-    answer = client.post(place, SAID | {"key": uuid4(), "nickname": "bot"})
+    answer = client.post(place, SAID | {"key": uuid4(), "leave_empty": "bot"})
 
     assert answer.url == address("sent", conference.collect_key)
     assert not conference.items.exists()

@@ -18,7 +18,7 @@ from scoring.rules.satisfaction import (
     read,
     sample_size,
     why_not_compared,
-    without_the_only_hidden,
+    without_the_hidden,
 )
 
 SHARE = Formula.SHARE
@@ -103,13 +103,15 @@ def test_units_whose_intervals_overlap_with_the_first_of_a_group_are_not_ranked_
     assert places(found) == {1: "1–2", 2: "1–2", 3: "3", 5: "4"}
 
 
-def test_the_only_unit_that_is_hidden_cannot_be_had_from_the_whole():
+def test_what_units_hide_that_are_too_few_cannot_be_had_from_the_whole():
     large, small = read(a_tally(90, 100), SHARE, 30), read(a_tally(3, 4), SHARE, 30)
+    some = read(a_tally(16, 20), SHARE, 30)
 
-    assert without_the_only_hidden({1: large, 2: small}) == [1]
-    assert without_the_only_hidden({1: large, 2: small, 3: small}) == [1, 2, 3]
-    assert without_the_only_hidden({1: large}) == [1]
-    assert without_the_only_hidden({1: small}) == [1]
+    assert without_the_hidden({1: large, 2: small}, 30) == [1]
+    assert without_the_hidden({1: large, 2: small, 3: small}, 30) == [1]
+    assert without_the_hidden({1: large, 2: some, 3: some}, 30) == [1, 2, 3]
+    assert without_the_hidden({1: large}, 30) == [1]
+    assert without_the_hidden({1: small}, 30) == [1]
 
 
 def test_nothing_is_compared_across_a_change_of_formula_without_saying_so():

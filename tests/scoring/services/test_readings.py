@@ -148,6 +148,47 @@ def test_a_table_is_checked_row_by_row_and_written_at_once():
 
 
 @pytest.mark.django_db
+def test_a_table_without_notes_leaves_those_that_are_there_and_of_one_bad_row_nothing_is_written():
+    work = open_reports()
+    code = work.province.departments[0].code
+    work.put("HS-02", "40", note="theo sổ")
+    lines = f"Mã đơn vị,Mã chỉ tiêu,Số liệu\n{code},HS-02,41\n{code},HS-03,x\n"
+    kept = reading_tables.take_in(work.collection, by=work.editor, upload=upload(lines))
+    rows = {row.indicator.code: row for row, _ in reading_tables.changes_of(kept, by=work.editor)}
+    picks = {row.pk: row.version for row in rows.values()}
+
+    with pytest.raises(MoveRefused, match="Chưa ghi dòng nào"), transaction.atomic():
+        reading_tables.apply(kept, by=work.editor, picks=picks)
+    assert work.reading("HS-02").amount == 40
+    del picks[rows["HS-03"].pk]
+    assert reading_tables.apply(kept, by=work.editor, picks=picks) == 1
+    assert (work.reading("HS-02").amount, work.reading("HS-02").note) == (41, "theo sổ")
+
+
+@pytest.mark.django_db
+def test_another_edition_and_a_stretch_of_its_own_are_held_against_nothing():
+    last_year = open_reports(year=2025)
+    last_year.put("HS-02", "100")
+    one = Indicator.objects.get(code="HS-02")
+    indicators.revise(
+        one.pk,
+        USUAL | {"code": one.code, "name": one.name, "measure": "thẻ"},
+        by=last_year.organiser,
+    )
+    work = open_reports(last_year.province, organiser=last_year.organiser)
+    work.put("HS-02", "7")
+    own = open_reports(last_year.province, organiser=last_year.organiser, span=Span.OWN)
+
+    (total,) = [one for one in rollups.totals(work.collection) if one.indicator.code == "HS-02"]
+
+    assert (total.amount, total.before, total.odd) == (7, None, ())
+    assert rollups.earlier_of(own.collection) is None
+    unit = work.province.departments[0].pk
+    year = rollups.over_the_year(work.province.police.pk, unit, 2026, ["HS-02"])
+    assert year["HS-02"].amount == 7
+
+
+@pytest.mark.django_db
 def test_reading_a_collection_asks_as_often_for_three_units_as_for_thirty(
     django_assert_num_queries,
 ):

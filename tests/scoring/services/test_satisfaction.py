@@ -1,6 +1,6 @@
 """A campaign from its draft to the points and the public figure it gives."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workbook_file import WorkbookFault
@@ -35,6 +36,11 @@ GIA_LAI = (1300, 1218, 150, 60, 28)
 """2.518 of 2.756 satisfied."""
 NONE = (0, 0, 0, 0, 0)
 AT_TEN = datetime(2026, 3, 4, 10, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def a_day_later(time_machine) -> None:
+    """What came in at the counter is told the day after."""
+    time_machine.move_to(timezone.now() + timedelta(days=1))
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +169,7 @@ def test_a_slip_counts_once_and_nothing_says_which_slip_gave_which_rating():
         counter.rate(third, ["5", "5"], visitor="a", now=AT_TEN)
 
 
-def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same():
+def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same(time_machine):
     made = a_campaign()
     codes = counter.hand_out(made.unit(), by=made.editor(), number=25)
     for place, code in enumerate(codes[:22]):
@@ -175,6 +181,7 @@ def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same():
     flags = {flag: times for *_, flag, times in Rating.objects.flagged_by_unit()}
 
     assert flags == {Flag.BURST: 5, Flag.DEVICE: 1, Flag.HOURS: 1}
+    a_day_later(time_machine)
     assert measurements.measure(made.campaign).counter.people == 25
     for _ in range(REFUSED_MOST):
         with pytest.raises(counter.UnknownCode):
@@ -183,7 +190,22 @@ def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same():
         counter.slip_of("SAI", visitor="guess")
 
 
-def test_counter_and_file_are_added_and_shown_apart_and_compared_with_the_campaign_before():
+def test_what_came_today_is_not_told_while_people_rate_and_at_the_close_no_mark_ties_it_to_a_slip():
+    made = a_campaign()
+    (code,) = counter.hand_out(made.unit(), by=made.editor(), number=1)
+    counter.rate(code, ["5", "3"], visitor="a", now=AT_TEN)
+
+    assert measurements.measure(made.campaign).lines == ()
+    made.close()
+
+    closed = Campaign.objects.get(pk=made.campaign.pk)
+    assert measurements.measure(closed).counter.people == 1
+    assert counter.unlink(closed) == counter.unlink() + 1
+
+
+def test_counter_and_file_are_added_and_shown_apart_and_compared_with_the_campaign_before(
+    time_machine,
+):
     made = a_campaign()
     first, second = made.province.departments
     earlier = the_year_before(made, title="Đợt trước")
@@ -194,6 +216,7 @@ def test_counter_and_file_are_added_and_shown_apart_and_compared_with_the_campai
     )
     (code,) = counter.hand_out(made.unit(), by=made.editor(), number=1)
     counter.rate(code, ["5", "3"], visitor="a", now=AT_TEN)
+    a_day_later(time_machine)
 
     found = measurements.measure(made.campaign)
     line, small = found.lines

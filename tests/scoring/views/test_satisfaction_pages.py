@@ -1,11 +1,13 @@
 """The pages of a campaign: run above, seen by the unit, rated by a citizen, read by everybody."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from scoring.models import Campaign, Rating, Slip
 from scoring.services import counter
@@ -102,7 +104,7 @@ def test_a_citizen_rates_once_without_login_cookie_or_script():
     assert Rating.objects.get().answers == "52"
 
 
-def test_a_unit_prints_slips_and_enters_those_that_came_back_on_paper(client):
+def test_a_unit_prints_slips_and_enters_those_that_came_back_on_paper(client, time_machine):
     made = a_campaign()
     client.force_login(made.editor())
     unit = made.unit().pk
@@ -120,6 +122,10 @@ def test_a_unit_prints_slips_and_enters_those_that_came_back_on_paper(client):
     assert "Đã ghi một phiếu giấy" in entered.content.decode()
     assert twice.status_code == 409
     assert Slip.objects.filter(used=True).count() == 1
+    today = client.get(at("campaign-unit", unit)).content.decode()
+    assert "Chưa có lượt đánh giá nào" in today
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    client.force_login(made.editor())
     page = client.get(at("campaign-unit", unit)).content.decode()
     assert "chưa đủ 30 người" in page
     assert '<span class="n">–</span>' in page

@@ -177,6 +177,20 @@ def test_what_is_sent_about_the_conduct_of_people_is_received_above(who):
     assert set(Voice.objects.visible_to(who.upper_head)) == {rude, slow}
 
 
+def test_nobody_judges_remarks_about_their_own_conduct_and_another_text_is_not_taken_for_the_same(
+    who,
+):
+    key = uuid4()
+    voice = voices.send(who.unit, key=key, kind="other", text="Cán bộ hách dịch.")
+
+    assert voices.send(who.unit, key=key, kind="other", text="Cán bộ hách dịch.") == voice
+    with pytest.raises(MoveRefused, match="nội dung khác"):
+        voices.send(who.unit, key=key, kind="other", text="Việc khác.")
+    with pytest.raises(MoveRefused, match="cấp trên"):
+        voices.classify(voice, seen=1, kind="attitude", concerns=who.unit, by=who.editor)
+    voices.classify(voice, seen=1, kind="procedure", concerns=who.unit, by=who.editor)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gap_and_of_two_people_one_is_first():
     who = sides()

@@ -126,7 +126,7 @@ def test_anybody_sends_a_remark_and_follows_it_by_its_code(client, who):
     assert page in listed.content.decode()
     refused = client.post(page, form | {"kind": "complaint"})
     assert (refused.status_code, Voice.objects.count()) == (422, 0)
-    assert client.post(page, form | {"nickname": "bot"}).status_code == 302
+    assert client.post(page, form | {"leave_empty": "bot"}).status_code == 302
     thanks = client.post(page, form)
     assert client.post(page, form).status_code == 200
     voice = Voice.objects.get()
