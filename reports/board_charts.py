@@ -1,6 +1,7 @@
 """The charts of a period under way: progress, pace, what verification changed, classes."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 from django.urls import reverse
 
@@ -67,10 +68,16 @@ def by_owner(board: Board) -> Chart:
     )
 
 
+def _answered(row: UnitStanding) -> Fraction:
+    """For the order: who assesses nothing itself has nothing left to answer."""
+    share = answered_share(row)
+    return Fraction(100) if share is None else share
+
+
 def by_unit(board: Board) -> Chart:
     """The units that are least advanced: by what is verified, then by what they answered."""
     loads = [(row, load_of(row)) for row in board.rows]
-    loads.sort(key=lambda one: (one[1].share or 0, answered_share(one[0]) or 0))
+    loads.sort(key=lambda one: (one[1].share or 0, _answered(one[0])))
     rows = [
         Row(
             row.name,

@@ -105,8 +105,13 @@ class Command:
         """Who has not handed in yet, those with the least answered first."""
         if self.period.state != PeriodState.OPEN:
             return []
-        found = [row for table in self.tables for row in table.rows if row.dossier.fillable]
-        return sorted(found, key=lambda row: answered_share(row) or 0)
+        found = [
+            (share, row)
+            for table in self.tables
+            for row in table.rows
+            if row.dossier.fillable and (share := answered_share(row)) is not None
+        ]
+        return [row for _, row in sorted(found, key=lambda one: one[0])]
 
     @cached_property
     def progress(self) -> Progress:
@@ -191,20 +196,15 @@ def command_of(user, period: Period, today: date) -> Command:
         today=today,
         tables=tables,
         last=earlier.before(period),
-        origins=_origins(period),
+        origins=_origins(period, min(today, period.publish_on)),
         promises=_promises(user, today),
     )
 
 
-def _origins(period: Period) -> dict[int, list[int]]:
-    """Unit → those it succeeds, of the units that are assessed."""
+def _origins(period: Period, day: date) -> dict[int, list[int]]:
+    """Unit → those it had succeeded by the day, of the units that are assessed."""
     units = Dossier.objects.filter(period=period).values("unit")
-    found: dict[int, list[int]] = {}
-    for before, after in Succession.objects.filter(successor__in=units).values_list(
-        "predecessor", "successor"
-    ):
-        found.setdefault(after, []).append(before)
-    return found
+    return {unit: list(names) for unit, names in Succession.objects.origins_of(units, day).items()}
 
 
 def _promises(user, today: date) -> Promises | None:

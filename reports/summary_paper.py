@@ -15,12 +15,14 @@ from cchc_portal.kit.numerals import grouped, written
 from cchc_portal.kit.pdf import render_pdf
 from reports.bar_charts import BarChart, single, stacked
 from reports.documents import MATTERS, check_of, decision_words, issuer_of, number_words, office_for
-from reports.models import Edition
+from reports.models import Edition, EditionResult
 from reports.paper_parts import Issuer, Signature, foot_line
 from reports.rules import decree, year_report
+from reports.rules.stage import told_before
 from reports.rules.year_report import BlockYear, Movement, Movements, Named
 from scoring.models import PublishedRow
 from scoring.rules.kinds import PeriodKind
+from units.models import Succession
 
 SUBJECT_WIDTH = 72
 NOTHING = "–"
@@ -115,7 +117,7 @@ def summary_paper(edition: Edition) -> SummaryPaper:
     blocks = year_report.blocks_of(lines, edition)
     rates = year_report.area_rates(lines)
     before = before_of(edition)
-    moved = before and year_report.movements(lines, before.figures, edition.places)
+    moved = before and _movements(edition, lines, before)
     rows = moved.rows if moved else ()
     subject = f"Tổng hợp {matter.result} năm {edition.year}"
     return SummaryPaper(
@@ -152,6 +154,16 @@ def summary_paper(edition: Edition) -> SummaryPaper:
         signature=Signature(head=office.head, position=office.head),
         foot=foot_line(number_words(edition), check_of(edition), edition.made_up),
     )
+
+
+def _movements(edition: Edition, lines: list[EditionResult], before: Before) -> Movements | None:
+    """Each unit beside its own figure of the year before, or that of the one it succeeds: as the
+    slides and the command view hold them."""
+    ranked = [line.unit_id for line in lines if line.rank is not None]
+    strangers = [unit for unit in ranked if unit not in before.figures]
+    came = Succession.objects.origins_of(strangers, edition.decided_on)
+    told = told_before(ranked, before.figures, {unit: list(names) for unit, names in came.items()})
+    return year_report.movements(lines, told.figures, edition.places)
 
 
 def before_of(edition: Edition) -> Before | None:
@@ -213,14 +225,17 @@ def _area_words(rates: list[Named]):
 
 
 def _movement_words(moved: Movements | None, before: Before | None, edition: Edition):
-    if moved is None or before is None:
+    if before is None:
         yield "Chưa có kết quả công bố của năm trước để so sánh."
         return
-    places, same = edition.places, len(moved.rows) - moved.up - moved.down
+    if moved is None:
+        yield (f"Không có đơn vị nào so sánh được giữa năm {before.year} và năm {edition.year}.")
+        return
+    places, same = edition.places, moved.same
     yield (
-        f"Có {decree.two_digits(len(moved.rows))} đơn vị có kết quả công bố của cả năm "
-        f"{before.year} và năm {edition.year}; chỉ số trung bình của các đơn vị này từ "
-        f"{written(moved.mean_before, places)}{decree.GAP}% thành "
+        f"Có {decree.two_digits(len(moved.rows))} đơn vị so sánh được giữa năm {before.year} và "
+        f"năm {edition.year} (đơn vị mới thành lập so với đơn vị mà mình kế thừa); chỉ số trung "
+        f"bình của các đơn vị này từ {written(moved.mean_before, places)}{decree.GAP}% thành "
         f"{written(moved.mean_now, places)}{decree.GAP}%. Có {decree.two_digits(moved.up)} đơn vị "
         f"tăng, {decree.two_digits(moved.down)} đơn vị giảm, {decree.two_digits(same)} đơn vị giữ "
         "nguyên."

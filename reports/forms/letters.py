@@ -3,7 +3,9 @@
 from django import forms
 
 from reports.models import LetterChoice
+from reports.rules.letters import AT_ONCE
 
+ONCE = tuple(kind.value for kind in AT_ONCE)
 HOURS = [(hour, f"{hour:02} giờ") for hour in range(5, 21)]
 """The hours that are offered: those of a working day and those around it."""
 
@@ -30,17 +32,17 @@ class LetterChoiceForm(forms.ModelForm):
             "invalid_choice": "Đề nghị chọn giờ trong danh sách.",
         },
     )
-    field_order = ("email", "digest", "hour", "returned", "extended", "decided", "published")
+    field_order = ("email", "digest", "hour", *ONCE)
 
     class Meta:
         model = LetterChoice
-        fields = ("digest", "hour", "returned", "extended", "decided", "published")
+        fields = ("digest", "hour", *ONCE)
         widgets = {
             name: forms.CheckboxInput(attrs={"class": "form-check-input"})
-            for name in ("digest", "returned", "extended", "decided", "published")
+            for name in ("digest", *ONCE)
         }
 
     @property
     def at_once(self) -> list:
         """The fields of what is told as soon as it has happened."""
-        return [self[name] for name in ("returned", "extended", "decided", "published")]
+        return [self[name] for name in ONCE]

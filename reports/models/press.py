@@ -91,7 +91,9 @@ class PressPartQuerySet(models.QuerySet):
 
     def take_up(self, pk: int, *, lost_since: datetime) -> bool:
         """Whether the caller is to draw it: its run goes on, and nobody else is at it."""
-        free = self.nobody_is_at(lost_since=lost_since).filter(pk=pk, run__state=RunState.RUNNING)
+        # Asked of the row itself: a condition over a join is not asked again after waiting for it.
+        goes_on = PressRun.objects.filter(pk=models.OuterRef("run"), state=RunState.RUNNING)
+        free = self.nobody_is_at(lost_since=lost_since).filter(models.Exists(goes_on), pk=pk)
         return bool(free.update(state=PartState.RENDERING, begun_at=timezone.now()))
 
     def lost(self, *, waiting_since: datetime, rendering_since: datetime):

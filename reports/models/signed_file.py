@@ -47,9 +47,13 @@ class SignedFileQuerySet(models.QuerySet):
         """Those anybody may read, oldest first."""
         return self.filter(state__in=SHOWN).order_by("pk")
 
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.exclude(state=SignedState.WITHDRAWN)
+
     def signed_here(self):
         """Those that the portal signed, and that were not withdrawn."""
-        return self.filter(kind=SignedKind.PORTAL).exclude(state=SignedState.WITHDRAWN)
+        return self.standing().filter(kind=SignedKind.PORTAL)
 
     def for_page(self):
         """All of them with whoever brought them, newest first."""
@@ -89,7 +93,9 @@ class SignedFile(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("edition", "sha256"), name="signed_file_once_for_an_edition"
+                fields=("edition", "sha256"),
+                condition=~Q(state=SignedState.WITHDRAWN),
+                name="signed_file_once_for_an_edition",
             ),
             models.UniqueConstraint(
                 fields=("edition",),

@@ -121,4 +121,7 @@ def _follows(unit: int, years: Iterable[YearOf]) -> str:
 def _apart(same: bool, last: YearOf) -> str:
     if same:
         return f"Do {last.assessor_name} đánh giá, theo bộ tiêu chí khác nên không nối."
-    return f"Đơn vị tiền thân, do {last.assessor_name} đánh giá; không nối vì đã sáp nhập."
+    return (
+        f"Đơn vị tiền thân, do {last.assessor_name} đánh giá; không nối vì đã sáp nhập hoặc "
+        "chia tách."
+    )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from reports.rules.command import source_of
+from reports.rules.slices import even
 
 One = TypeVar("One")
 
@@ -37,12 +38,8 @@ class Told(NamedTuple):
 
 def cut(rows: Sequence[One], most: int) -> Iterator[Sequence[One]]:
     """The rows in parts of about one size, none larger than `most`."""
-    if not rows:
-        return
-    parts = -(-len(rows) // most)
-    each = -(-len(rows) // parts)
-    for start in range(0, len(rows), each):
-        yield rows[start : start + each]
+    if rows:
+        yield from (rows[first:last] for first, last in even(len(rows), most))
 
 
 def told_before(
@@ -68,7 +65,6 @@ def part_of_bar(figure: Fraction | None) -> str:
 
 def pieces(counts: Sequence[tuple[str, int]]) -> tuple[Piece, ...]:
     """A bar of one length, a piece a class, in their order; none for a class nobody reached."""
-    """A bar of one length, a piece a class, in their order; one nobody reached has none."""
     whole = sum(number for _, number in counts)
     found, so_far = [], 0
     for place, (_, number) in enumerate(counts, start=1):

@@ -81,6 +81,10 @@ class Movements:
     def down(self) -> int:
         return sum(row.points < 0 for row in self.rows)
 
+    @property
+    def same(self) -> int:
+        return len(self.rows) - self.up - self.down
+
 
 def blocks_of(lines: Iterable[Line], rules: Rules) -> list[BlockYear]:
     """Block by block, from lines in the order of the edition."""

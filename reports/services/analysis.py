@@ -186,8 +186,8 @@ def districts_of(rows: Sequence[Row]) -> dict[int, Home]:
     A unit for which none is known is not in it.
     """
     roots = [row.unit for row in rows]
-    came = [(root, root) for root in roots]
-    came += dict.fromkeys((one.root, one.predecessor) for one in origins(roots))
+    came = dict.fromkeys((root, root) for root in roots)
+    came |= dict.fromkeys((one.root, one.predecessor) for one in origins(roots))
     below_districts = UnitSpell.objects.filter(
         unit__in={unit for _, unit in came}, parent__kind=UnitKind.DISTRICT_POLICE
     )

@@ -1,7 +1,7 @@
 """What waits for a unit in the reports of figures: collections in which figures are missing, and
 drives under way whose last days nobody has told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -35,14 +35,13 @@ def of_the_drives(user, today: date) -> list[Duty]:
     desks = units_where(user, Permission.FILL_DOSSIER)
     if not desks:
         return []
-    told = DriveDay.objects.filter(
-        share=OuterRef("pk"), day__gte=date.fromordinal(today.toordinal() - 1)
-    )
+    yesterday = today - timedelta(days=1)
+    told = DriveDay.objects.filter(share=OuterRef("pk"), day__gte=yesterday)
     shares = DriveShare.objects.filter(
         ~Exists(told),
         unit__in=desks,
         drive__starts_on__lt=today,
-        drive__ends_on__gte=today,
+        drive__ends_on__gte=yesterday,
     )
     found = shares.select_related("drive", "unit").order_by("drive__ends_on", "pk")
     return [_to_tell(share) for share in found[:MOST_LINES]]

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -105,6 +106,8 @@ def send_again(letter: Letter, *, by: User) -> Letter:
     it has not failed, or is a daily one of a day that is over."""
     if not Letter.objects.failed_at_desks_of(by).filter(pk=letter.pk).exists():
         raise PermissionDenied("Đồng chí không có quyền gửi lại thư này.")
+    if not settings.LETTERS:
+        raise MoveRefused("Cổng chưa nối với máy chủ thư nên chưa gửi lại được.")
     held = Letter.objects.hold(letter.pk)
     if held.state != LetterState.FAILED:
         raise MoveRefused("Thư này đang chờ gửi hoặc đã gửi.")

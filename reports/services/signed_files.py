@@ -12,10 +12,9 @@ from reports import access
 from reports.models import Edition, RenderState, SignedFile, SignedKind, SignedState
 from reports.tasks import SIGNING_IS_TOLD, UNDER_WAY, check_signed_file, sign_edition, signing_of
 from units.models import User
-from units.services.intake import digest_of, looked_at
+from units.services.intake import digest_of, looked_at, plain_name
 
 PDF = "application/pdf"
-LONGEST_NAME = 200
 NO_PAPER = "Bản công bố chưa có tệp PDF; đề nghị chờ kết xuất xong."
 UNDECLARED = "Đề nghị xác nhận tệp không chứa bí mật nhà nước."
 
@@ -50,17 +49,20 @@ def receive(
     MoveRefused (no paper yet, no PDF, not declared free of State secrets, not received).
     """
     access.require_print(by, edition)
+    if not declared_not_secret:
+        raise MoveRefused(UNDECLARED)
+    digest, name = digest_of(upload), plain_name(upload.name)
+    if looked_at(upload, name=name, digest=digest).content_type != PDF:
+        raise MoveRefused("Đề nghị đưa lên tệp PDF.")
     held = Edition.objects.hold(edition.pk)
     if held.render_state != RenderState.DONE:
         raise MoveRefused(NO_PAPER)
-    if not declared_not_secret:
-        raise MoveRefused(UNDECLARED)
-    digest, name = digest_of(upload), (upload.name or "tep.pdf")[-LONGEST_NAME:]
-    if looked_at(upload, name=name, digest=digest).content_type != PDF:
-        raise MoveRefused("Đề nghị đưa lên tệp PDF.")
-    if known := held.signed_files.filter(sha256=digest).first():
-        return known
     scanned = kind == SignedKind.SCAN
+    if known := held.signed_files.standing().filter(sha256=digest).first():
+        if known.state == SignedState.REFUSED or scanned != (known.kind == SignedKind.SCAN):
+            told = f"{known.get_kind_display()}, {known.get_state_display().lower()}"
+            raise MoveRefused(f"Tệp này đã có ở đây ({told}); đề nghị rút tệp đó trước.")
+        return known
     row = SignedFile(
         edition=held,
         kind=SignedKind.SCAN if scanned else SignedKind.BROUGHT,

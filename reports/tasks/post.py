@@ -4,6 +4,7 @@ import logging
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +22,8 @@ def send_letter(letter_pk: int) -> None:
     A fault is tried again later, longer each time (`rules/letters.py`); an address that does not
     exist is not. Whoever is killed here lets go of the letter, and the clock sends it off again.
     """
+    if not settings.LETTERS:  # there is no server: it waits
+        return
     with transaction.atomic():
         letter = Letter.objects.hold_to_send(letter_pk)
         if letter is None:
@@ -54,4 +57,7 @@ def _handed_over(letter: Letter) -> tuple[str, bool]:
     except (SMTPException, OSError) as fault:
         logger.warning("Letter %s was not sent: %s", letter.pk, fault)
         return f"Không gửi được qua máy chủ thư ({type(fault).__name__}: {fault}).", True
+    except Exception as fault:  # whatever it is, the letter must not be tried for ever in silence
+        logger.exception("Letter %s could not be written.", letter.pk)
+        return f"Không soạn được thư ({type(fault).__name__}).", True
     return "", False

@@ -14,13 +14,24 @@ from django.utils import timezone
 from cchc_portal.kit.pdf import no_collector
 from reports import long_papers
 from reports.documents import edition_pdf
-from reports.models import Edition, Errand, PartState, PressPart, PressRun, RenderState, RunState
+from reports.models import (
+    AT_WORK,
+    Edition,
+    Errand,
+    PartState,
+    PressPart,
+    PressRun,
+    RenderState,
+    RunState,
+)
 
 logger = logging.getLogger(__name__)
 
 LONGEST_REASON = 500
 PART_AT_MOST = 240
 """Seconds. A part takes ten; what takes longer is given up, so that the clock may send it again."""
+TIME_TO_SAY_SO = 20
+"""Seconds before that, in which the worker still writes down that it was too much."""
 LOST_AFTER = timedelta(seconds=PART_AT_MOST + 60)
 
 
@@ -51,6 +62,9 @@ def render_edition(self, edition_pk: int) -> None:
 def begin_run(edition: Edition, errand: Errand, **asked) -> PressRun:
     """The run of a long paper, begun or taken up again: after commit every missing part is sent."""
     now = timezone.now()
+    joining = PressRun.objects.filter(edition=edition, errand=errand, state=RunState.JOINING)
+    if under_way := joining.filter(sent_at__gte=_lost_since()).first():
+        return under_way
     going = {"state": RunState.RUNNING, "error": "", "sent_at": now, **asked}
     run, _ = PressRun.objects.update_or_create(
         edition=edition, errand=errand, defaults=going | {"ended_at": None, "file": ""}
@@ -66,7 +80,7 @@ def begin_run(edition: Edition, errand: Errand, **asked) -> PressRun:
         )
     free = run.parts.missing().nobody_is_at(lost_since=_lost_since())
     keys = list(free.values_list("pk", flat=True))
-    run.parts.filter(pk__in=keys).update(state=PartState.WAITING, sent_at=now)
+    free.filter(pk__in=keys).update(state=PartState.WAITING, sent_at=now)
     for key in keys:
         render_part.delay_on_commit(key)
     if not run.parts.missing().exists():
@@ -74,7 +88,13 @@ def begin_run(edition: Edition, errand: Errand, **asked) -> PressRun:
     return run
 
 
-@shared_task(bind=True, max_retries=2, default_retry_delay=10, time_limit=PART_AT_MOST)
+@shared_task(
+    bind=True,
+    max_retries=2,
+    default_retry_delay=10,
+    soft_time_limit=PART_AT_MOST - TIME_TO_SAY_SO,
+    time_limit=PART_AT_MOST,
+)
 def render_part(self, part_pk: int) -> None:
     """One part, unless it is there, somebody is at it, or its run was stopped. The last one to
     come has the parts joined."""
@@ -93,7 +113,8 @@ def render_part(self, part_pk: int) -> None:
         part.state = PartState.DONE
         part.save(update_fields=["file", "state"])
     except Exception as fault:
-        PressPart.objects.filter(pk=part_pk).update(state=PartState.WAITING)
+        mine = PressPart.objects.filter(pk=part_pk, state=PartState.RENDERING)
+        mine.update(state=PartState.WAITING)
         if self.request.retries < self.max_retries:
             raise self.retry(exc=fault) from fault
         logger.exception("%s could not be drawn.", part)
@@ -103,7 +124,7 @@ def render_part(self, part_pk: int) -> None:
         join_parts.delay(part.run_id)
 
 
-@shared_task
+@shared_task(time_limit=PART_AT_MOST)
 def join_parts(run_pk: int) -> None:
     """What the parts of a run come to, kept where it belongs; then the parts go."""
     if not PressRun.objects.take_to_join(run_pk, lost_since=_lost_since()):
@@ -142,7 +163,9 @@ def _keep(edition_pk: int, paper: File) -> None:
 
 def _fail(run: PressRun, fault: Exception) -> None:
     reason = _reason(fault)
-    PressRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, error=reason)
+    PressRun.objects.filter(pk=run.pk, state__in=AT_WORK).update(
+        state=RunState.FAILED, error=reason
+    )
     if run.errand == Errand.PAPER:
         Edition.objects.filter(pk=run.edition_id).without_paper().update(
             render_state=RenderState.FAILED, render_error=reason

@@ -8,13 +8,13 @@ from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cchc_portal.kit.confined import Overstrained, confined
 from cchc_portal.kit.signed_faults import EXAMINE, Fault
 from reports.models import Edition, SignedFile, SignedKind, SignedState
 from reports.rules.signing import lines_under
-from reports.tasks.press import LONGEST_REASON
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,8 @@ ANCHOR = "cho-ky"
 SECONDS_A_CHECK_TAKES = 120
 SIGNING_IS_TOLD = 300
 UNDER_WAY = "under_way"
+NO_KEY = "Không mở được khóa ký số của cổng; đề nghị báo quản trị hệ thống."
+NOT_SIGNED = "Có lỗi khi ký; đề nghị thử lại, hoặc báo quản trị hệ thống xem nhật ký máy chủ."
 
 
 def signing_of(edition_pk: int) -> str:
@@ -38,7 +40,7 @@ def sign_edition(edition_pk: int, user_pk: int) -> None:
     """
     # Loaded by the worker that signs: 60 MB which the pages do without.
     from cchc_portal.kit.pdf_signing import signed
-    from cchc_portal.kit.signing_key import name_of, opened_key
+    from cchc_portal.kit.signing_key import KeyFault, name_of, opened_key
 
     edition = Edition.objects.for_page().get(pk=edition_pk)
     if edition.signed_files.signed_here().exists():
@@ -48,10 +50,14 @@ def sign_edition(edition_pk: int, user_pk: int) -> None:
         with edition.pdf.open("rb") as paper:
             ours = paper.read()
         lines = lines_under(name_of(key), timezone.localtime())
-        row = _signed_row(edition, user_pk, signed(ours, by=key, lines=lines, anchor=ANCHOR))
+        content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
+        with transaction.atomic():
+            row = _signed_row(edition, user_pk, content)
+    except IntegrityError:  # another worker was given the same errand and was faster
+        return
     except Exception as fault:
         logger.exception("Edition %s could not be signed.", edition_pk)
-        reason = f"{type(fault).__name__}: {fault}"[:LONGEST_REASON]
+        reason = NO_KEY if isinstance(fault, KeyFault) else NOT_SIGNED
         cache.set(signing_of(edition_pk), reason, SIGNING_IS_TOLD)
         return
     check_signed_file(row.pk)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from reports.models import Edition
 from reports.rules.shares import WHOLE, BlockHead, BlockRows, Row
 from reports.services.analysis import OfEdition, OfPeriod
+from reports.views.searched import tidied
 from scoring.models import Period
 from scoring.rules.kinds import Side
 from scoring.rules.ranking import TieRule
 from scoring.rules.result_table import Line, lines
 
-LONGEST = 100
 MOST_UNITS = 4
 
 
@@ -51,8 +51,8 @@ class Asked:
         return TieRule(self.source.tie_rule)
 
     def get(self, name: str) -> str:
-        """One value of the address, single-spaced; PostgreSQL takes no NUL."""
-        return " ".join(self.request.GET.get(name, "").replace("\0", " ")[:LONGEST].split())
+        """One value of the address, tidied."""
+        return tidied(self.request.GET.get(name, ""))
 
     @cached_property
     def codes(self) -> list[str]:

@@ -176,7 +176,6 @@ def tiles(asked: Asked) -> Mapping[str, Any]:
             )
             for place in places
         ],
-        "known": len(homes),
         "by_district": bool(homes),
         "counts": [
             (label, sum(1 for row in block.ranked if row.band == label))

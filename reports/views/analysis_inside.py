@@ -104,7 +104,6 @@ def criteria(asked: Asked) -> Mapping[str, Any]:
     return found | {
         "lines": _ordered(told, order),
         "chart": charts.usefulness(told, asked.places),
-        "worst": sum(1 for one in told if one.index is not None and one.index < 0),
     }
 
 

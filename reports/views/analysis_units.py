@@ -104,7 +104,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
     """Two to four units of one block, side by side."""
     units = asked.units
     slots = [row.code for row in units] + [""] * (MOST_UNITS - len(units))
-    found: dict[str, Any] = {"slots": slots, "most": MOST_UNITS}
+    found: dict[str, Any] = {"slots": slots}
     if len(units) < 2:
         return found
     return found | {

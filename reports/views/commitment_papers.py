@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.stored_files import FOR_ONE_READER
 from commitments.models import Commitment, Plan
 from commitments.rules.workflow import COUNTERSIGNED
 from reports.commitment_papers import commitment_pdf, register_pdf
@@ -66,8 +67,5 @@ def own_paper(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
+        headers={**FOR_ONE_READER, "Content-Disposition": f'inline; filename="{name}"'},
     )

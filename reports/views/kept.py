@@ -7,8 +7,9 @@ neither kept nor taken from here. What is kept is found by the mark of the rows
 
 import hashlib
 import re
+import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
@@ -28,21 +29,31 @@ ASKS = {
     "khoi": r"\d{1,3}",
     "loai": r"\d",
     "xep": r"hang|ten|hai-long",
-    "ban": r"\d{1,12}",
-    "page": r"\d{1,4}",
+    "thu-tu": r"tu-thap|tu-cao",
+    "ban": r"\d{1,9}",
+    "page": r"\d{1,3}",
 }
-"""What an address may ask for and still be kept: little enough that nobody fills the store with
-it. Words that are searched for are not among them."""
+"""What an address may ask for and still be kept; each page names those that it reads. Words that
+are searched for are not among them."""
+MOST_IN_AN_HOUR = 3000
+"""So many pages are put into the store within an hour, whatever is asked: nobody fills it."""
 
-DRAWN_BY = (("templates", "*.html"), ("reports", "*.py"))
+DRAWN_BY = (
+    ("templates", "*.html"),
+    *((app, "*.py") for app in ("reports", "scoring", "commitments", "units", "cchc_portal")),
+)
 
 
 def kept(
-    request: HttpRequest, mark: Callable[[], str], draw: Callable[[], HttpResponse]
+    request: HttpRequest,
+    mark: Callable[[], str],
+    draw: Callable[[], HttpResponse],
+    *,
+    asks: Collection[str] = (),
 ) -> HttpResponse:
     """The page as it was drawn for these rows, or drawn now; 304 to who has it already. One query
-    where it is kept: the mark."""
-    asked = _asked(request)
+    where it is kept: the mark. asks: names of ASKS by which the page differs."""
+    asked = _asked(request, asks)
     if not _without_a_session(request):
         return _headed(draw(), private=True)
     stamp = "" if asked is None or settings.DEBUG else mark()
@@ -71,8 +82,16 @@ def _drawn(key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
     answer = draw()
     if answer.status_code == 200:
         with suppress(RedisError):
-            cache.set(f"page-{key}", zlib.compress(answer.content), SECONDS_KEPT)
+            if _is_room():
+                cache.set(f"page-{key}", zlib.compress(answer.content), SECONDS_KEPT)
     return answer
+
+
+def _is_room() -> bool:
+    """Whether the store takes one more within this hour."""
+    counter = f"pages-{int(time.time()) // 3600}"
+    cache.add(counter, 0, 2 * SECONDS_KEPT)
+    return cache.incr(counter) <= MOST_IN_AN_HOUR
 
 
 def _headed(answer: HttpResponse, **whose: bool) -> HttpResponse:
@@ -87,11 +106,11 @@ def _without_a_session(request: HttpRequest) -> bool:
     )
 
 
-def _asked(request: HttpRequest) -> str | None:
+def _asked(request: HttpRequest, asks: Collection[str]) -> str | None:
     """The choices of the address in one order; None where it asks for something else."""
     chosen = request.GET
     if all(
-        name in ASKS and len(said) == 1 and re.fullmatch(ASKS[name], said[0], re.ASCII)
+        name in asks and len(said) == 1 and re.fullmatch(ASKS[name], said[0], re.ASCII)
         for name, said in chosen.lists()
     ):
         return "&".join(f"{name}={chosen[name]}" for name in sorted(chosen))

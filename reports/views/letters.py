@@ -47,9 +47,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Trang này dành cho người tổ chức đánh giá hoặc quản trị hệ thống.")
     found = Letter.objects.failed_at_desks_of(request.user).select_related("person")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "reports/failed_letters.html", {"page": page, "joined": settings.LETTERS}
-    )
+    return render(request, "reports/failed_letters.html", {"page": page})
 
 
 @require_POST

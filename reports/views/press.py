@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.htmx import fragment
+from cchc_portal.kit.stored_files import stored_file
 from reports import access
 from reports.models import Edition, Errand, PressRun, RunState
 from reports.services import press
@@ -55,12 +56,8 @@ def sheets_bundle(request: HttpRequest, pk: int) -> FileResponse:
     run = PressRun.objects.of(edition, Errand.SHEETS)
     if run is None or run.state != RunState.DONE:
         raise Http404
-    try:
-        file = run.file.open("rb")
-    except FileNotFoundError:
-        raise Http404("Tệp phiếu kết quả không còn trên máy chủ.") from None
     name = f"phieu-ket-qua-{edition.year}-{edition.pk}-{edition.number}.zip"
-    return FileResponse(file, as_attachment=True, content_type="application/zip", filename=name)
+    return stored_file(run.file.name, "application/zip", as_attachment=True, filename=name)
 
 
 def _printed(request: HttpRequest, pk: int) -> Edition:

@@ -28,12 +28,14 @@ from reports.rules.differences import Difference, differences
 from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
 from reports.views.kept import kept
-from reports.views.public_lists import tidied
+from reports.views.searched import tidied
 from reports.views.signing import shown_rows
 from reports.wording import class_limits
 from scoring.models import Dossier
 from units.access import units_where
 from units.permissions import Permission
+
+ASKS = ("khoi", "loai", "xep")
 
 
 @login_not_required
@@ -41,7 +43,7 @@ from units.permissions import Permission
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition: decision, seal, and from the frozen rows the table of one block at a time, or
     the lines of the units that are searched for."""
-    return kept(request, lambda: mark_of_edition(pk), lambda: _edition(request, pk))
+    return kept(request, lambda: mark_of_edition(pk), lambda: _edition(request, pk), asks=ASKS)
 
 
 def _edition(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,20 +14,17 @@ from django.views.decorators.http import require_safe
 from reports.edition_data import COLUMNS
 from reports.models import Edition, EditionResult
 from reports.models.marks import mark_of_all
+from reports.rules import year_report
 from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_units import year_lines
 from reports.views.kept import kept
+from reports.views.searched import tidied
 from scoring.models import PublishedTable
+from scoring.rules.points import percent
 from units.models import Unit
 
 EDITIONS_A_PAGE, UNITS_A_PAGE = 20, 60
-LONGEST_SEARCH = 100
-
-
-def tidied(typed: str) -> str:
-    """What is searched for, single-spaced; PostgreSQL takes no NUL."""
-    return " ".join(typed.replace("\0", " ")[:LONGEST_SEARCH].split())
 
 
 @login_not_required
@@ -35,7 +32,7 @@ def tidied(typed: str) -> str:
 def published(request: HttpRequest) -> HttpResponse:
     """Every edition and every table brought in from a paper older than the portal, newest year
     first; or those, and the units, that are searched for."""
-    return kept(request, mark_of_all, lambda: _published(request))
+    return kept(request, mark_of_all, lambda: _published(request), asks=("page",))
 
 
 def _published(request: HttpRequest) -> HttpResponse:
@@ -58,7 +55,7 @@ def _published(request: HttpRequest) -> HttpResponse:
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit about which something stands published, with the last that was."""
-    return kept(request, mark_of_all, lambda: _units(request))
+    return kept(request, mark_of_all, lambda: _units(request), asks=("page",))
 
 
 def _units(request: HttpRequest) -> HttpResponse:
@@ -110,14 +107,14 @@ class RatedBlock:
     @property
     def satisfaction(self) -> Fraction:
         """Over all ratings together, in percent, exact: never a mean of shares."""
-        return Fraction(100 * sum(line.satisfied or 0 for line in self.lines), self.rated)
+        return year_report.satisfaction_of(self.lines)[0] or Fraction(0)
 
 
 @login_not_required
 @require_safe
 def satisfaction(request: HttpRequest) -> HttpResponse:
     """How satisfied people were: the years, and the units of one edition."""
-    return kept(request, mark_of_all, lambda: _satisfaction(request))
+    return kept(request, mark_of_all, lambda: _satisfaction(request), asks=("ban",))
 
 
 def _satisfaction(request: HttpRequest) -> HttpResponse:
@@ -131,7 +128,7 @@ def _satisfaction(request: HttpRequest) -> HttpResponse:
             RatedBlock(name, sorted(lines, key=lambda line: -(line.satisfaction or 0)))
             for (_, name), lines in groupby(rated, lambda one: (one.block_position, one.block_name))
         ]
-        context["years"] = [(one, Fraction(100 * one.satisfied, one.rated)) for one in editions]
+        context["years"] = [(one, percent(one.satisfied, one.rated)) for one in editions]
     context["made_up"] = any(one.made_up for one in editions)
     return render(request, "reports/published_satisfaction.html", context)
 
@@ -140,7 +137,7 @@ def _satisfaction(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """The files of every edition at addresses that stay, and what their columns mean."""
-    return kept(request, mark_of_all, lambda: _open_data(request))
+    return kept(request, mark_of_all, lambda: _open_data(request), asks=("page",))
 
 
 def _open_data(request: HttpRequest) -> HttpResponse:

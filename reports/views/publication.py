@@ -16,12 +16,19 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
 from reports.documents import draft_pdf
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
+from reports.long_papers import ONE_PASS_AT_MOST
 from reports.services import editions
 from reports.services.previews import CHANGED, Looked, newest_of, preview_of
+from reports.views.commitment_papers import own_paper
 from scoring.models import Period
 from scoring.rules.workflow import PERIOD, PeriodState, PeriodVerb
 from units.access import require
 from units.permissions import Permission
+
+TOO_LONG = (
+    "Bản dự thảo quá dài để xem trước tại đây; bảng kết quả ở bước này cho thấy đúng các số liệu "
+    "sẽ được công bố."
+)
 
 
 class Step(Worded):
@@ -111,7 +118,6 @@ class Walk:
                 (page, "past" if at < place else "now" if at == place else "next")
                 for at, page in enumerate(PAGES)
             ],
-            "before": PAGES[place - 1] if place else None,
             "carried": self.carried(step),
             "refusal": refusal,
             "edition": self.corrected,
@@ -169,14 +175,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     typed = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
     decision = typed.decision if typed.is_valid() else None
     preview = preview_of(period, by=request.user, decision=decision)
-    return HttpResponse(
-        draft_pdf(preview.edition, preview.results),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="du-thao-{period.year}-{period.pk}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    if len(preview.results) > ONE_PASS_AT_MOST:
+        return Walk(request, period).page(Step.LOOK, status=409, refusal=TOO_LONG)
+    paper = draft_pdf(preview.edition, preview.results)
+    return own_paper(paper, f"du-thao-{period.year}-{period.pk}.pdf")
 
 
 def _find(request: HttpRequest, pk: int) -> Period:

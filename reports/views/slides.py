@@ -9,30 +9,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import seal
 from reports.documents import check_of
 from reports.models import Edition, EditionResult
+from reports.models.marks import mark_of_all, mark_of_edition
 from reports.rules import stage, year_report
 from reports.rules.year_report import BlockYear
-from reports.services import stage as reads
 from reports.summary_paper import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
+from reports.views.kept import kept
+from units.models import Succession
 
 MEANS, CLASSES, SATISFIED, BEST, MOVED, NEW = 6, 5, 4, 5, 5, 12
 """So many rows stand on one slide: they fit with names of two lines."""
 MOST_NEW = 2 * NEW
 """So many new units are named; of the others it is said how many they are."""
-KEPT_FOR = 60
-"""Seconds: the same for everybody, and the last slide says when the seal was looked at."""
-LONGEST_POSITION = 6
+ASKS = ("khoi", "thu-tu")
 ORDERS = {"tu-thap": "từ hạng thấp lên", "tu-cao": "từ hạng cao xuống"}
 
 
@@ -49,19 +47,22 @@ class Slide:
 @login_not_required
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """All slides of an edition in one page, for anyone, as the edition is; at most six queries."""
+    """All slides of an edition in one page, for anyone, as the edition is; at most seven
+    queries, two where they are kept."""
+    return kept(request, lambda: _mark(pk), lambda: _page(request, pk), asks=ASKS)
+
+
+def _mark(pk: int) -> str:
+    """Over what the edition's page is drawn from, and the lives of units and the years before."""
+    own = mark_of_edition(pk)
+    return f"{own} {mark_of_all()}" if own else ""
+
+
+def _page(request: HttpRequest, pk: int) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
     order = request.GET.get("thu-tu", "")
     order = order if order in ORDERS else next(iter(ORDERS))
     block = request.GET.get("khoi", "")
-    block = block if block.isdecimal() and len(block) < LONGEST_POSITION else ""
-    newer = edition.newer.pk if edition.newer else ""
-    key = f"slides:{edition.digest}:{newer}:{block}:{order}"
-    html = cache.get_or_set(key, lambda: _drawn(request, edition, block, order), KEPT_FOR)
-    return HttpResponse(html)
-
-
-def _drawn(request: HttpRequest, edition: Edition, block: str, order: str) -> str:
     results = list(edition.results.order_by("position"))
     tables = edition_tables.blocks_of(edition, results)
     wanted = {str(table.position): table for table in tables}.get(block)
@@ -82,7 +83,7 @@ def _drawn(request: HttpRequest, edition: Edition, block: str, order: str) -> st
         "check": check_of(edition),
         "made_up": edition.made_up,
     }
-    return render_to_string("reports/slides.html", context, request)
+    return render(request, "reports/slides.html", context)
 
 
 def _slides(
@@ -138,7 +139,7 @@ def _movement(edition: Edition, lines: Sequence[EditionResult]) -> Iterator[Slid
         return
     ranked = {line.unit_id: line.unit_name for line in lines if line.rank is not None}
     strangers = [unit for unit in ranked if unit not in before.figures]
-    came = reads.origins_of(strangers, edition.decided_on)
+    came = Succession.objects.origins_of(strangers, edition.decided_on)
     origins = {unit: list(names) for unit, names in came.items()}
     told = stage.told_before(ranked, before.figures, origins)
     moved = year_report.movements(lines, told.figures, edition.places)
@@ -150,7 +151,6 @@ def _movement(edition: Edition, lines: Sequence[EditionResult]) -> Iterator[Slid
             f"So với năm {before.year}",
             told={
                 "moved": moved,
-                "same": len(moved.rows) - moved.up - moved.down,
                 "risen": [one for one in rows if one[0].points > 0][:MOVED],
                 "fallen": [one for one in reversed(rows) if one[0].points < 0][:MOVED],
                 "passed_on": len(told.passed_on),

@@ -242,6 +242,7 @@ def the_director_publishes(director, worker):
     director.follow("Công bố kết quả…")
     director.look()
     director.press("Tiếp tục: kiểm tra")
+    expect(director.page.get_by_role("button", name="Tiếp tục: quyết định")).to_be_visible()
     for tick in director.page.locator("[name=ticked]").all():
         tick.check()
     director.look()

@@ -1,5 +1,6 @@
 """Units: who there was on any day, under which name, below whom."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -215,6 +216,17 @@ class UnitSpell(models.Model):
         return last_day(self.in_force)
 
 
+class SuccessionQuerySet(models.QuerySet):
+    def origins_of(self, units: Iterable[int], day: date) -> dict[int, dict[int, str]]:
+        """Unit → key and last name of each one it had succeeded by the day (one query)."""
+        told = self.filter(successor__in=units, happened_on__lte=day)
+        columns = ("successor", "predecessor", "predecessor__name")
+        found: dict[int, dict[int, str]] = {}
+        for successor, predecessor, name in told.values_list(*columns):
+            found.setdefault(successor, {})[predecessor] = name
+        return found
+
+
 class Succession(models.Model):
     """Into whom a unit went when it ended: one or several successors."""
 
@@ -222,6 +234,8 @@ class Succession(models.Model):
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="origins")
     happened_on = models.DateField("ngày kế thừa")
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kế thừa"

@@ -4,8 +4,6 @@ Each file lies in it once. Whoever points to a document protects it: it is withd
 nothing points to it any more.
 """
 
-import os
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -26,10 +24,9 @@ from units.permissions import Permission
 from units.rules.file_kinds import FileKind
 from units.rules.links import LinkFault, check_link
 from units.rules.papers import PreviewState
-from units.services.intake import digest_of, looked_at
+from units.services.intake import digest_of, looked_at, plain_name
 
 MAY_FILE = (Permission.FILL_DOSSIER, Permission.DRAFT_COMMITMENT)
-LONGEST_NAME = 200
 
 DECLARE = "Đề nghị xác nhận tài liệu không chứa bí mật nhà nước trước khi đưa lên."
 GONE = "Tài liệu này đã được rút khỏi tủ tài liệu của đơn vị."
@@ -59,7 +56,7 @@ def file(
     require_filing(by, unit)
     if not declared_not_secret:
         raise MoveRefused(DECLARE)
-    name = _plain_name(upload.name)
+    name = plain_name(upload.name)
     digest = digest_of(upload)
     found = looked_at(upload, name=name, digest=digest)
     _hold_cabinet(unit)
@@ -251,13 +248,3 @@ def _one_line(words: str) -> str:
 def _stem(name: str, kind: FileKind) -> str:
     """The name without the ending that its kind says already."""
     return name.rpartition(".")[0] if kind.fits_name(name) else name
-
-
-def _plain_name(name: str | None) -> str:
-    """The last part of the name a person chose, readable and not too long; only ever shown."""
-    last = os.path.basename((name or "").replace("\\", "/"))
-    shown = "".join(letter for letter in last if letter.isprintable())
-    stem, dot, extension = unicodedata.normalize("NFC", shown).strip().rpartition(".")
-    if not stem:
-        stem, dot, extension = extension, "", ""
-    return f"{stem[: LONGEST_NAME - len(dot + extension[:10])]}{dot}{extension[:10]}" or "tệp"

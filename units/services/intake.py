@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+import os
+import unicodedata
 
 from django.conf import settings
 from django.core.files.base import File
@@ -21,6 +23,8 @@ from units.rules.finding import (
 
 logger = logging.getLogger(__name__)
 
+LONGEST_NAME = 200
+
 UNSCANNED = (
     "Chưa quét được mã độc vì máy quét không trả lời, nên chưa nhận tệp. "
     "Đề nghị thử lại sau ít phút."
@@ -34,6 +38,16 @@ def digest_of(upload: File) -> str:
         sha.update(chunk)
     upload.seek(0)
     return sha.hexdigest()
+
+
+def plain_name(name: str | None) -> str:
+    """The last part of the name a person chose, readable and not too long; only ever shown."""
+    last = os.path.basename((name or "").replace("\\", "/"))
+    shown = "".join(letter for letter in last if letter.isprintable())
+    stem, dot, extension = unicodedata.normalize("NFC", shown).strip().rpartition(".")
+    if not stem:
+        stem, dot, extension = extension, "", ""
+    return f"{stem[: LONGEST_NAME - len(dot + extension[:10])]}{dot}{extension[:10]}" or "tệp"
 
 
 def looked_at(upload: File, *, name: str, digest: str) -> Finding:

@@ -15,6 +15,7 @@ from reports.services import signed_files
 from reports.tasks import check_signed_file, render_edition, sign_edition
 from tests.reports import signed as by_hand
 from tests.reports.situations import Publication, an_edition
+from tests.units.files import a_pdf
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,7 @@ def test_an_edition_without_its_paper_is_not_signed():
 
     for act in (
         lambda: signed_files.sign(publication.edition, by=publication.head),
-        lambda: bring(publication, b"%PDF-1.7"),
+        lambda: bring(publication, a_pdf()),
     ):
         with pytest.raises(MoveRefused, match="chưa có tệp PDF"):
             act()

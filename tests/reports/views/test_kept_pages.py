@@ -1,7 +1,5 @@
 """A public page is drawn once and shown again until anything on it is another."""
 
-import time
-
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -18,7 +16,6 @@ from tests.worlds import a_province
 pytestmark = pytest.mark.django_db
 
 PUBLIC, UNITS = reverse("reports:public"), reverse("reports:public-units")
-SECONDS_FROM_THE_STORE = 0.05
 
 
 def read(client, address: str) -> str:
@@ -27,9 +24,7 @@ def read(client, address: str) -> str:
     return answer.content.decode()
 
 
-def test_a_page_that_was_drawn_is_shown_again_with_one_query_and_at_once(
-    client, django_assert_num_queries
-):
+def test_a_page_that_was_drawn_is_shown_again_with_one_query(client, django_assert_num_queries):
     edition = an_edition(a_province(departments=3)).edition
     line = edition.results.get(rank=1)
     for address in (
@@ -43,11 +38,8 @@ def test_a_page_that_was_drawn_is_shown_again_with_one_query_and_at_once(
     ):
         first = client.get(address)
         with django_assert_num_queries(1):
-            begun = time.perf_counter()
             again = client.get(address)
-            taken = time.perf_counter() - begun
         assert again.content == first.content
-        assert taken < SECONDS_FROM_THE_STORE, f"{address} took {taken:.3f} s"
         with django_assert_num_queries(1):
             unchanged = client.get(address, headers={"If-None-Match": again.headers["ETag"]})
         assert (unchanged.status_code, unchanged.content) == (304, b"")
