@@ -8,7 +8,7 @@ from reports.command import Command, losses_of
 from reports.rules.chart import Cell, Chart, Column, Row, Shape, change, figure, text
 from reports.rules.command import ends
 from scoring.rules.points import shown
-from scoring.rules.result_summary import heat, short_title
+from scoring.rules.result_summary import HEAT_STEPS, heat, short_title
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services.standings import BlockStanding, UnitStanding
 
@@ -109,7 +109,7 @@ def lost_by_unit(view: Command) -> Chart:
         ),
         said="Tỷ lệ điểm bị mất ở từng lĩnh vực của các đơn vị có chỉ số thấp nhất.",
         unit="%",
-        note="Nền càng đậm, tỷ lệ mất càng lớn: dưới 3, 3–8, 8–14, 14–20, 20–30, từ 30 %.",
+        note=f"Nền càng đậm, tỷ lệ mất càng lớn: {_steps()} %.",
     )
 
 
@@ -200,3 +200,8 @@ def _of_unit(row: UnitStanding, area: str, address: str) -> Cell:
 def _printed(exact, places: int) -> Cell:
     """Rounded as the standings print it, so that both show the same."""
     return figure(shown(exact, places), places)
+
+
+def _steps() -> str:
+    rest = ", ".join(f"từ {step}" for step in HEAT_STEPS)
+    return f"dưới {HEAT_STEPS[0]}, {rest}"

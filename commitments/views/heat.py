@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from commitments.forms.filters import HeatForm
 from commitments.models import Commitment, CommitmentTask
 from commitments.rules.areas import ReformArea
-from commitments.rules.heat import Across, Cell, Order, Row, ordered, rows, shade_of, total
+from commitments.rules.heat import SHADES, Across, Cell, Order, Row, ordered, rows, shade_of, total
 from commitments.rules.progress import Standing
 from commitments.rules.workflow import COUNTERSIGNED
 from units.models import Unit
@@ -65,6 +65,7 @@ def heat(request: HttpRequest) -> HttpResponse:
         "across": across,
         "order": order,
         "standing": standing,
+        "shades": SHADES,
         "ways": list(Across),
         "orders": list(Order),
         "chips": [(one, whole.whole.counts.get(one, 0)) for one in Standing],

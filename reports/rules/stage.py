@@ -12,10 +12,10 @@ One = TypeVar("One")
 
 
 class Piece(NamedTuple):
-    """A piece of a bar: where it begins and how wide it is, in percent of the bar as a drawing
-    takes them, and which class it is, from 1."""
+    """A piece of a bar: which class it is, where it begins and how wide it is, in percent of the
+    bar as a drawing takes them."""
 
-    place: int
+    label: str
     x: str
     width: str
 
@@ -67,10 +67,10 @@ def pieces(counts: Sequence[tuple[str, int]]) -> tuple[Piece, ...]:
     """A bar of one length, a piece a class, in their order; none for a class nobody reached."""
     whole = sum(number for _, number in counts)
     found, so_far = [], 0
-    for place, (_, number) in enumerate(counts, start=1):
+    for label, number in counts:
         if number:
             start, width = Fraction(100 * so_far, whole), Fraction(100 * number, whole)
-            found.append(Piece(place, _percent(start), _percent(width)))
+            found.append(Piece(label, _percent(start), _percent(width)))
         so_far += number
     return tuple(found)
 
