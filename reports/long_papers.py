@@ -13,7 +13,7 @@ from reports.documents import edition_paper, enclosures_of
 from reports.models import Edition, EditionResult, PressPart
 from reports.papers import AnnexPart
 from reports.rules.slices import Slice, even, packed
-from reports.unit_sheet import sheet_pdf
+from reports.unit_sheet import RankedBlock, ranked_block, sheet_pdf
 
 ONE_PASS_AT_MOST = 660
 """Lines of a decision that are drawn in one pass: some seconds, 200 MB."""
@@ -58,11 +58,14 @@ def draw_part_of_paper(edition: Edition, part: PressPart) -> bytes:
 def draw_part_of_sheets(edition: Edition, part: PressPart) -> bytes:
     """The sheets of some units in one file (ZIP), as everybody may see them."""
     first, last = part.holds
+    blocks: dict[int, RankedBlock] = {}
     out = BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as bundle:
         for line in _ranked(edition)[first:last]:
-            line.edition = edition
-            bundle.writestr(_name(line), sheet_pdf(line))
+            line.edition, at = edition, line.block_position
+            if at not in blocks:
+                blocks[at] = ranked_block(edition, at)
+            bundle.writestr(_name(line), sheet_pdf(line, block=blocks[at]))
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """The result sheet of one unit: for the public its line, for the unit what the line is made of."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +19,7 @@ from reports.documents import (
     number_words,
     office_for,
 )
-from reports.models import EditionResult, ResultDetail
+from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.losses import Loss, for_paper, losses, own_points, remarks
 from reports.rules.sealed_detail import nodes_of
 from reports.sheets import AreaRow, Earlier, LossRow, ResultSheetPaper, Standing
@@ -35,10 +36,40 @@ SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
 NOT_PUBLIC = " Phiếu chi tiết dùng cho đơn vị và cơ quan cấp trên, không niêm yết công khai."
 
 
-def sheet_pdf(result: EditionResult, detail: ResultDetail | None = None) -> bytes:
+@dataclass(frozen=True)
+class RankedBlock:
+    """The ranked units of a block as far as a sheet speaks of them: how many at each rank, and the
+    exact median of what they reached in all and, by code, in each area."""
+
+    ranks: Counter[int]
+    whole: Fraction
+    areas: Mapping[str, Fraction]
+
+
+def ranked_block(edition: Edition, position: int) -> RankedBlock:
+    """One block of an edition that has ranked units. One query."""
+    ranked = edition.results.filter(block_position=position, rank__isnull=False)
+    ranks: Counter[int] = Counter()
+    reached: list[Fraction] = []
+    by_area: defaultdict[str, list[Fraction]] = defaultdict(list)
+    for rank, points, maximum, areas in ranked.values_list("rank", "points", "maximum", "areas"):
+        ranks[rank] += 1
+        reached.append(percent(points, maximum))
+        for area in areas:
+            share = percent(Fraction(area["points"]), Fraction(area["maximum"]))
+            by_area[area["code"]].append(share)
+    return RankedBlock(
+        ranks, median(reached), {code: median(shares) for code, shares in by_area.items()}
+    )
+
+
+def sheet_pdf(
+    result: EditionResult, detail: ResultDetail | None = None, block: RankedBlock | None = None
+) -> bytes:
     """The result sheet of one ranked unit, drawn from frozen rows and nothing else; with its
-    details also what it lost, why, and what became of its objections."""
-    paper = sheet_paper(result, detail)
+    details also what it lost, why, and what became of its objections. `block`: its block, where
+    several sheets of one are drawn."""
+    paper = sheet_paper(result, detail, block=block)
     return render_pdf(
         "reports/pdf/result_sheet.html",
         {"paper": paper},
@@ -48,7 +79,11 @@ def sheet_pdf(result: EditionResult, detail: ResultDetail | None = None) -> byte
 
 
 def sheet_paper(
-    result: EditionResult, detail: ResultDetail | None = None, *, every: bool = False
+    result: EditionResult,
+    detail: ResultDetail | None = None,
+    *,
+    every: bool = False,
+    block: RankedBlock | None = None,
 ) -> ResultSheetPaper:
     """What the sheet says; `every`: all losses, as a page has room for them. Four queries: the
     block, the years before on the portal, those brought in from papers, the block of then.
@@ -57,7 +92,7 @@ def sheet_paper(
     """
     edition = result.edition
     matter = MATTERS[PeriodKind(edition.kind)]
-    block = list(edition.results.filter(block_position=result.block_position, rank__isnull=False))
+    block = block or ranked_block(edition, result.block_position)
     earlier = list(EditionResult.objects.before(result))
     inside = _inside(result, detail, every=every)
     return ResultSheetPaper(
@@ -65,14 +100,14 @@ def sheet_paper(
         subject=f"{matter.subject} năm {edition.year} của {result.unit_name}",
         standing=_standing(result, block, matter, earlier),
         areas=tuple(
-            _area_row(area, block, edition.places, inside.own.get(area["code"]))
+            _area_row(area, block.areas[area["code"]], edition.places, inside.own.get(area["code"]))
             for area in result.areas
         ),
         total=_row_of(
             "Cộng",
             result.points,
             Fraction(result.maximum),
-            [percent(other.points, other.maximum) for other in block],
+            block.whole,
             edition.places,
         ),
         losses=inside.losses,
@@ -134,7 +169,7 @@ def _rest(left: Sequence[Loss]) -> str:
 
 
 def _standing(
-    result: EditionResult, block: list[EditionResult], matter: Matter, earlier: list[EditionResult]
+    result: EditionResult, block: RankedBlock, matter: Matter, earlier: list[EditionResult]
 ) -> Standing:
     edition = result.edition
     above = next_class(result.points, result.maximum, result.percent, edition.scale.bands)
@@ -143,11 +178,11 @@ def _standing(
         percent=shown(result.percent, edition.places),
         band=result.band,
         rank=result.rank,
-        ranked=len(block),
+        ranked=block.ranks.total(),
         block=result.block_name,
         points=shown(result.points, POINT_PLACES),
         maximum=result.maximum,
-        tied=sum(1 for other in block if other.rank == result.rank) > 1,
+        tied=block.ranks[result.rank] > 1,
         next_band=above.label if above else "",
         missing=above.missing if above else None,
         satisfaction=shown(result.satisfaction) if result.rated else None,
@@ -163,14 +198,13 @@ def _earlier(line: EditionResult) -> Earlier:
 
 
 def _area_row(
-    area: Mapping[str, str], block: list[EditionResult], places: int, own: Fraction | None
+    area: Mapping[str, str], middle: Fraction, places: int, own: Fraction | None
 ) -> AreaRow:
-    same = [other for result in block for other in result.areas if other["code"] == area["code"]]
     return _row_of(
         area["title"],
         Fraction(area["points"]),
         Fraction(area["maximum"]),
-        [percent(Fraction(other["points"]), Fraction(other["maximum"])) for other in same],
+        middle,
         places,
         own,
     )
@@ -180,7 +214,7 @@ def _row_of(
     title: str,
     points: Fraction,
     maximum: Fraction,
-    others: list[Fraction],
+    middle: Fraction,
     places: int,
     own: Fraction | None = None,
 ) -> AreaRow:
@@ -193,7 +227,7 @@ def _row_of(
         percent=shown(percent(points, maximum), places),
         lost=max(whole - printed, Decimal(0)),
         self_points=None if own is None else shown(own, POINT_PLACES),
-        median=shown(median(others), places),
+        median=shown(middle, places),
     )
 
 

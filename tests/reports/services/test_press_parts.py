@@ -6,6 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
@@ -93,6 +95,18 @@ def test_the_sheets_of_all_ranked_units_come_in_one_file(sent):
         for name, line in zip(bundle.namelist(), ranked.order_by("position"), strict=True):
             assert line.unit_code.lower() in name
             assert line.unit_name in text(bundle.read(name))
+
+
+def test_a_block_is_read_once_for_all_sheets_of_a_part(sent, monkeypatch):
+    monkeypatch.setattr(long_papers, "SHEETS_A_PART", 2)
+    publication = published()
+    part = press.ask_for_sheets(publication.edition, by=publication.head).parts.get()
+
+    with CaptureQueriesContext(connection) as asked:
+        long_papers.draw_part_of_sheets(publication.edition, part)
+
+    whole = [one["sql"] for one in asked if '"block_position" = ' in one["sql"]]
+    assert len(whole) == 1
 
 
 def test_a_part_is_drawn_once_however_often_it_is_sent(sent):

@@ -1,7 +1,6 @@
 """A unit's published result with all it is made of: its page, its sheet, its file."""
 
 import hashlib
-import time
 from decimal import Decimal
 
 import pgtrigger
@@ -9,7 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from reports.unit_sheet import sheet_paper, sheet_pdf
+from reports.unit_sheet import sheet_paper
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.fixtures.browser import DESK, PHONE
@@ -148,21 +147,6 @@ def test_the_page_costs_the_same_in_a_small_and_in_a_larger_block(client, assert
         grow=lambda: publish(a_province("TM", departments=4), verified=4),
     )
     assert client.get(addresses[-1]).status_code == 200
-
-
-def test_a_sheet_is_drawn_within_a_second_and_a_half_of_work(done):
-    line = done.edition.results.select_related("edition__period__assessor").get(rank=1)
-    sheet_pdf(line, line.detail)  # fonts are read once for a process
-
-    took = min(_seconds(lambda: sheet_pdf(line, line.detail)) for _ in range(2))
-
-    assert took < 1.5
-
-
-def _seconds(action) -> float:
-    start = time.process_time()
-    action()
-    return time.process_time() - start
 
 
 @pytest.mark.django_db(transaction=True)
