@@ -31,6 +31,8 @@ IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT QUIT; exec "$@"', "sh")
 OURS_ALONE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "PYTEST_XDIST_WORKER", "CCHC_TEST_LANE")
 TIME_TO_START = 60
 """Seconds within which a worker is there again, on a busy machine too."""
+TIME_TO_END = 60
+"""Seconds within which orphans have ended, likewise."""
 A_SHORT_ERRAND = 3
 
 
@@ -167,7 +169,7 @@ def test_nothing_stays_behind_when_the_supervisor_alone_is_killed(house):
     house.process.kill()
     house.process.wait()
 
-    wait_until(lambda: not house.processes(), 15)
+    wait_until(lambda: not house.processes(), TIME_TO_END)
     assert {command_of(pid) for pid in house.processes()} == set()
 
 
