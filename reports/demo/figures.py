@@ -10,7 +10,7 @@ from random import Random
 from reports.demo.people import Registry
 from reports.demo.year import on
 from scoring.models import Collection, Drive, Reading
-from scoring.rules.indicator import Days, Span, usual_days
+from scoring.rules.indicator import Days, Roll, Span, usual_days
 from scoring.services import collections, drives, indicators, readings
 from units.kinds import UnitKind
 from units.models import Unit, User
@@ -19,11 +19,17 @@ from units.permissions import Role
 HALF_WAY = "HT-PC06"
 """Its people can try the page: some figures are there, one of them odd."""
 MISSING = ("TTHC-02", "MC-01", "CC-02", "KT-02", "TH-02")
+SIGNED = {
+    "VB-02": {"name": "Văn bản gửi điện tử, ký số", "part_of": "VB-03"},
+    "VB-03": {"name": "Văn bản được phép gửi điện tử"},
+}
+"""Indicators of the province's own, which the self-assessment takes."""
 SILENT = "HT-PH10"
 USUAL = {
     "TTHC-01": 40, "TTHC-02": 6, "TTHC-03": 3, "HS-01": 1200, "HS-02": 1150, "HS-03": 1120,
-    "HS-04": 800, "MC-01": 1, "MC-02": 60, "CC-01": 900, "CC-02": 820, "VB-01": 12, "KT-01": 3,
-    "KT-02": 8, "KT-03": 7, "TH-01": 2, "TH-02": 90, "PA-01": 14, "PA-02": 13,
+    "HS-04": 900, "MC-01": 1, "MC-02": 60, "CC-01": 900, "CC-02": 820, "VB-01": 12,
+    "VB-02": 290, "VB-03": 300, "KT-01": 3, "KT-02": 8, "KT-03": 7, "TH-01": 2,
+    "TH-02": 90, "PA-01": 14, "PA-02": 13,
 }  # fmt: skip
 NOTED = {"MC-02": "Gồm kinh phí của năm trước chuyển sang (dữ liệu minh họa)."}
 REASON = "Cộng sót sổ theo dõi của tháng cuối kỳ (dữ liệu minh họa)."
@@ -60,8 +66,11 @@ def build(
 
 
 def _catalogue(province: Unit, organiser: User) -> None:
-    """The usual indicators, reported by departments."""
+    """The usual indicators and two of the province's own, reported by departments."""
     indicators.seed(province, by=organiser)
+    for code, said in reversed(SIGNED.items()):
+        of_papers = {"code": code, "measure": "văn bản", "decimals": 0, "roll": Roll.SUM}
+        indicators.add(province, of_papers | said, by=organiser)
     for one in province.indicators.current():
         said = {"code": one.code, "kinds": [UnitKind.DEPARTMENT.value]}
         indicators.revise(one.pk, said, by=organiser)

@@ -9,6 +9,7 @@ from random import Random
 
 from django.utils import timezone
 
+from reports.demo import drawn
 from reports.demo.people import Registry
 from reports.demo.year import DemoYear, on
 from scoring.models import Criterion, Dossier, Explanation, ReturnRemark, Score
@@ -98,6 +99,7 @@ def build(province: Unit, staff: dict[str, User], hands, *, specialist: User, to
             False,
         )
         _feed(year)
+        drawn.link(year)
     with on(opened):
         year.open()
         _give_criteria(year, specialist)
@@ -181,6 +183,7 @@ def _shared_out(year: DemoYear, dossier: Dossier, truth: dict) -> None:
 
 def _submitted(year: DemoYear, dossier: Dossier, truth: dict) -> None:
     year.fill(dossier, truth)
+    drawn.take(year, dossier, truth)
     year.set_aside(dossier)
     year.say(dossier)
     year.prove(dossier)

@@ -59,6 +59,8 @@ class DemoYear:
     components: dict[int, list[Component]] = field(default_factory=dict)
     specialists: dict[int, tuple[Unit, User]] = field(default_factory=dict)
     """By criterion: the unit that owns it, and who verifies there."""
+    drawn: set[int] = field(default_factory=set)
+    """Components that take reported figures: `reports/demo/drawn.py` fills them."""
 
     def add_block(
         self, name: str, set_code: str, kinds: list[str], handles: bool | None = None
@@ -85,7 +87,7 @@ class DemoYear:
         """The editor types: mostly the truth, here and there better than it; `share` percent."""
         rules = {one.pk: one.rule for one in self.components[dossier.block_id]}
         rows = Score.objects.filter(dossier=dossier, criterion__source=Source.SELF)
-        for row in rows.order_by("criterion__position"):
+        for row in rows.exclude(criterion__in=self.drawn).order_by("criterion__position"):
             if self.random.randrange(100) >= share:
                 continue
             answer = truth[row.criterion_id]

@@ -85,6 +85,12 @@ class CriterionQuerySet(models.QuerySet):
             .order_by("position")
         )
 
+    def drawn(self):
+        """Components that units assess themselves out of reported figures, in order: those whose
+        rule names indicators (`drawn_from`)."""
+        named = models.Q(rule__has_any_keys=["figure_numerator", "figure_items"])
+        return self.components().filter(named, source=Source.SELF).order_by("position")
+
     def areas(self):
         """The top of the tree, in order."""
         return self.filter(level=Level.AREA)

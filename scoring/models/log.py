@@ -158,6 +158,7 @@ class VerdictLog(LogSource):
         Door.PAGE.value: "Ghi kết quả thẩm định",
         Door.IMPORT.value: "Nhập kết quả từ tệp",
         Door.EXCEL.value: "Ghi kết quả từ tệp Excel",
+        Door.REPORTED.value: "Kết quả thôi giữ vì lấy lại số liệu báo cáo",
         Door.OUTSIDE.value: "Kết quả đổi ngoài cổng",
     }
     model, period, unit = ScoreChange, "score__dossier__period", "score__dossier__unit"

@@ -16,6 +16,10 @@ class ScoreChangeQuerySet(models.QuerySet):
         chosen = self.filter(column__in=columns).order_by("score_id", "-pk")
         return chosen.distinct("score_id")
 
+    def typed_by_the_unit(self):
+        """Changes of what the unit says of itself that a person wrote: not taken from reports."""
+        return self.filter(column__startswith="self_").exclude(door=Door.REPORTED)
+
 
 class ScoreChange(models.Model):
     """One column of one score changed: from, to, by whom, when, through which door. Once."""

@@ -43,6 +43,7 @@ class Door(Worded):
     PAGE = "page", "trên trang"
     EXCEL = "excel", "từ tệp Excel"
     IMPORT = "import", "nhập dữ liệu"
+    REPORTED = "reported", "từ số liệu báo cáo"
     OUTSIDE = "outside", "ngoài cổng"
 
 

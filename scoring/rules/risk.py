@@ -34,6 +34,7 @@ class Risk(Worded):
     JUMP = "jump", "Tăng nhiều so với kỳ trước"
     PAST_GAP = "past_gap", "Kỳ trước bị giảm điểm"
     OUTLIER = "outlier", "Khác xa trong khối"
+    REPORTED = "reported", "Khác số liệu báo cáo"
     EXCUSED = "excused", "Đề nghị không áp dụng"
     UNSAID = "unsaid", "Đơn vị không tự chấm"
 
@@ -51,6 +52,7 @@ WEIGHTS = {
     Risk.JUMP: 3,
     Risk.PAST_GAP: 3,
     Risk.OUTLIER: 2,
+    Risk.REPORTED: 2,
     Risk.EXCUSED: 2,
     Risk.UNSAID: 1,
 }
@@ -141,9 +143,15 @@ def _median(counted: Sequence[tuple[Fraction, int]]) -> Fraction:
 
 
 def assess(
-    claim: Claim, maximum: Decimal, *, past: Past | None = None, middle: Middle | None = None
+    claim: Claim,
+    maximum: Decimal,
+    *,
+    past: Past | None = None,
+    middle: Middle | None = None,
+    reported: str = "",
 ) -> Assessed:
-    """Every reason to look closely at what the unit says."""
+    """Every reason to look closely at what the unit says. `reported`: the answer that its own
+    reports make, in words, where the unit says another."""
     found: list[Reason] = []
     if claim.not_applicable:
         found.append(Reason(Risk.EXCUSED, "đề nghị không áp dụng"))
@@ -151,6 +159,8 @@ def assess(
         found.append(Reason(Risk.UNSAID, "đơn vị không tự chấm"))
     else:
         found += _of_points(claim.points, claim, maximum, past, middle)
+    if reported:
+        found.append(Reason(Risk.REPORTED, f"khác số liệu báo cáo ({reported})"))
     if past and past.cut:
         found.append(Reason(Risk.PAST_GAP, f"kỳ {past.year} bị giảm {written(past.cut, 2)} điểm"))
     return Assessed(tuple(sorted(found, key=lambda reason: -WEIGHTS[reason.kind])))

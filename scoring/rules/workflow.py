@@ -119,6 +119,7 @@ REPLY = "reply"
 DECIDE = "decide_reply"
 ACCEPT = "accept_low"
 SECOND_MARK = "second_mark"
+DRAW = "draw_reported"
 BESIDE_THE_MOVES = {
     SHARE: "Giao phần việc",
     EXTEND: "Gia hạn",
@@ -126,6 +127,7 @@ BESIDE_THE_MOVES = {
     DECIDE: "Kết luận giải trình",
     ACCEPT: "Nhận các dòng rủi ro thấp",
     SECOND_MARK: "Chấm lần hai",
+    DRAW: "Lấy số liệu báo cáo vào tự đánh giá",
 }
 """What the log of a dossier tells that moves it nowhere."""
 
@@ -139,6 +141,7 @@ BESIDE_THE_STATES = {
     ACCEPT: BESIDE_THE_MOVES[ACCEPT],
     MARK_TWICE: "Chấm lần hai",
     FIGURES: "Nhập điểm ngoài tự đánh giá",
+    DRAW: BESIDE_THE_MOVES[DRAW],
 }
 """What the log of a period tells of its verification."""
 

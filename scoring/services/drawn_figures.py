@@ -1,8 +1,10 @@
 """Figures that a unit reported once fill its answers: ratios and counts of its self-assessment.
 
-Nothing is taken without a press, so a figure corrected later changes no score by itself.
+Nothing is taken without a press, so a figure corrected later changes no score by itself. Only what
+is closed is offered: what may still move would move the difference that a verifier is shown.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +12,9 @@ from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.numerals import exactly, typed
-from scoring.models import Score
-from scoring.rules.answers import Answer, AnswerFault, parse_answer, parse_rule
-from scoring.rules.kinds import LONGEST_NOTE
+from scoring.models import Period, Score
+from scoring.rules.answers import Answer, AnswerFault, Rule, parse_answer, parse_rule
+from scoring.rules.kinds import LONGEST_NOTE, Source
 from scoring.services import scores
 from scoring.services.rollups import YearFigure, over_the_year
 from units.models import User
@@ -20,7 +22,7 @@ from units.models import User
 SOURCE = "Theo số liệu báo cáo"
 """How a note begins that tells where the figures come from."""
 NOT_DRAWN = "Tiêu chí này không lấy từ số liệu báo cáo."
-NO_FIGURE = "Đơn vị chưa báo cáo đủ số liệu của năm."
+NO_FIGURE = "Đơn vị chưa có đủ số liệu đã chốt của năm."
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,19 @@ class Drawn:
         )
         return f"{SOURCE} năm {self.year}: {said}."
 
+    @property
+    def reports(self) -> str:
+        """From which reports the figures were taken, each named once."""
+        return "; ".join(dict.fromkeys(one.words for one in self.figures.values()))
+
+    def is_said_by(self, score: Score) -> bool:
+        """Whether the unit's answer is just this."""
+        return self.answer is not None and score.self_answer == self.answer.as_json()
+
+    def differs_from(self, score: Score) -> bool:
+        """Whether the unit has answered something else."""
+        return self.answer is not None and score.answered and not self.is_said_by(score)
+
 
 def is_drawn(score: Score) -> bool:
     """Whether the component takes its answer from reported figures. Needs the criterion."""
@@ -54,21 +69,41 @@ def offered_to(score: Score) -> Drawn | None:
     One query. The score needs criterion, dossier and period. MoveRefused where nothing is drawn."""
     if not is_drawn(score):
         raise MoveRefused(NOT_DRAWN)
-    rule = parse_rule(score.criterion.rule)
-    period = score.dossier.period
-    codes = rule.drawn_from
+    return offered([score], score.dossier.period).get(score.pk)
+
+
+def offered(scores: Iterable[Score], period: Period) -> Mapping[int, Drawn]:
+    """The same by key of the score, for scores of one period; those alone that are drawn and miss
+    no figure. One query, however many; none where nothing is drawn."""
+    drawn = [one for one in scores if one.criterion.source == Source.SELF and is_drawn(one)]
+    if not drawn:
+        return {}
+    rules = {one.criterion_id: parse_rule(one.criterion.rule) for one in drawn}
     found = over_the_year(
-        period.assessor_id, score.dossier.unit_id, period.year, list(codes.values())
+        period.assessor_id,
+        {one.dossier.unit_id for one in drawn},
+        period.year,
+        {code for rule in rules.values() for code in rule.drawn_from.values()},
+        closed=True,
     )
-    if set(codes.values()) - set(found):
-        return None
-    figures = {code: found[code] for code in codes.values()}
-    said: dict[str, Any] = {name: typed(found[code].amount) for name, code in codes.items()}
+    made = {}
+    for one in drawn:
+        rule, said = rules[one.criterion_id], found.get(one.dossier.unit_id, {})
+        if set(rule.drawn_from.values()) <= said.keys():
+            made[one.pk] = _drawn(one, rule, period.year, said)
+    return made
+
+
+def _drawn(score: Score, rule: Rule, year: int, said: Mapping[str, YearFigure]) -> Drawn:
+    figures = {code: said[code] for code in rule.drawn_from.values()}
+    typed_in: dict[str, Any] = {
+        name: typed(said[code].amount) for name, code in rule.drawn_from.items()
+    }
     try:
-        answer = parse_answer(rule, said, score.maximum)
+        answer = parse_answer(rule, typed_in, score.maximum)
     except AnswerFault as fault:
-        return Drawn(period.year, figures, None, "", fault.sentence)
-    return Drawn(period.year, figures, answer, answer.words(rule))
+        return Drawn(year, figures, None, "", fault.sentence)
+    return Drawn(year, figures, answer, answer.words(rule))
 
 
 def retold(note: str, source: str) -> str:

@@ -12,6 +12,7 @@ from cchc_portal.kit.numerals import as_fraction
 from scoring.models import Dossier, Period, Score
 from scoring.rules.risk import Assessed, Middle, Past, assess, middle_counted
 from scoring.rules.workflow import DECIDED, SUBMITTED_ONCE, DossierState
+from scoring.services.drawn_figures import Drawn, offered
 
 KEPT_FOR = 24 * 3600
 """Seconds for which the middles of a block are kept."""
@@ -19,14 +20,17 @@ KEPT_FOR = 24 * 3600
 
 @dataclass(frozen=True)
 class Risky:
-    """What is known of one score: its reasons, and the time before if there was one."""
+    """What is known of one score: its reasons, the time before if there was one, and what the
+    unit's own reports offer it."""
 
     risk: Assessed
     past: Past | None
+    drawn: Drawn | None = None
 
 
 def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
-    """Score key → what is known of it, for scores of one block. Three queries, however many.
+    """Score key → what is known of it, for scores of one block. Three queries, however many; one
+    more where a component takes its answer from reported figures.
 
     The scores need their criterion, their dossier and their evidence. The middle of the block is
     that of everything handed in, whoever looks.
@@ -38,13 +42,15 @@ def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
         keys={score.criterion.key for score in scores},
     )
     middles = _middles_of_block(scores[0].dossier.block_id) if scores else {}
-    found = {}
+    found, reported = {}, offered(scores, period)
     for score in scores:
         past = before.get((score.dossier.unit_id, score.criterion.key))
         claim = score.claim(len(score.evidence.all()))
         middle = middles.get(score.criterion_id)
-        risk = assess(claim, score.maximum, past=past, middle=middle)
-        found[score.pk] = Risky(risk, past)
+        drawn = reported.get(score.pk)
+        other = drawn.answer_words if drawn and drawn.differs_from(score) else ""
+        risk = assess(claim, score.maximum, past=past, middle=middle, reported=other)
+        found[score.pk] = Risky(risk, past, drawn)
     return found
 
 

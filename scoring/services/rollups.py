@@ -1,13 +1,13 @@
 """Figures of a collection read together: added up, how complete, what is odd. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_portal.kit.numerals import exactly, written
 from scoring.models import Collection, Indicator, Reading
-from scoring.rules.indicator import Roll, Span
+from scoring.rules.indicator import CollectionState, Roll, Span
 from scoring.rules.rolling import Stretch, along, oddities, rolled
 
 
@@ -153,18 +153,31 @@ class YearFigure:
         return "; ".join(one.title for one in self.from_)
 
 
-def over_the_year(owner: int, unit: int, year: int, codes: Sequence[str]) -> dict[str, YearFigure]:
-    """Code → the unit's figure of the year as it was reported to the owner. One query."""
+def over_the_year(
+    owner: int,
+    units: Iterable[int],
+    year: int,
+    codes: Iterable[str],
+    *,
+    closed: bool = False,
+) -> dict[int, dict[str, YearFigure]]:
+    """By key of the unit: code → its figure of the year as it was reported to the owner; where
+    asked for, of `closed` collections alone. One query, however many units."""
     said = Reading.objects.said().filter(
-        unit=unit,
+        unit__in=set(units),
         collection__owner=owner,
         collection__year=year,
-        indicator__code__in=codes,
+        indicator__code__in=set(codes),
     )
-    found: dict[str, list[Reading]] = {}
+    if closed:
+        said = said.filter(collection__state=CollectionState.CLOSED)
+    found: dict[int, dict[str, list[Reading]]] = {}
     for one in said.select_related("collection", "indicator"):
-        found.setdefault(one.indicator.code, []).append(one)
-    return {code: _of_year(rows) for code, rows in found.items()}
+        found.setdefault(one.unit_id, {}).setdefault(one.indicator.code, []).append(one)
+    return {
+        unit: {code: _of_year(rows) for code, rows in by_code.items()}
+        for unit, by_code in found.items()
+    }
 
 
 def _of_year(rows: Sequence[Reading]) -> YearFigure:

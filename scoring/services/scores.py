@@ -37,6 +37,7 @@ UNJUDGED: Mapping[str, Any] = {
 }
 NO_GROUND: Mapping[str, Any] = {"verified_reason": "", "usual_reason": None}
 """A verdict that needs no words, or is gone."""
+NOT_TO_BE_EXCUSED = "Tiêu chí này áp dụng với mọi đơn vị nên không đề nghị không áp dụng."
 
 
 @contextmanager
@@ -90,9 +91,38 @@ def answer_self(
     require_not_held_back(dossier, held)
     if held.criterion.source != Source.SELF:
         raise MoveRefused("Tiêu chí này do cơ quan thẩm định chấm, đơn vị không tự chấm.")
+    open_to_it = held.criterion.not_applicable_allowed
+    if not_applicable and not open_to_it and not outcome(held, answer)[1]:
+        raise MoveRefused(NOT_TO_BE_EXCUSED)
+    write_said(
+        held,
+        answer,
+        by=by,
+        note=note,
+        not_applicable=not_applicable,
+        seen_version=seen_version,
+        door=door,
+        stroke=stroke,
+    )
+    if held.drafts_wait:
+        drafts.let_go(dossier, held, by=by, stroke=stroke)
+    return held
+
+
+def write_said(
+    held: Score,
+    answer: Answer | None,
+    *,
+    by: User,
+    note: str,
+    seen_version: int,
+    not_applicable: bool = False,
+    door: Door,
+    stroke: Stroke | None = None,
+) -> None:
+    """What the unit says and its points, for a service that holds dossier and score and has asked
+    who, where and when; a verdict from before falls. Raises ChangedMeanwhile."""
     points, excused = outcome(held, answer)
-    if not_applicable and not excused and not held.criterion.not_applicable_allowed:
-        raise MoveRefused("Tiêu chí này áp dụng với mọi đơn vị nên không đề nghị không áp dụng.")
     excused = excused or not_applicable
     columns = {
         "self_answer": answer.as_json() if answer else None,
@@ -103,9 +133,6 @@ def answer_self(
     write_columns(
         held, columns, by=by, seen_version=seen_version, also=UNJUDGED, door=door, stroke=stroke
     )
-    if held.drafts_wait:
-        drafts.let_go(dossier, held, by=by, stroke=stroke)
-    return held
 
 
 @transaction.atomic

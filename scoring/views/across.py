@@ -18,7 +18,7 @@ from scoring.second_access import hide, why_bound
 from scoring.services.ownership import owner_of
 from scoring.services.risks import risks_of
 from scoring.views.judging import untouched
-from scoring.views.queue import CHIPS, Line, Queue
+from scoring.views.queue import CHIPS, Line, Queue, line_of
 from scoring.views.rows import Row
 from scoring.views.scope import find_component
 from units.access import units_where
@@ -106,7 +106,7 @@ def address_of(component: Criterion, asked: Mapping[str, str]) -> str:
 def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Queue:
     """The rows over which the person has a say, by unit; `also` one that was just sent back.
 
-    Seven queries, however many units.
+    Seven queries, however many units; one more where it takes its answer from reports.
     """
     here = Q(dossier__state__in=SUBMITTED_ONCE)
     scores = hide(
@@ -121,12 +121,8 @@ def queue_of(request: HttpRequest, component: Criterion, *, also: str = "") -> Q
     for one in scores:
         one.criterion, one.dossier.period = component, period
     known = risks_of(scores, period)
-    return Queue(
-        [
-            Line(Row(one, list(one.evidence.all())), known[one.pk].risk, known[one.pk].past)
-            for one in scores
-        ]
-    )
+    rows = [Row(one, list(one.evidence.all())) for one in scores]
+    return Queue([line_of(row, known[row.score.pk]) for row in rows])
 
 
 def _of_line(request: HttpRequest, line: Line, shown: Queue) -> dict[str, Any]:

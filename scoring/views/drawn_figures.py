@@ -43,16 +43,16 @@ def _figure(
     request: HttpRequest, score: Score, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     drawn = drawn_figures.offered_to(score)
-    offered = drawn.answer.as_json() if drawn and drawn.answer else None
-    same = offered is not None and score.self_answer == offered
+    same = drawn is not None and drawn.is_said_by(score)
     context = {
         "score": score,
         "dossier": score.dossier,
         "drawn": drawn,
         "year": score.dossier.period.year,
         "same": same,
-        "differs": offered is not None and score.self_answer is not None and not same,
-        "takes": offered is not None
+        "differs": drawn is not None and drawn.differs_from(score),
+        "takes": drawn is not None
+        and drawn.answer is not None
         and not same
         and access.may_fill(request.user, score.dossier, today=timezone.localdate()),
         "back": address_of(score),

@@ -106,6 +106,9 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
         "period": one,
         "blocks": [(block, nodes[block.pk]) for block in blocks],
         "any": any(nodes.values()),
+        "drawn": one.blocks.filter(
+            criteria_set__in=Criterion.objects.drawn().values("criteria_set")
+        ).order_by("position"),
         "made_up": one.made_up,
     }
     return render(request, "scoring/figures.html", context)

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from scoring import access
 from scoring.rules.risk import Assessed, Grade, Past, Risk
+from scoring.services.drawn_figures import Drawn
+from scoring.services.risks import Risky
 from scoring.views.rows import Row
 
 CHIPS = (
@@ -14,6 +16,7 @@ CHIPS = (
     ("chua-tham-dinh", "Chưa thẩm định"),
     ("thieu-minh-chung", Risk.NO_EVIDENCE.label),
     ("xin-khong-ap-dung", Risk.EXCUSED.label),
+    ("khac-so-lieu", Risk.REPORTED.label),
 )
 
 
@@ -35,11 +38,17 @@ class Stretch:
 
 @dataclass(eq=False)
 class Line:
-    """One row in the queue: its risks, its last time."""
+    """One row in the queue: its risks, its last time, what the unit's reports say."""
 
     row: Row
     risk: Assessed
     past: Past | None
+    drawn: Drawn | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the unit answers otherwise than it reported."""
+        return self._has(Risk.REPORTED)
 
     @property
     def low(self) -> bool:
@@ -57,10 +66,17 @@ class Line:
                 return self._has(Risk.NO_EVIDENCE)
             case "xin-khong-ap-dung":
                 return self._has(Risk.EXCUSED)
+            case "khac-so-lieu":
+                return self.differs
         return True
 
     def _has(self, kind: Risk) -> bool:
         return any(reason.kind == kind for reason in self.risk.reasons)
+
+
+def line_of(row: Row, known: Risky) -> Line:
+    """The row with what is known of it."""
+    return Line(row, known.risk, known.past, known.drawn)
 
 
 @dataclass

@@ -176,7 +176,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     )
     code = reading.indicator.code
     year = rollups.over_the_year(
-        reading.collection.owner_id, reading.unit_id, reading.collection.year, [code]
+        reading.collection.owner_id, [reading.unit_id], reading.collection.year, [code]
     )
     context = {
         "reading": reading,
@@ -184,7 +184,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "others": same.said()
         .select_related("collection", "indicator")
         .order_by("-collection__ends_on")[:40],
-        "year": year.get(code),
+        "year": year.get(reading.unit_id, {}).get(code),
         "made_up": reading.collection.made_up,
     }
     return render(request, "scoring/reading_history.html", context)

@@ -153,6 +153,11 @@ class Sheet:
     def unanswered(self) -> list[Row]:
         return [row for row in self.rows if row.by_unit and not row.score.answered]
 
+    @property
+    def to_draw(self) -> list[Row]:
+        """Empty rows that the unit's own reports may answer."""
+        return [row for row in self.unanswered if row.writable and row.rule.drawn_from]
+
     def row(self, pk: int) -> Row | None:
         """The row of a score, if it is one of these."""
         return next((row for row in self.rows if row.score.pk == pk), None)

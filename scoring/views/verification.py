@@ -25,7 +25,7 @@ from scoring.views import across
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.judging import comparison, finding_of, typed, untouched, verdict_form
 from scoring.views.my_part import across_units, my_part, progress_at_desks
-from scoring.views.queue import Line, Queue
+from scoring.views.queue import Line, Queue, line_of
 from scoring.views.rows import Row
 from scoring.views.self_assessment import visible_score
 from scoring.views.sheet import Sheet, sheet_of
@@ -199,7 +199,7 @@ def _way_of(asked: Mapping[str, str]) -> dict[str, str]:
 def queue_of(sheet: Sheet, dossier: Dossier) -> Queue:
     """The rows of the sheet in the order of the set, with their risks. Two queries."""
     known = risks_of([row.score for row in sheet.rows], dossier.period)
-    lines = [Line(row, known[row.score.pk].risk, known[row.score.pk].past) for row in sheet.rows]
+    lines = [line_of(row, known[row.score.pk]) for row in sheet.rows]
     return Queue(lines, sheet.judged)
 
 
@@ -244,6 +244,7 @@ def _context(request: HttpRequest, dossier: Dossier, asked: Mapping[str, str]) -
         "neighbours": neighbours,
         "unit_before": neighbours[at - 1] if at else None,
         "unit_after": neighbours[at + 1] if at is not None and at + 1 < len(neighbours) else None,
+        "line": line,
         "past": line.past,
         "made_up": dossier.period.made_up,
     } | untouched(row)

@@ -76,6 +76,20 @@ READINGS = [
         methods=POST,
     ),
     Address(
+        "scoring:drawn-block",
+        passed=ASKS,
+        refused=OVERSEES | TAKES_PART,
+        args=lambda world: (world.dossier.block_id,),
+        methods=FORM,
+    ),
+    Address(
+        "scoring:drawn-dossier",
+        passed=FILLS,
+        refused=SEES,
+        args=lambda world: (world.dossier.pk,),
+        methods=FORM,
+    ),
+    Address(
         "scoring:drawn-figure",
         passed=FILLS,
         refused=SEES,

@@ -89,6 +89,11 @@ STATE_LOOKS = {
     "confirmed": ("good", "check2-circle"),
     "denied": ("bad", "x-octagon"),
     "imposed": ("good", "slash-circle"),
+    # a row that reported figures may answer ("closed" stands above)
+    "takes": ("info", "arrow-repeat"),
+    "same": ("good", "check2"),
+    "differs": ("warn", "exclamation-triangle"),
+    "typed": ("info", "pencil"),
     # a period
     "preparing": ("info", "sliders"),
     "opening": ("warn", "hourglass-split"),

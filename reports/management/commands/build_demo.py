@@ -88,6 +88,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         editors, heads = hands
         plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
+        figures.build(registry, province, staff["organiser"], editors, today=today)
         under_way.build(province, staff, hands, specialist=specialist, today=today)
         hatinh_commitments.build(
             province, editors=editors, heads=heads, receiving_head=staff["head"], today=today
@@ -96,7 +97,6 @@ class Command(BaseCommand):
         satisfaction.build(
             province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
         )
-        figures.build(registry, province, staff["organiser"], editors, today=today)
         thaihoa.build(registry)
         dialogues.build(province, today=today)
         voices.build(today=today)

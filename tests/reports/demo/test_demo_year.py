@@ -16,7 +16,7 @@ from reports.rules.differences import differences
 from reports.services import fed_figures
 from scoring.models import Evidence, Period, PublishedTable, Score
 from scoring.rules.workflow import DossierState, PeriodState
-from scoring.services import results
+from scoring.services import drawn_figures, results
 from units.models import User
 
 DISTRICTS = "Khối Công an cấp huyện"
@@ -51,6 +51,11 @@ def test_the_demo_is_the_year_that_was_told():
     assert Evidence.objects.filter(score__in=scores).exists()
     fed = scores.filter(criterion__key="dk_hoanthanh", criterion__rule__of_commitments=True)
     assert fed_figures.figure_of(fed.get(dossier__unit__code="HT-PC06")).rate == Rate(1, 4)
+    papers = scores.filter(criterion__key="so_vanban").select_related("criterion", "dossier__unit")
+    offered = drawn_figures.offered(papers, under_way)
+    closed_by_now = [one for one in papers if one.pk in offered]
+    assert sum(offered[one.pk].differs_from(one) for one in closed_by_now) == bool(closed_by_now)
+    assert sum(offered[one.pk].is_said_by(one) for one in closed_by_now) >= 3 * bool(closed_by_now)
     assert under_way.dossiers.exclude(difficulties="").exists()
 
     assert not Period.objects.filter(made_up=False).exists()

@@ -184,8 +184,8 @@ def test_another_edition_and_a_stretch_of_its_own_are_held_against_nothing():
     assert (total.amount, total.before, total.odd) == (7, None, ())
     assert rollups.earlier_of(own.collection) is None
     unit = work.province.departments[0].pk
-    year = rollups.over_the_year(work.province.police.pk, unit, 2026, ["HS-02"])
-    assert year["HS-02"].amount == 7
+    year = rollups.over_the_year(work.province.police.pk, [unit], 2026, ["HS-02"])
+    assert year[unit]["HS-02"].amount == 7
 
 
 @pytest.mark.django_db

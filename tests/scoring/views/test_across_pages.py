@@ -124,6 +124,7 @@ def test_chips_count_and_narrow_the_units(client, work):
         "chua-tham-dinh": 0,
         "thieu-minh-chung": 1,
         "xin-khong-ap-dung": 0,
+        "khac-so-lieu": 0,
     }
     assert nothing.status_code == 200
     assert nothing.context["stretch"].lines == []

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scoring.models import Score
-from scoring.services import drawn_figures
+from scoring.services import collections, drawn_figures
 from tests.scoring.reported import COUNT, RATIO, a_drawn_period, a_file, open_reports
 from tests.worlds import a_draft_dossier, a_province
 
@@ -110,9 +110,10 @@ def test_reported_figures_fill_a_ratio_and_a_count_and_another_figure_asks_for_a
     reports = open_reports(province, year=year.period.year, organiser=year.organiser)
     client.force_login(work.editor)
     address = reverse("scoring:drawn-figure", args=[work.score(RATIO).pk])
-    assert "chưa báo cáo đủ" in client.get(address).content.decode()
     reports.put("HS-02", "40")
     reports.put("HS-03", "30")
+    assert "chưa có đủ số liệu đã chốt" in client.get(address).content.decode()
+    collections.close(reports.collection.pk, by=reports.organiser)
 
     row = client.get(reverse("scoring:dossier", args=[work.dossier.pk])).content.decode()
     assert "Lấy từ số liệu báo cáo" in row
@@ -124,10 +125,10 @@ def test_reported_figures_fill_a_ratio_and_a_count_and_another_figure_asks_for_a
     assert ratio.self_answer == {"numerator": "30", "denominator": "40"}
     assert ratio.self_note.startswith("Theo số liệu báo cáo năm")
     assert work.score(COUNT).self_answer == {"items": "30"}
-    reports.put("HS-03", "35")
+    reports.put("HS-03", "35", reason="Cộng sót")
     assert "đề nghị nêu lý do" in client.get(address).content.decode()
     assert drawn_figures.offered_to(work.score(RATIO)).answer_words == "35/40"
-    reports.put("HS-03", "41")
+    reports.put("HS-03", "41", reason="Ghi nhầm")
     assert "lớn hơn" in client.get(address).content.decode()
     account = client.get(reverse("scoring:account", args=[work.dossier.pk]) + "?side=self")
     assert "Theo số liệu báo cáo năm" in account.content.decode()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from scoring.services import drives, reading_tables
 from tests.fixtures.browser import DESK, PHONE
 from tests.reports.drive_addresses import a_drive
-from tests.scoring.reported import a_file, open_reports
+from tests.scoring.reported import a_drawn_period, a_file, open_reports
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +38,8 @@ def test_the_pages_keep_nobody_out_fit_the_screen_and_a_figure_saves_itself(
     upload = reading_tables.take_in(
         work.collection, by=work.editor, upload=a_file(f"{unit.code},HS-02,12", "XX,HS-02,1")
     )
+    year = a_drawn_period(work.province)
+    dossier = year.period.dossiers.get(unit=unit)
     form = reverse("scoring:readings", args=[work.collection.pk, unit.pk])
     for person, pages in (
         (
@@ -48,6 +50,7 @@ def test_the_pages_keep_nobody_out_fit_the_screen_and_a_figure_saves_itself(
                 reverse("scoring:reading", args=[work.reading("HS-02").pk]),
                 reverse("scoring:readings-preview", args=[upload.pk]),
                 reverse("reports:drive-tell", args=[share.pk]),
+                reverse("scoring:drawn-dossier", args=[dossier.pk]),
             ],
         ),
         (
@@ -57,6 +60,7 @@ def test_the_pages_keep_nobody_out_fit_the_screen_and_a_figure_saves_itself(
                 reverse("scoring:collection-open"),
                 reverse("scoring:indicators"),
                 reverse("scoring:indicator-edit", args=[work.reading("HS-02").indicator_id]),
+                reverse("scoring:drawn-block", args=[dossier.block_id]),
                 reverse("reports:drives"),
                 reverse("reports:drive", args=[drive.pk]),
                 reverse("reports:drive-open", args=[work.province.police.pk]),
