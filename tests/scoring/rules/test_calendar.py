@@ -27,9 +27,17 @@ def test_the_usual_year_ends_in_autumn():
         (date(2026, 10, 23), 1, date(2026, 10, 26)),
         (date(2026, 10, 24), 5, date(2026, 10, 30)),
         (date(2026, 10, 24), 0, date(2026, 10, 24)),
+        (date(2026, 2, 13), 1, date(2026, 2, 23)),  # Tết, 16 to 20 February
+        (date(2026, 4, 24), 1, date(2026, 4, 28)),  # 10/3 of the lunar year is a Sunday: Monday
+        (date(2026, 4, 29), 1, date(2026, 5, 4)),  # 30 April, 1 May
+        (date(2026, 8, 28), 1, date(2026, 9, 3)),  # a day in exchange, 1 and 2 September
+        (date(2026, 8, 21), 1, date(2026, 8, 22)),  # the Saturday worked for it
+        (date(2026, 12, 31), 1, date(2027, 1, 4)),
+        (date(2030, 1, 30), 1, date(2030, 2, 7)),  # Tết a day before the Chinese one
+        (date(2035, 9, 1), 1, date(2035, 9, 5)),  # 2 September a Sunday
     ],
 )
-def test_working_days_leave_out_saturday_and_sunday(day, count, after):
+def test_working_days_leave_out_weekends_and_the_days_off_of_the_law(day, count, after):
     assert working_days_after(day, count) == after
 
 
