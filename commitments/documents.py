@@ -103,6 +103,7 @@ def _row(task: CommitmentTask) -> list[Cell]:
 def _voice_row(voice: Voice) -> list[Cell]:
     return [
         voice.label,
+        voice.book.name,
         voice.unit.name,
         voice.concerns.name,
         str(voice.get_channel_display()),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cchc_portal.kit.veil import can_veil
 from commitments.forms.fields import STALE, Seen, long_text
+from commitments.models.superiors import units_beside
 from commitments.models.voice import CODE_LENGTH, LONGEST, LONGEST_ANSWER
 from commitments.rules.voice import (
     JUDGED,
@@ -210,8 +211,11 @@ class ClassifyForm(Seen):
         super().__init__(*arguments, **options)
         near = Q(pk__in=reached_from([voice.unit_id])) | Q(pk=voice.concerns_id)
         self.fields["concerns"].queryset = Unit.objects.filter(near).order_by("position", "code")
-        self.fields["kind"].help_text = "Hạn trả lời tính từ ngày tiếp nhận: " + "; ".join(
-            f"{str(kind.label).lower()} {TERMS[kind].days} ngày làm việc" for kind in ORDINARY
+        self.fields["kind"].help_text = (
+            f"Hạn trả lời tính từ ngày {voice.counted_from:%d/%m/%Y}: "
+            + "; ".join(
+                f"{str(kind.label).lower()} {TERMS[kind].days} ngày làm việc" for kind in ORDINARY
+            )
         )
 
 
@@ -250,6 +254,20 @@ class ReferForm(Seen):
     """Where it goes."""
 
     to = WordsField(label="Chuyển đến", max_length=200)
+
+
+class HandOnForm(Seen):
+    """Which unit deals with it from now on, and why."""
+
+    to = _unit("Đơn vị giải quyết")
+    comment = WordsField(label="Lý do chuyển", max_length=300)
+
+    def __init__(self, voice, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["to"].queryset = units_beside(voice.unit, timezone.localdate())
+        self.fields[
+            "comment"
+        ].help_text = "Ghi vào nhật ký; không ghi thông tin của người phản ánh vào đây."
 
 
 class PointForm(Seen):

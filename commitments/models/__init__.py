@@ -14,7 +14,8 @@ from commitments.models.release import DialogueRelease
 from commitments.models.report import TaskReport
 from commitments.models.task import CommitmentTask
 from commitments.models.upload import TaskUpload
-from commitments.models.voice import Voice, VoiceEvent
+from commitments.models.voice import Voice
+from commitments.models.voice_log import VoiceEvent, VoiceHand
 
 __all__ = [
     "Attendance",
@@ -34,4 +35,5 @@ __all__ = [
     "TaskUpload",
     "Voice",
     "VoiceEvent",
+    "VoiceHand",
 ]

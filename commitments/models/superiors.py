@@ -1,4 +1,5 @@
-"""Which units stand above a unit: its superior of a day, and the departments of that superior."""
+"""Which units stand above a unit: its superior of a day, and the departments of that superior; and
+to which ones it may hand on what was brought to it."""
 
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 from cchc_portal.kit.lifetimes import on_day
 from units.kinds import UnitKind
 from units.models import Unit, UnitSpell
+from units.models.tree import ids_below
 
 
 def spell_on(unit: Unit, day: date) -> UnitSpell | None:
@@ -28,3 +30,15 @@ def units_above(unit: Unit, day: date):
     departments = Unit.objects.children_on(above, day).filter(kind=UnitKind.DEPARTMENT)
     reached = Q(pk=above.pk) | Q(pk__in=departments.exclude(pk=unit.pk).values("pk"))
     return Unit.objects.filter(reached).order_by("position", "code")
+
+
+def units_beside(unit: Unit, day: date):
+    """Units to which this one may hand on a remark: those in its own tree, its superior, and those
+    directly below the same superior."""
+    below = ids_below([unit.pk], day=day)
+    near = Q(pk__in=below)
+    if above := superior_on(unit, day):
+        near |= Q(pk=above.pk) | Q(pk__in=Unit.objects.children_on(above, day).values("pk"))
+    return (
+        Unit.objects.in_force_on(day).filter(near).exclude(pk=unit.pk).order_by("position", "code")
+    )

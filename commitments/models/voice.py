@@ -1,15 +1,15 @@
-"""Remarks of citizens: what was brought forward, how it is dealt with, and every look at whom."""
+"""Remarks of citizens: what was brought forward, and how it is dealt with."""
 
 from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of
-from cchc_portal.kit.logbook import Kept, LogEntry
+from cchc_portal.kit.logbook import Kept
 from cchc_portal.kit.veil import BEGINS
 from commitments.rules.voice import (
     HANDLING,
@@ -24,7 +24,6 @@ from commitments.rules.voice import (
     Result,
     VoiceKind,
     VoiceState,
-    VoiceVerb,
 )
 from units.access import units_where
 from units.models import Unit
@@ -41,10 +40,11 @@ _VERIFIED = Q(result__in=JUDGED) | Q(kind=VoiceKind.LAW, result="")
 class VoiceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the units where one handles them, and of those that one leads: one's own, and
-        directly below. The others of the unit do not read them."""
+        directly below; what these handed on too. The others of the unit do not read them."""
         led = units_where(user, Permission.SEE_DASHBOARD)
         here = {*units_where(user, HANDLING), *led}
-        return self.filter(Q(unit__in=here) | Q(above__in=led))
+        passed = Q(pk__in=self.model.objects.filter(hands__source__in=here).values("pk"))
+        return self.filter(Q(unit__in=here) | Q(above__in=led) | passed)
 
     def open(self):
         """Those on which the unit has to act."""
@@ -56,13 +56,13 @@ class VoiceQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a row shows; neither the text nor whoever brought it forward is read."""
-        return self.select_related("unit", "concerns").defer(
+        return self.select_related("unit", "book", "concerns").defer(
             "text", "sender", "finding", "answer", "measures"
         )
 
     def for_page(self):
-        """With both units."""
-        return self.select_related("unit", "above", "concerns")
+        """With all units it names."""
+        return self.select_related("unit", "book", "above", "concerns")
 
     def newest_first(self):
         """By day of receipt; said here, for counting forgets `Meta.ordering`."""
@@ -89,7 +89,8 @@ class VoiceQuerySet(models.QuerySet):
 
 
 class Voice(models.Model):
-    """Phản ánh, kiến nghị: received by `unit`, about `concerns`, seen from `above`.
+    """Phản ánh, kiến nghị: with `unit`, about `concerns`, seen from `above`. Its number is one of
+    the `book` of the unit that received it and stays when another deals with it.
 
     `key` is made by the page that sends it: sent twice it arrives once. `code` is what the sender
     follows it by. `sender` is veiled (decision 0088), or empty. A complaint or denunciation has no
@@ -97,7 +98,10 @@ class Voice(models.Model):
     """
 
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="voices", verbose_name="đơn vị tiếp nhận"
+        Unit, on_delete=models.PROTECT, related_name="voices", verbose_name="đơn vị giải quyết"
+    )
+    book = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name="sổ của đơn vị"
     )
     above = models.ForeignKey(
         Unit,
@@ -147,7 +151,7 @@ class Voice(models.Model):
         triggers = (Kept(),)
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "year", "number"), name="voice_number_once_a_year"
+                fields=("book", "year", "number"), name="voice_number_once_a_year"
             ),
             models.CheckConstraint(
                 name="voice_year_is_of_its_day", condition=Q(received_on__year=F("year"))
@@ -222,6 +226,17 @@ class Voice(models.Model):
         return f"{self.number}/{self.year}"
 
     @property
+    def handed_on(self) -> bool:
+        """Whether another unit deals with it than received it."""
+        return self.unit_id != self.book_id
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which the term of its unit counts: its receipt, or when it was handed on to
+        that unit (one query)."""
+        return self.hands.aggregate(last=Max("handed_on"))["last"] or self.received_on
+
+    @property
     def overdue(self) -> bool:
         """Whether its day has passed without an answer."""
         return self.state in OPEN and self.due_on < timezone.localdate()
@@ -255,32 +270,3 @@ class Voice(models.Model):
     def code_words(self) -> str:
         """The code in groups of four."""
         return "-".join(self.code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
-
-
-class VoiceEventQuerySet(models.QuerySet):
-    def for_page(self):
-        """With the person of each line (one query)."""
-        return self.select_related("by")
-
-
-class VoiceEvent(LogEntry):
-    """One thing that was done with a remark, a look at whoever brought it forward among them.
-
-    Holds no content of the remark and nothing of that person: it outlives both.
-    """
-
-    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="events")
-
-    objects = VoiceEventQuerySet.as_manager()
-
-    class Meta(LogEntry.Meta):
-        verbose_name = "nhật ký phản ánh"
-        verbose_name_plural = "nhật ký phản ánh"
-
-    def __str__(self):
-        return f"{self.voice}: {self.words}"
-
-    @property
-    def words(self) -> str:
-        """What was done, in Vietnamese."""
-        return str(VoiceVerb(self.verb).label)

@@ -40,6 +40,7 @@ came of it."""
 VOICE_COLUMNS = (
     Heading("Số", 10),
     Heading("Đơn vị tiếp nhận", 30),
+    Heading("Đơn vị giải quyết", 30),
     Heading("Đơn vị được phản ánh", 30),
     Heading("Nguồn", 22),
     Heading("Loại", 22),

@@ -62,6 +62,7 @@ class VoiceVerb(Worded):
     VERIFY = "verify", "Ghi kết quả xác minh"
     ANSWER = "answer", "Trả lời"
     CLOSE = "close", "Kết thúc"
+    HAND_ON = "hand_on", "Chuyển đơn vị khác giải quyết"
     REFER = "refer", "Chuyển nơi khác"
     POINT = "point", "Ghi là khiếu nại, tố cáo"
     DISCARD = "discard", "Không tiếp nhận"
@@ -97,6 +98,14 @@ VOICE = Workflow(
         Move(_V.VERIFY, (_S.CLASSIFIED,), _S.FOUND, UNIT, HANDLING),
         Move(_V.ANSWER, (_S.CLASSIFIED, _S.FOUND), _S.ANSWERED, UNIT, HANDLING),
         Move(_V.CLOSE, (_S.ANSWERED,), _S.CLOSED, UNIT, CONCLUDING),
+        Move(
+            _V.HAND_ON,
+            (_S.RECEIVED, _S.CLASSIFIED),
+            _S.RECEIVED,
+            UNIT,
+            HANDLING,
+            needs_comment=True,
+        ),
         Move(_V.REFER, (_S.RECEIVED, _S.CLASSIFIED), _S.REFERRED, UNIT, HANDLING),
         Move(_V.POINT, (_S.RECEIVED, _S.CLASSIFIED), _S.POINTED, UNIT, HANDLING),
         Move(_V.DISCARD, (_S.RECEIVED,), _S.DISCARDED, UNIT, HANDLING, needs_comment=True),
@@ -139,6 +148,17 @@ TERMS: dict[VoiceKind, Term] = {
 def due(kind: str, received_on: date) -> date:
     """The last day on which a remark of this kind is answered in time."""
     return working_days_after(received_on, TERMS[VoiceKind(kind)].days)
+
+
+HANDS_AT_MOST = 3
+"""So often a remark is handed on inside the force; then somebody has to answer it."""
+
+
+def due_anew(kind: str, handed_on: date) -> date:
+    """The day of the unit that a remark was handed on to: its term begins anew on the day it gets
+    it, for it answers for no time in which the remark lay elsewhere. The citizen's wait is told
+    beside it, from the receipt."""
+    return due(kind, handed_on)
 
 
 def goes_above(kind: str) -> bool:

@@ -120,7 +120,7 @@ def classify(voice: Voice, *, seen: int, kind: str, concerns: Unit, by: User) ->
 
     Raises PermissionDenied, MoveRefused or ChangedMeanwhile, as all that follow.
     """
-    held, move = _ask(voice, VoiceVerb.CLASSIFY, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.CLASSIFY, seen=seen, by=by)
     if kind in LEGAL:
         raise MoveRefused("Đề nghị chọn “Ghi là khiếu nại, tố cáo”: nội dung không giữ trên cổng.")
     own = held.channel == Channel.ONLINE and held.unit_id == concerns.pk
@@ -130,16 +130,16 @@ def classify(voice: Voice, *, seen: int, kind: str, concerns: Unit, by: User) ->
             "cấp trên."
         )
     told = f"{VoiceKind(kind).label}; {concerns}"
-    day = due(kind, held.received_on)
-    return _move(held, move, by=by, comment=told, kind=kind, concerns=concerns, due_on=day)
+    day = due(kind, held.counted_from)
+    return write_move(held, move, by=by, comment=told, kind=kind, concerns=concerns, due_on=day)
 
 
 @transaction.atomic
 def verify(voice: Voice, *, seen: int, result: str, finding: str, by: User) -> Voice:
     """What the verification came to."""
-    held, move = _ask(voice, VoiceVerb.VERIFY, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.VERIFY, seen=seen, by=by)
     told = str(Result(result).label)
-    return _move(held, move, by=by, comment=told, result=result, finding=finding)
+    return write_move(held, move, by=by, comment=told, result=result, finding=finding)
 
 
 @transaction.atomic
@@ -148,56 +148,56 @@ def answer(
 ) -> Voice:
     """What the person was told, by which paper, when. Also where the day lies before the receipt
     or in the days to come: MoveRefused."""
-    held, move = _ask(voice, VoiceVerb.ANSWER, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.ANSWER, seen=seen, by=by)
     if not held.received_on <= answered_on <= timezone.localdate():
         raise MoveRefused("Ngày trả lời phải từ ngày tiếp nhận đến hôm nay.")
     said = {"answer": answer, "answer_number": answer_number, "answered_on": answered_on}
     told = f"Ngày {answered_on:%d/%m/%Y}" + (f", văn bản số {answer_number}" * bool(answer_number))
-    return _move(held, move, by=by, comment=told, **said)
+    return write_move(held, move, by=by, comment=told, **said)
 
 
 @transaction.atomic
 def close(voice: Voice, *, seen: int, measures: str, by: User) -> Voice:
     """Nothing is left to do; what was wrong has its measures."""
-    held, move = _ask(voice, VoiceVerb.CLOSE, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.CLOSE, seen=seen, by=by)
     if held.result in MENDED and not measures.strip():
         raise MoveRefused("Phản ánh có cơ sở thì đề nghị ghi biện pháp xử lý.")
-    return _move(held, move, by=by, measures=measures)
+    return write_move(held, move, by=by, measures=measures)
 
 
 @transaction.atomic
 def refer(voice: Voice, *, seen: int, to: str, by: User) -> Voice:
     """It is not the unit's to decide: it goes elsewhere."""
-    held, move = _ask(voice, VoiceVerb.REFER, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.REFER, seen=seen, by=by)
     told = f"Đến {to}"
-    return _move(held, move, by=by, comment=told, referred_to=to, result=Result.OUTSIDE)
+    return write_move(held, move, by=by, comment=told, referred_to=to, result=Result.OUTSIDE)
 
 
 @transaction.atomic
 def point(voice: Voice, *, seen: int, kind: str, to: str, by: User) -> Voice:
     """It is a complaint or denunciation by law: content and person are erased, what stays is that
     it came and where it was pointed to."""
-    held, move = _ask(voice, VoiceVerb.POINT, seen=seen, by=by)
+    held, move = ask_move(voice, VoiceVerb.POINT, seen=seen, by=by)
     if kind not in LEGAL:
         raise MoveRefused("Đề nghị chọn khiếu nại hoặc tố cáo.")
     erased: dict[str, Any] = dict.fromkeys(("text", "sender", "finding", "answer", "measures"), "")
     erased |= {"answer_number": "", "answered_on": None}
     told = f"{VoiceKind(kind).label}; hướng dẫn đến {to}"
-    return _move(held, move, by=by, comment=told, kind=kind, referred_to=to, **erased)
+    return write_move(held, move, by=by, comment=told, kind=kind, referred_to=to, **erased)
 
 
 @transaction.atomic
 def discard(voice: Voice, *, seen: int, comment: str, by: User) -> Voice:
     """It is no remark at all, or came twice; whoever sent it is forgotten."""
-    held, move = _ask(voice, VoiceVerb.DISCARD, seen=seen, by=by, comment=comment)
-    return _move(held, move, by=by, comment=comment, sender="")
+    held, move = ask_move(voice, VoiceVerb.DISCARD, seen=seen, by=by, comment=comment)
+    return write_move(held, move, by=by, comment=comment, sender="")
 
 
 @transaction.atomic
 def reopen(voice: Voice, *, seen: int, comment: str, by: User) -> Voice:
     """What was settled is verified again; what was written stays until it is written anew."""
-    held, move = _ask(voice, VoiceVerb.REOPEN, seen=seen, by=by, comment=comment)
-    return _move(held, move, by=by, comment=comment, result="", referred_to="")
+    held, move = ask_move(voice, VoiceVerb.REOPEN, seen=seen, by=by, comment=comment)
+    return write_move(held, move, by=by, comment=comment, result="", referred_to="")
 
 
 def _write_down(
@@ -219,14 +219,15 @@ def _write_down(
             heard.kind,
             heard.text,
         )
-        if other or known.unit_id != unit.pk or known.entered_by_id != (by and by.pk):
+        if other or known.book_id != unit.pk or known.entered_by_id != (by and by.pk):
             raise MoveRefused("Trang này đã gửi một nội dung khác, đề nghị mở lại rồi gửi.")
         return known
     if heard.received_on > timezone.localdate():
         raise MoveRefused("Ngày tiếp nhận không thể sau ngày hôm nay.")
-    book = Voice.objects.filter(unit=unit, year=heard.received_on.year)
+    book = Voice.objects.filter(book=unit, year=heard.received_on.year)
     voice = Voice.objects.create(
         unit=unit,
+        book=unit,
         above=superior_on(unit, heard.received_on),
         concerns=concerns,
         year=heard.received_on.year,
@@ -253,7 +254,7 @@ def _veiled(sender: Sender) -> str:
     return veil(json.dumps(asdict(sender)))
 
 
-def _ask(
+def ask_move(
     voice: Voice, verb: VoiceVerb, *, seen: int, by: User, comment: str = ""
 ) -> tuple[Voice, Move]:
     """The remark, locked, as this person saw it, and the move, if both allow it."""
@@ -269,7 +270,7 @@ def _ask(
     return held, move
 
 
-def _move(held: Voice, move: Move, *, by: User, comment: str = "", **columns: Any) -> Voice:
+def write_move(held: Voice, move: Move, *, by: User, comment: str = "", **columns: Any) -> Voice:
     source = held.state
     written: Mapping[str, Any] = {"state": move.target, "version": held.version + 1} | columns
     for column, value in written.items():

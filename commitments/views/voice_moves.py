@@ -16,6 +16,7 @@ from commitments.forms.voices import (
     AnswerForm,
     ClassifyForm,
     CloseForm,
+    HandOnForm,
     HeardForm,
     PointForm,
     ReferForm,
@@ -24,7 +25,7 @@ from commitments.forms.voices import (
 )
 from commitments.models import Voice
 from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
-from commitments.services import voice_people, voices
+from commitments.services import voice_hands, voice_people, voices
 from commitments.views.asking import ask, posted
 from commitments.views.moves import form_page
 from commitments.views.voices import WORDS_OF_MOVES, address, found, page_of
@@ -36,6 +37,9 @@ WORDS = {
     VoiceVerb.VERIFY: "Ghi kết quả xác minh tại đơn vị được phản ánh.",
     VoiceVerb.ANSWER: "Ghi nội dung đã trả lời người phản ánh.",
     VoiceVerb.CLOSE: "Phản ánh có cơ sở hoặc có cơ sở một phần thì phải có biện pháp xử lý.",
+    VoiceVerb.HAND_ON: "Đơn vị trong lực lượng có trách nhiệm giải quyết. Số phản ánh giữ nguyên, "
+    "hạn trả lời của đơn vị mới tính từ hôm nay. Đơn vị đã chuyển theo dõi được kết quả, không xem "
+    "được thông tin người phản ánh nữa.",
     VoiceVerb.REFER: "Việc ngoài thẩm quyền của đơn vị: ghi cơ quan, đơn vị được chuyển đến.",
     VoiceVerb.POINT: "Nội dung và thông tin người gửi bị xóa khỏi cổng, không lấy lại được. Trước "
     "khi ghi, đề nghị chuyển đơn hoặc hướng dẫn người gửi theo quy định về khiếu nại, tố cáo.",
@@ -122,6 +126,7 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
             VoiceVerb.VERIFY: voices.verify,
             VoiceVerb.ANSWER: voices.answer,
             VoiceVerb.CLOSE: voices.close,
+            VoiceVerb.HAND_ON: voice_hands.hand_on,
             VoiceVerb.REFER: voices.refer,
             VoiceVerb.POINT: voices.point,
             VoiceVerb.DISCARD: voices.discard,
@@ -189,6 +194,8 @@ def _form(request: HttpRequest, voice: Voice, verb: VoiceVerb):
     if verb == VoiceVerb.CLASSIFY:
         usual = {"kind": voice.kind, "concerns": voice.concerns_id}
         return ClassifyForm(voice, data, initial=seen | usual)
+    if verb == VoiceVerb.HAND_ON:
+        return HandOnForm(voice, data, initial=seen)
     if verb == VoiceVerb.VERIFY:
         return VerifyForm(data, initial=seen | {"finding": voice.finding})
     if verb == VoiceVerb.ANSWER:

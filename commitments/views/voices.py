@@ -33,6 +33,7 @@ WORDS_OF_MOVES = {
     VoiceVerb.VERIFY: "xac-minh",
     VoiceVerb.ANSWER: "tra-loi",
     VoiceVerb.CLOSE: "ket-thuc",
+    VoiceVerb.HAND_ON: "chuyen-don-vi",
     VoiceVerb.REFER: "chuyen-noi-khac",
     VoiceVerb.POINT: "khieu-nai-to-cao",
     VoiceVerb.DISCARD: "khong-tiep-nhan",
@@ -127,6 +128,7 @@ def page_of(
         "may_look": access.may_look(request.user, voice),
         "may_forget": access.may_forget(request.user, voice),
         "handles": may(request.user, HANDLING, at=voice.unit_id),
+        "hands": voice.hands.select_related("source", "target"),
         "events": voice.events.for_page(),
     }
     return render(request, "voices/detail.html", context, status=status)

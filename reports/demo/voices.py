@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commitments.models import Voice
 from commitments.rules.voice import Heard, Sender
-from commitments.services import voices
+from commitments.services import voice_hands, voices
 from reports.demo.year import on
 from units.models import Unit, User
 
@@ -32,11 +32,15 @@ ELSEWHERE = Heard(
     date.min,
     "Ủy ban nhân dân phường Thành Sen",
 )
+LINES = Heard("procedure", "Hỏi thủ tục đổi giấy phép lái xe, chờ hai buổi.", "hotline", date.min)
+"""For the department beside, which issues them."""
+BESIDE = "HT-PC08"
 NOISE = Heard("other", "Thời gian lấy số buổi sáng chưa hợp lý.", "reception", date.min)
 
 
 def build(*, today: date) -> None:
-    """Eight remarks: five written down by the officer, two sent online, one only registered."""
+    """Nine remarks: six written down by the officer, one of them handed on, two sent online, one
+    only registered."""
     head = User.objects.get(username="thutruong.pc06")
     editor = User.objects.get(username="nhaplieu.pc06")
     unit = Unit.objects.get(memberships__user=head, memberships__role="head")
@@ -58,6 +62,15 @@ def build(*, today: date) -> None:
     lamp = book.received(ELSEWHERE, 9)
     with on(today - timedelta(days=8)):
         voices.refer(lamp, seen=1, to="Ủy ban nhân dân phường Thành Sen", by=editor)
+    theirs = book.received(LINES, 6, sender=SENDER)
+    with on(today - timedelta(days=5)):
+        voice_hands.hand_on(
+            theirs,
+            seen=1,
+            to=Unit.objects.get(code=BESIDE),
+            comment=f"Thủ tục do đơn vị này giải quyết. {MADE_UP}",
+            by=editor,
+        )
     waiting = book.received(NOISE, 4, sender=SENDER)
     with on(today - timedelta(days=3)):
         voices.classify(waiting, seen=1, kind="procedure", concerns=unit, by=editor)

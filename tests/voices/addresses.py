@@ -81,6 +81,7 @@ ADDRESSES = [
     _of("person", "voice", HANDLES, methods=("get", "post")),
     _of("forget", "answered", CONCLUDES),
     _of("move", "voice", HANDLES, "phan-loai", methods=("get", "post")),
+    _of("move", "voice", HANDLES, "chuyen-don-vi"),
     _of("move", "answered", CONCLUDES, "ket-thuc", methods=("get",)),
     _public("choose", methods=("get",)),
     _public("send", of_unit=True),
