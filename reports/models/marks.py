@@ -38,6 +38,15 @@ select encode(sha256(convert_to(concat_ws(chr(10),
 ), 'UTF8')), 'hex')
 """
 
+_OF_CAMPAIGNS = """
+select encode(sha256(convert_to(concat_ws(chr(10),
+    (select string_agg(one::text, chr(10) order by one.id) from scoring_campaign one
+        where one.state = 'closed'),
+    (select concat_ws(' ', count(*), max(id)) from units_succession),
+    (select max(id) from units_unitevent)
+), 'UTF8')), 'hex')
+"""
+
 
 def mark_of_edition(pk: int) -> str:
     """Over the edition, its lines, those it corrects, the editions it is linked to, its signed
@@ -49,6 +58,13 @@ def mark_of_all() -> str:
     """Over all editions as lists name them, the tables brought in from papers, and the lives of
     units: for pages that show several editions. Lines of an edition never change by themselves."""
     return _one(_OF_ALL, {})
+
+
+def mark_of_campaigns() -> str:
+    """Over all closed campaigns of measurement and the lives of units. The ratings themselves do
+    not change while a campaign is closed, and are left out: of few of them a mark could be tried
+    until it fits."""
+    return _one(_OF_CAMPAIGNS, {})
 
 
 def _one(sql: str, values: dict[str, int]) -> str:

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reports.models.marks import mark_of_campaigns
 from reports.satisfaction_charts import aspects_chart, units_chart
+from reports.views.kept import kept
 from scoring.models import Campaign
 from scoring.rules.campaign import CampaignState
 from scoring.rules.satisfaction import GROUPS_IN_WORDS
@@ -21,6 +23,10 @@ CAMPAIGNS_A_PAGE, UNITS_A_PAGE = 20, 100
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Every closed campaign, newest first."""
+    return kept(request, mark_of_campaigns, lambda: _closed(request))
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
     found = Campaign.objects.closed().for_page()
     page = Paginator(found, CAMPAIGNS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "made_up": any(one.made_up for one in page)}
@@ -31,6 +37,10 @@ def closed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: counts and shares only, nothing of a unit that too few people rated."""
+    return kept(request, mark_of_campaigns, lambda: _one(request, pk))
+
+
+def _one(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.closed().for_page(), pk=pk)
     found = measurements.measure(campaign)
     shown = [line for line in found.lines if line.reading.enough]

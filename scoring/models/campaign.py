@@ -1,5 +1,6 @@
 """Campaigns of measuring satisfaction, their units, and the ratings brought in by file."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -134,6 +135,10 @@ class Campaign(models.Model):
 
     def __str__(self):
         return self.title
+
+    def over_on(self, day: date) -> bool:
+        """Whether its last day has passed on that day; its state may still be open."""
+        return day > self.until
 
 
 class CampaignUnit(models.Model):

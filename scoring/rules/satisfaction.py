@@ -4,7 +4,7 @@ Pure. Figures are exact fractions; only the interval holds a root and is a Decim
 more than the two places that are printed. Nobody is told from a figure of few people.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -139,6 +139,26 @@ def without_the_hidden(readings: Mapping[int, Reading], minimum: int) -> list[in
     told_apart = len(hidden) == 1 or people < minimum
     left_out = hidden if told_apart and len(hidden) < len(readings) else []
     return [key for key in readings if key not in left_out]
+
+
+def without_remainders(aspects: Sequence[Reading], minimum: int) -> tuple[Reading, ...]:
+    """The aspects of one whole as they may be shown beside it. Where one alone is too small, or all
+    that are so are too few together, its ratings are the whole less the others: then the smallest
+    of the others are hidden with it, until that is so no more."""
+    hidden = {at for at, one in enumerate(aspects) if one.tally.rated and not one.enough}
+    others = [at for at, one in enumerate(aspects) if one.enough]
+    others.sort(key=lambda at: (aspects[at].tally.people, at))
+
+    def told_apart() -> bool:
+        people = sum(aspects[at].tally.people for at in hidden)
+        return bool(hidden) and (len(hidden) == 1 or people < minimum)
+
+    while others and told_apart():
+        hidden.add(others.pop(0))
+    return tuple(
+        Reading(one.tally, None, None, None, False) if at in hidden else one
+        for at, one in enumerate(aspects)
+    )
 
 
 def groups(readings: Mapping[int, Reading]) -> list[list[int]]:

@@ -38,6 +38,10 @@ class UnknownCode(MoveRefused):
     """No slip has this code, or it has been used; the two are not told apart."""
 
 
+class Ended(MoveRefused):
+    """The last day that is printed on the slip has passed."""
+
+
 class TooMany(MoveRefused):
     """The visitor has tried too many codes that are none."""
 
@@ -52,6 +56,8 @@ def hand_out(measured: CampaignUnit, *, by: User, number: int) -> list[str]:
     campaign = Campaign.objects.select_for_update(no_key=True).get(pk=measured.campaign_id)
     if campaign.state != CampaignState.COLLECTING:
         raise MoveRefused(NOT_OPEN)
+    if campaign.over_on(timezone.localdate()):
+        raise MoveRefused(f"{_ended(campaign)} không phát thêm phiếu.")
     codes = [new_code() for _ in range(number)]
     today = timezone.localdate()
     Slip.objects.bulk_create(
@@ -78,8 +84,15 @@ def slip_of(code: str, *, visitor: str) -> Slip:
     """The unused slip of a campaign that collects, with unit and campaign; one query.
 
     visitor: whatever tells one device from another; only its digest is remembered, for minutes, and
-    only in the cache. Raises UnknownCode, TooMany.
+    only in the cache. Raises UnknownCode, TooMany, and Ended after the campaign's last day.
     """
+    slip = _slip_of(code, visitor)
+    if slip.measured.campaign.over_on(timezone.localdate()):
+        raise Ended(f"{_ended(slip.measured.campaign)} không nhận đánh giá nữa.")
+    return slip
+
+
+def _slip_of(code: str, visitor: str) -> Slip:
     tried = f"rating-tried:{_device(visitor)}"
     if (cache.get(tried) or 0) >= REFUSED_MOST:
         raise TooMany("Đã thử quá nhiều mã không đúng. Đề nghị đợi mười phút rồi thử lại.")
@@ -96,7 +109,8 @@ def slip_of(code: str, *, visitor: str) -> Slip:
 def rate(code: str, chosen: Sequence[str], *, visitor: str, now: datetime | None = None) -> None:
     """A citizen's rating by the code of a slip. Neither the code nor the visitor is kept with it.
 
-    chosen: a mark “1”–“5” or nothing for every aspect. Raises UnknownCode, TooMany, MoveRefused.
+    chosen: a mark “1”–“5” or nothing for every aspect. Raises UnknownCode, Ended, TooMany,
+    MoveRefused.
     """
     slip = slip_of(code, visitor=visitor)
     device = _device(visitor)
@@ -112,12 +126,13 @@ def rate(code: str, chosen: Sequence[str], *, visitor: str, now: datetime | None
 
 
 def enter_paper(measured: CampaignUnit, code: str, chosen: Sequence[str], *, by: User) -> None:
-    """The unit enters a slip that was filled in on paper; it is marked as such.
+    """The unit enters a slip that was filled in on paper; it is marked as such. After the last day
+    too, until the campaign is closed: paper that was given in time is typed later.
 
     Raises PermissionDenied, UnknownCode (also for a slip of another unit), MoveRefused.
     """
     require(by, Permission.FILL_DOSSIER, at=measured.unit_id)
-    slip = slip_of(code, visitor=f"user:{by.pk}")
+    slip = _slip_of(code, f"user:{by.pk}")
     if slip.measured_id != measured.pk:
         raise UnknownCode(USED)
     _store(slip, _answers(chosen, slip.measured.campaign), Way.PAPER, [])
@@ -143,6 +158,10 @@ def _answers(chosen: Sequence[str], campaign: Campaign) -> str:
     if not answers:
         raise MoveRefused(NOTHING_RATED)
     return answers
+
+
+def _ended(campaign: Campaign) -> str:
+    return f"Đợt đo lường đã hết hạn ngày {campaign.until:%d/%m/%Y} nên"
 
 
 def _device(visitor: str) -> str:

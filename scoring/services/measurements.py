@@ -25,6 +25,7 @@ from scoring.rules.satisfaction import (
     read,
     sample_size,
     why_not_compared,
+    without_remainders,
     without_the_hidden,
 )
 from units.models import Unit
@@ -125,16 +126,14 @@ def measure(campaign: Campaign) -> Measurement:
         for key in order
     )
     kept = without_the_hidden(readings, campaign.minimum)
+    summed = [_sum(by_aspect[key][place] for key in kept) for place in _places(campaign)]
     return Measurement(
         campaign=campaign,
         before=before,
         lines=lines,
         silent=len(units) - len(readings),
         whole=read(_sum(readings[key].tally for key in kept), formula, campaign.minimum),
-        aspects=tuple(
-            (name, read(_sum(by_aspect[key][place] for key in kept), formula, campaign.minimum))
-            for place, name in enumerate(campaign.aspects)
-        ),
+        aspects=tuple(zip(campaign.aspects, _aspects(summed, campaign), strict=True)),
         imported=_sum(tallies[key][0] for key in kept),
         counter=_sum(tallies[key][1] for key in kept),
         left_out=len(kept) < len(readings),
@@ -193,8 +192,15 @@ def _line(
         place=placed.get(measured.pk, ""),
         change=None if why or then is None else change(reading, then),
         incomparable=why,
-        aspects=tuple(read(one, formula, campaign.minimum) for one in aspects),
+        aspects=_aspects(aspects, campaign),
     )
+
+
+def _aspects(tallies: Iterable[Tally], campaign: Campaign) -> tuple[Reading, ...]:
+    """By the same minimum as the whole, and none that could be had from it."""
+    formula = Formula(campaign.formula)
+    found = [read(one, formula, campaign.minimum) for one in tallies]
+    return without_remainders(found, campaign.minimum)
 
 
 def _earlier(before: Campaign | None) -> dict[int, Reading]:

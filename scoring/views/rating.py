@@ -54,7 +54,7 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
         if not form.is_valid():
             return _form(request, slip, form, status=422)
         counter.rate(code, form.chosen(), visitor=visitor)
-    except (counter.UnknownCode, counter.TooMany) as refusal:
+    except (counter.UnknownCode, counter.Ended, counter.TooMany) as refusal:
         return _start(request, code, refusal)
     except MoveRefused as refusal:
         return _form(request, slip, form, refusal=refusal.sentence, status=422)

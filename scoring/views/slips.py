@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
@@ -111,6 +112,7 @@ def _shown(
         "form": form or SlipsForm(),
         "hands_out": may(request.user, Permission.FILL_DOSSIER, at=measured.unit_id)
         and campaign.state == CampaignState.COLLECTING,
+        "over": campaign.over_on(timezone.localdate()),
         "oversees": may(request.user, Permission.SEE_BELOW, at=campaign.assessor_id),
         "made_up": campaign.made_up,
     }

@@ -7,9 +7,11 @@ from django.urls import reverse
 from reports.models import EditionResult, RenderState, SignedKind
 from reports.services import signed_files
 from scoring.rules.ranking import USUAL_SCALE
+from scoring.services import campaigns
 from scoring.services.published_tables import Told, bring_in
 from tests.reports.signed import an_upload, with_paper
 from tests.reports.situations import a_correction, an_edition
+from tests.scoring import campaigns as measuring
 from tests.units.files import a_pdf
 from tests.worlds import a_province
 
@@ -99,6 +101,30 @@ def test_what_is_shown_to_who_is_signed_in_is_never_kept_nor_shown_to_others(cli
         page = read(client, address)
         assert str(made.head) not in page
         assert len(page) == len(plain[address])
+
+
+def test_pages_of_satisfaction_are_kept_until_a_campaign_is_opened_again(
+    client, django_assert_num_queries
+):
+    made = measuring.a_campaign(a_province(departments=2))
+    measuring.bring_in(
+        made, measuring.rows_of(made.unit().unit, (40, 10, 0, 0, 0), (40, 10, 0, 0, 0))
+    )
+    listed = reverse("reports:satisfactions")
+    page = reverse("reports:satisfaction", args=[made.campaign.pk])
+    assert client.get(page).status_code == 404
+    assert made.campaign.title not in read(client, listed)
+
+    made.close()
+
+    for address in (listed, page):
+        first = read(client, address)
+        with django_assert_num_queries(1):
+            assert read(client, address) == first
+    assert made.unit().unit.name in first
+    campaigns.reopen(made.campaign, by=made.organiser, seen=3, reason="Thiếu một tệp.")
+    assert made.campaign.title not in read(client, listed)
+    assert client.get(page).status_code == 404
 
 
 def test_words_and_odd_choices_are_answered_but_not_kept(client):

@@ -18,6 +18,7 @@ from scoring.rules.satisfaction import (
     read,
     sample_size,
     why_not_compared,
+    without_remainders,
     without_the_hidden,
 )
 
@@ -112,6 +113,22 @@ def test_what_units_hide_that_are_too_few_cannot_be_had_from_the_whole():
     assert without_the_hidden({1: large, 2: some, 3: some}, 30) == [1, 2, 3]
     assert without_the_hidden({1: large}, 30) == [1]
     assert without_the_hidden({1: small}, 30) == [1]
+
+
+def test_an_aspect_that_too_few_rated_cannot_be_had_from_the_whole_beside_it():
+    many, fewer, few = (
+        read(Tally((people, 0, 0, 0, 0), people), Formula.SHARE, 30) for people in (90, 40, 3)
+    )
+    nobody = read(Tally(), Formula.SHARE, 30)
+
+    def shown(*aspects):
+        return [one.enough for one in without_remainders(aspects, 30)]
+
+    assert shown(many, few, fewer) == [True, False, False], "the next smallest goes with it"
+    assert shown(many, few, few, fewer) == [True, False, False, False], "six are too few as well"
+    assert shown(many, nobody, fewer) == [True, False, True], "nothing is to be had of nobody"
+    assert shown(many, fewer) == [True, True]
+    assert without_remainders([many, few, fewer], 30)[2].figure is None
 
 
 def test_nothing_is_compared_across_a_change_of_formula_without_saying_so():

@@ -1,6 +1,6 @@
 """A campaign from its draft to the points and the public figure it gives."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,8 @@ pytestmark = pytest.mark.django_db
 GIA_LAI = (1300, 1218, 150, 60, 28)
 """2.518 of 2.756 satisfied."""
 NONE = (0, 0, 0, 0, 0)
-AT_TEN = datetime(2026, 3, 4, 10, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+AT_TEN = datetime(2026, 3, 4, 10, tzinfo=HERE)
 
 
 def a_day_later(time_machine) -> None:
@@ -167,6 +168,42 @@ def test_a_slip_counts_once_and_nothing_says_which_slip_gave_which_rating():
     made.close()
     with pytest.raises(counter.UnknownCode):
         counter.rate(third, ["5", "5"], visitor="a", now=AT_TEN)
+
+
+def test_after_the_last_day_on_the_slip_its_code_opens_nothing_and_paper_is_still_typed(
+    time_machine,
+):
+    made = a_campaign()
+    editor = made.editor()
+    first, second, third = counter.hand_out(made.unit(), by=editor, number=3)
+    time_machine.move_to(datetime.combine(made.campaign.until, time(23, 50), HERE))
+    counter.rate(first, ["5", "5"], visitor="a")
+
+    time_machine.move_to(
+        datetime.combine(made.campaign.until + timedelta(days=1), time(0, 10), HERE)
+    )
+
+    for late in (
+        lambda: counter.slip_of(second, visitor="a"),
+        lambda: counter.rate(second, ["5", "5"], visitor="a"),
+        lambda: counter.hand_out(made.unit(), by=editor, number=1),
+    ):
+        with pytest.raises(MoveRefused, match=f"hết hạn ngày {made.campaign.until:%d/%m/%Y}"):
+            late()
+    counter.enter_paper(made.unit(), third, ["4", "4"], by=editor)
+    assert Rating.objects.count() == 2
+
+
+def test_an_aspect_too_few_rated_is_hidden_by_the_minimum_of_the_whole_with_what_would_tell_it():
+    made = a_campaign()
+    steps = ((90, 10, 0, 0, 0), (3, 0, 0, 0, 0))
+    bring_in(made, rows_of(made.unit().unit, *steps))
+
+    found = measurements.measure(made.campaign)
+
+    assert found.whole.enough
+    assert [one.enough for _, one in found.aspects] == [False, False]
+    assert [one.figure for one in found.lines[0].aspects] == [None, None]
 
 
 def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same(time_machine):

@@ -1,7 +1,8 @@
 """The pages of a campaign: run above, seen by the unit, rated by a citizen, read by everybody."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -129,6 +130,19 @@ def test_a_unit_prints_slips_and_enters_those_that_came_back_on_paper(client, ti
     page = client.get(at("campaign-unit", unit)).content.decode()
     assert "chưa đủ 30 người" in page
     assert '<span class="n">–</span>' in page
+
+    time_machine.move_to(
+        datetime.combine(
+            made.campaign.until + timedelta(days=1), time(9), ZoneInfo("Asia/Ho_Chi_Minh")
+        )
+    )
+    client.force_login(made.editor())
+    over = client.get(at("campaign-unit", unit)).content.decode()
+    assert "không phát thêm phiếu" in over
+    assert client.post(at("slips", unit), {"number": 2}).status_code == 409
+    late = Client().get(at("rating", codes[1]))
+    assert late.status_code == 422
+    assert "đã hết hạn ngày" in late.content.decode()
 
 
 def test_pages_ask_the_database_no_more_for_many_units(client, assert_flat_queries):
