@@ -19,7 +19,6 @@ from reports.rules.loop import retold, source_of
 from scoring.models import Block, Criterion, Score
 from scoring.rules.answers import parse_rule
 from scoring.rules.answers.ratio import RatioAnswer
-from scoring.rules.figure import Figure
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.services import figures, scores
 from units.models import User
@@ -104,26 +103,11 @@ def fill(block: Block, component: Criterion, *, chosen: Mapping[int, int], by: U
     of its set. Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     _refuse_unless_fed(component)
-    if not chosen:
-        raise MoveRefused("Đề nghị chọn ít nhất một đơn vị.")
-    rows = Score.objects.filter(dossier__block=block, criterion=component, pk__in=chosen)
-    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier_id", "pk"))
-    if len(found) != len(chosen):
-        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
-    offered = achieved_by([row.dossier.unit_id for row in found], block.period.year)
-    for row in found:
-        achieved = offered.get(row.dossier.unit_id)
-        if achieved is None:
-            raise MoveRefused(f"{row.dossier.unit}: {NO_FIGURE}")
-        figures.put(
-            row,
-            by=by,
-            figure=Figure(answer=achieved.answer),
-            source=achieved.words,
-            reason="",
-            seen_version=chosen[row.pk],
-        )
-    return len(found)
+    units = Score.objects.filter(pk__in=chosen).values_list("dossier__unit", flat=True)
+    offered = achieved_by(list(units), block.period.year)
+    return figures.take_offered(
+        block, component, chosen=chosen, offered=offered, without=NO_FIGURE, by=by
+    )
 
 
 def is_fed(component: Criterion) -> bool:

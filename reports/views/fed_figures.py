@@ -1,6 +1,5 @@
 """Where the rate of a commitment is offered to a component: to the unit, and to the organiser."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +13,11 @@ from django.views.decorators.http import require_http_methods
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from reports.services import fed_figures
-from reports.services.fed_figures import Achieved
-from scoring import access, figure_access, parties
+from scoring import access
 from scoring.forms.dossiers import long_text
 from scoring.models import Block, Criterion, Score
 from scoring.rules.kinds import LONGEST_NOTE, Source
-from scoring.rules.workflow import DossierState
+from scoring.views.offered import lines_of
 from scoring.views.picked import picked_rows
 from scoring.views.scope import find_block
 from scoring.views.self_assessment import address_of, row_again, visible_score
@@ -28,30 +26,6 @@ from units.permissions import Permission
 NOTE = long_text("Ghi chú, giải trình", LONGEST_NOTE)
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(frozen=True)
-class Line:
-    """One unit: what its commitment came to, what stands in the row, and why nobody writes it."""
-
-    score: Score
-    achieved: Achieved | None
-    closed: str
-
-    @property
-    def same(self) -> bool:
-        """Whether the row says so already."""
-        return bool(self.achieved) and self.score.verified_answer == self.achieved.answer.as_json()
-
-    @property
-    def takes(self) -> bool:
-        """Whether there is something to take that may be written."""
-        return bool(self.achieved) and not self.closed and not self.same
-
-    @property
-    def usual(self) -> bool:
-        """Whether the row is chosen to begin with: it can be written and holds no other figure."""
-        return bool(self.achieved) and not self.closed and self.score.verified_points is None
 
 
 @form_page
@@ -117,30 +91,19 @@ def _figure(
 def _block(
     request: HttpRequest, one: Block, node: Criterion, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    found = Score.objects.filter(criterion=node, dossier__block=one)
-    found = found.exclude(dossier__state=DossierState.ABSENT).select_related(
-        "criterion", "dossier__unit"
+    year = one.period.year
+    lines = lines_of(
+        one,
+        node,
+        offered=lambda units: fed_figures.achieved_by(units, year),
+        reader=request.user,
     )
-    rows = list(found.order_by("dossier__unit__position", "dossier__unit__code"))
-    for row in rows:
-        row.dossier.period = one.period
-    papers = [row.dossier for row in rows]
-    refusals = parties.why_not_judges(request.user, papers, period=one.period)
-    offered = fed_figures.achieved_by([row.dossier.unit_id for row in rows], one.period.year)
-    lines = [
-        Line(
-            row,
-            offered.get(row.dossier.unit_id),
-            refusals.get(row.dossier_id) or figure_access.why_no_figure(row.dossier),
-        )
-        for row in rows
-    ]
     context: dict[str, Any] = {
         "khoi": one,
         "period": one.period,
         "component": node,
         "lines": lines,
-        "offered": len(offered),
+        "offered": sum(line.offer is not None for line in lines),
         "takes": any(line.takes for line in lines),
         "refusal": refusal,
         "made_up": one.period.made_up,

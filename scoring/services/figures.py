@@ -3,12 +3,15 @@
 Rows are held as in services/scores.py: the dossier before the score.
 """
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
 from scoring import figure_access
-from scoring.models import Dossier, Score
-from scoring.rules.answers import parse_rule
+from scoring.models import Block, Criterion, Dossier, Score
+from scoring.rules.answers import Answer, parse_rule
 from scoring.rules.figure import Figure, why_ungrounded
 from scoring.rules.kinds import Door, Source
 from scoring.rules.stroke import Stroke
@@ -76,3 +79,50 @@ def write_figure(
         columns["verified_points"] = found.points
         columns["not_applicable"] = found.not_applicable
     return write_columns(held, columns, by=by, seen_version=seen_version, door=door, stroke=stroke)
+
+
+class Offer(Protocol):
+    """A figure that something else makes for a unit, and where it comes from in words."""
+
+    @property
+    def answer(self) -> Answer: ...
+
+    @property
+    def words(self) -> str: ...
+
+
+@transaction.atomic
+def take_offered(
+    block: Block,
+    component: Criterion,
+    *,
+    chosen: Mapping[int, int],
+    offered: Mapping[int, Offer],
+    without: str,
+    by: User,
+) -> int:
+    """What is offered to the chosen rows of a component is written, all or none; how many.
+
+    chosen: key of the score to the version that was on the screen; offered: by key of the unit;
+    without: what is said of a unit that is offered none. Raises PermissionDenied, MoveRefused,
+    ChangedMeanwhile.
+    """
+    if not chosen:
+        raise MoveRefused("Đề nghị chọn ít nhất một đơn vị.")
+    rows = Score.objects.filter(dossier__block=block, criterion=component, pk__in=chosen)
+    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier_id", "pk"))
+    if len(found) != len(chosen):
+        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
+    for row in found:
+        one = offered.get(row.dossier.unit_id)
+        if one is None:
+            raise MoveRefused(f"{row.dossier.unit}: {without}")
+        put(
+            row,
+            by=by,
+            figure=Figure(answer=one.answer),
+            source=one.words,
+            reason="",
+            seen_version=chosen[row.pk],
+        )
+    return len(found)

@@ -8,10 +8,9 @@ from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.numerals import grouped, written
-from scoring.models import Block, Campaign, Criterion, Score
+from scoring.models import Block, Campaign, Criterion
 from scoring.rules.answers import SurveyRule, parse_rule
 from scoring.rules.answers.ratio import SurveyAnswer
-from scoring.rules.figure import Figure
 from scoring.rules.kinds import Source
 from scoring.services import figures, measurements
 from units.models import User
@@ -66,26 +65,9 @@ def fill(
     """
     if not is_fed(component):
         raise MoveRefused(NOT_FED)
-    if not chosen:
-        raise MoveRefused("Đề nghị chọn ít nhất một đơn vị.")
     now = measurements.campaign_for(block.period)
     if now is None or now.pk != campaign:
         raise MoveRefused("Đợt đo lường vừa thay đổi, đề nghị tải lại trang.")
-    rows = Score.objects.filter(dossier__block=block, criterion=component, pk__in=chosen)
-    found = list(rows.select_related("dossier__unit", "criterion").order_by("dossier_id", "pk"))
-    if len(found) != len(chosen):
-        raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
-    offered = measured_by(now)
-    for row in found:
-        measured = offered.get(row.dossier.unit_id)
-        if measured is None:
-            raise MoveRefused(f"{row.dossier.unit}: {NO_FIGURE}")
-        figures.put(
-            row,
-            by=by,
-            figure=Figure(answer=measured.answer),
-            source=measured.words,
-            reason="",
-            seen_version=chosen[row.pk],
-        )
-    return len(found)
+    return figures.take_offered(
+        block, component, chosen=chosen, offered=measured_by(now), without=NO_FIGURE, by=by
+    )

@@ -3,6 +3,7 @@ across the units of its block."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import typed
 from cchc_portal.kit.strokes import by_the_same_hand
@@ -24,10 +24,11 @@ from scoring.forms.figures import FigureForm, TableForm
 from scoring.models import Block, Criterion, Score
 from scoring.rules.criteria import BEYOND_MAXIMUM
 from scoring.rules.figure import takes_points
-from scoring.rules.kinds import Hindrance, Source
+from scoring.rules.kinds import Source
 from scoring.rules.workflow import DossierState
 from scoring.services import figures
 from scoring.views.rows import Row
+from scoring.views.save_row import save_row
 from scoring.views.scope import find_block, find_period
 from scoring.views.self_assessment import visible_score
 from units.permissions import Permission
@@ -157,12 +158,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     figure_access.require_organiser(request.user, score.dossier)
     row = Row(score)
     form = FigureForm(request.POST, rule=row.rule, maximum=score.maximum)
-    if form.is_valid() and form.takes_theirs:
-        return _row_again(request, pk)
-    if not form.is_valid():
-        return _answer(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
-    try:
-        figures.put(
+    return save_row(
+        request,
+        form,
+        write=lambda: figures.put(
             score,
             by=request.user,
             figure=form.figure,
@@ -170,14 +169,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             seen_version=form.seen,
             stroke=form.sent_as,
-        )
-    except ChangedMeanwhile as refusal:
-        return _answer(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
-    except MoveRefused as refusal:
-        return _answer(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
-    if form.cleaned_data["choose"] or not request.htmx:
-        return _row_again(request, pk)
-    return _answer(request, pk, None, "saved", "")
+        ),
+        answer=partial(_answer, request, pk),
+        again=lambda: _row_again(request, pk),
+    )
 
 
 def _of_component(

@@ -1,6 +1,7 @@
 """A unit's figures of one collection: rows that save themselves, and the history of a figure."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import typed
 from cchc_portal.kit.strokes import by_the_same_hand
@@ -19,8 +19,8 @@ from scoring import reading_access
 from scoring.forms.figures import TableForm
 from scoring.forms.readings import ReadingForm
 from scoring.models import Collection, Reading
-from scoring.rules.kinds import Hindrance
 from scoring.services import readings, rollups
+from scoring.views.save_row import save_row
 
 
 @dataclass
@@ -142,12 +142,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     reading = reading_of(request, pk)
     reading_access.require_writer(request.user, reading.collection, reading.unit_id)
     form = ReadingForm(request.POST, decimals=reading.indicator.decimals)
-    if form.is_valid() and form.takes_theirs:
-        return _row_again(request, pk)
-    if not form.is_valid():
-        return _answer(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
-    try:
-        readings.put(
+    return save_row(
+        request,
+        form,
+        write=lambda: readings.put(
             pk,
             by=request.user,
             amount=form.figure,
@@ -155,14 +153,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             seen_version=form.seen,
             stroke=form.sent_as,
-        )
-    except ChangedMeanwhile as refusal:
-        return _answer(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
-    except MoveRefused as refusal:
-        return _answer(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
-    if form.cleaned_data["choose"] or not request.htmx:
-        return _row_again(request, pk)
-    return _answer(request, pk, None, "saved", "")
+        ),
+        answer=partial(_answer, request, pk),
+        again=lambda: _row_again(request, pk),
+    )
 
 
 @require_safe

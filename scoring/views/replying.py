@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from scoring.services import explanations
 from scoring.services.replies import Reply, replies_of, reply_of
 from scoring.views.dossiers import found
 from scoring.views.rows import Row
+from scoring.views.save_row import save_row
 from scoring.views.self_assessment import visible_score
 from scoring.views.sheet import Sheet, sheet_of
 from units.access import may
@@ -91,30 +93,27 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if reply is None:
         return _nothing_to_reply_to(request, score)
     form = ReplyForm(request.POST, period=score.dossier.period)
-    if form.is_valid() and form.takes_theirs:
-        return _row_again(request, pk)
-    if not form.is_valid():
-        return _row_state(request, pk, form, Hindrance.REFUSED, form.refusal, status=422)
-    typed = form.cleaned_data
-    text = typed["text"]
-    if form.joins:
-        text = joined(reply.writing.text if reply.writing else "", text)
-    try:
+
+    def write() -> None:
+        text = form.cleaned_data["text"]
+        if form.joins:
+            text = joined(reply.writing.text if reply.writing else "", text)
         explanations.write(
             score,
             by=request.user,
-            stance=typed["stance"],
+            stance=form.cleaned_data["stance"],
             text=text,
             seen_version=form.seen,
             stroke=form.sent_as,
         )
-    except ChangedMeanwhile as refusal:
-        return _row_state(request, pk, form, Hindrance.CHANGED, refusal.sentence, status=409)
-    except MoveRefused as refusal:
-        return _row_state(request, pk, form, Hindrance.REFUSED, refusal.sentence, status=409)
-    if typed["choose"] or not request.htmx:
-        return _row_again(request, pk)
-    return _row_state(request, pk, None, "saved", "")
+
+    return save_row(
+        request,
+        form,
+        write=write,
+        answer=partial(_row_state, request, pk),
+        again=lambda: _row_again(request, pk),
+    )
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Where a closed campaign is offered to the survey component of a block, for all units at once."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,38 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring import figure_access, parties
-from scoring.models import Block, Criterion, Score
-from scoring.rules.workflow import DossierState
+from scoring.models import Block, Criterion
 from scoring.services import measurements, survey_figures
-from scoring.services.survey_figures import Measured
+from scoring.views.offered import lines_of
 from scoring.views.picked import picked_rows
 from scoring.views.scope import find_block
 from units.permissions import Permission
-
-
-@dataclass(frozen=True)
-class Line:
-    """One unit: what was measured, what stands in the row, and why nobody writes it."""
-
-    score: Score
-    measured: Measured | None
-    closed: str
-
-    @property
-    def same(self) -> bool:
-        """Whether the row says so already."""
-        return bool(self.measured) and self.score.verified_answer == self.measured.answer.as_json()
-
-    @property
-    def takes(self) -> bool:
-        """Whether there is something to take that may be written."""
-        return bool(self.measured) and not self.closed and not self.same
-
-    @property
-    def usual(self) -> bool:
-        """Whether the row is chosen to begin with: it holds no other figure."""
-        return self.takes and self.score.verified_points is None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,26 +39,9 @@ def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
 def _shown(
     request: HttpRequest, one: Block, node: Criterion, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    found = Score.objects.filter(criterion=node, dossier__block=one)
-    found = found.exclude(dossier__state=DossierState.ABSENT).select_related(
-        "criterion", "dossier__unit"
-    )
-    rows = list(found.order_by("dossier__unit__position", "dossier__unit__code"))
-    for row in rows:
-        row.dossier.period = one.period
-    refusals = parties.why_not_judges(
-        request.user, [row.dossier for row in rows], period=one.period
-    )
     campaign = measurements.campaign_for(one.period)
     offered = survey_figures.measured_by(campaign)
-    lines = [
-        Line(
-            row,
-            offered.get(row.dossier.unit_id),
-            refusals.get(row.dossier_id) or figure_access.why_no_figure(row.dossier),
-        )
-        for row in rows
-    ]
+    lines = lines_of(one, node, offered=lambda units: offered, reader=request.user)
     context = {
         "khoi": one,
         "period": one.period,
