@@ -13,7 +13,7 @@ from cchc_portal.kit.htmx import fragment
 from reports.command import command_of
 from reports.command_charts import answers
 from reports.rules.paper_state import PaperState
-from reports.services import command_papers, drives, kept_pages
+from reports.services import command_papers, drives, kept_pages, reported
 from reports.services.kept_pages import Told
 from scoring.models import Period
 from scoring.rules.workflow import PeriodState
@@ -39,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "made_up": period.made_up,
         "under_way": period.state == PeriodState.OPEN,
         "told": kept_pages.told("command", request.user, period, _answers),
+        "reported": reported.newest_of(period),
         "drive": drives.newest_for(request.user, timezone.localdate()),
         **_press(request, period),
     }
