@@ -42,7 +42,6 @@ DRAWN_BY = (
     ("templates", "*.html"),
     *((app, "*.py") for app in ("reports", "scoring", "commitments", "units", "cchc_portal")),
 )
-DRAWN_BY = (("templates", "*.html"), ("reports", "*.py"), ("scoring", "*.py"))
 
 
 def kept(

@@ -23,7 +23,7 @@ CAMPAIGNS_A_PAGE, UNITS_A_PAGE = 20, 100
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Every closed campaign, newest first."""
-    return kept(request, mark_of_campaigns, lambda: _closed(request))
+    return kept(request, mark_of_campaigns, lambda: _closed(request), asks=("page",))
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -37,7 +37,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: counts and shares only, nothing of a unit that too few people rated."""
-    return kept(request, mark_of_campaigns, lambda: _one(request, pk))
+    return kept(request, mark_of_campaigns, lambda: _one(request, pk), asks=("page",))
 
 
 def _one(request: HttpRequest, pk: int) -> HttpResponse:
