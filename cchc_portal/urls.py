@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("commitments.conference_urls")),
     path("", include("commitments.voice_urls")),
     path("", include("reports.urls")),
+    path("", include("reports.periodic_urls")),
 ]

@@ -85,6 +85,7 @@ PAGES = (
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
     Page("Công bố", "reports:public"),
     Page("Số liệu", "scoring:collections", frozenset({_P.SEE_UNIT})),
+    Page("Báo cáo", "periodic:list", frozenset({_P.SEE_UNIT})),
     Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
     Page("Hội nghị", "conferences:list", frozenset({_P.SEE_UNIT})),

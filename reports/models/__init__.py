@@ -1,5 +1,5 @@
 """Editions, their lines and details, their signed files, long papers on their way, lost points that
-became tasks, letters, visits to the desk."""
+became tasks, letters, visits to the desk, periodic reports."""
 
 from reports.models.detail import ResultDetail
 from reports.models.edition import (
@@ -18,7 +18,15 @@ from reports.models.letter import (
     readers_at,
 )
 from reports.models.lost_point import LostPoint
+from reports.models.periodic import (
+    PeriodicEvent,
+    PeriodicReport,
+    ReportRound,
+    RoundSection,
+    SentReport,
+)
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
+from reports.models.section_text import KeptText, SectionText
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 from reports.models.visit import DeskVisit
 
@@ -34,15 +42,22 @@ __all__ = [
     "EditionResult",
     "Errand",
     "HeardEvent",
+    "KeptText",
     "Letter",
     "LetterChoice",
     "LostPoint",
     "PartState",
+    "PeriodicEvent",
+    "PeriodicReport",
     "PressPart",
     "PressRun",
     "RenderState",
+    "ReportRound",
     "ResultDetail",
+    "RoundSection",
     "RunState",
+    "SectionText",
+    "SentReport",
     "SignedFile",
     "SignedKind",
     "SignedState",

@@ -42,7 +42,7 @@ class UnitLine:
     @property
     def texts(self) -> list[str]:
         """The figures as a table shows them: ratios with two decimals, else empty."""
-        return [_text(cell) for cell in self.cells]
+        return [cell_text(cell) for cell in self.cells]
 
 
 def earlier_of(collection: Collection) -> Collection | None:
@@ -192,7 +192,8 @@ def _of_year(rows: Sequence[Reading]) -> YearFigure:
     return YearFigure(amount or Decimal(), tuple(by_stretch[one] for one in taken))
 
 
-def _text(cell: Decimal | Fraction | None) -> str:
+def cell_text(cell: Decimal | Fraction | None) -> str:
+    """A figure as a table shows it: a ratio with two decimals, nothing as an empty text."""
     if cell is None:
         return ""
     return written(cell, 2) if isinstance(cell, Fraction) else exactly(cell)

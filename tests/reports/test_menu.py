@@ -17,6 +17,7 @@ EVERYBODY = [
     "Bàn làm việc",
     "Công bố",
     "Số liệu",
+    "Báo cáo",
     "Kế hoạch",
     "Cam kết",
     "Hội nghị",

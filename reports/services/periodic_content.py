@@ -1,0 +1,154 @@
+"""What a periodic report says: its texts, the figures in their places, the annexes. Reads only.
+
+The content is a mapping of texts, as it is frozen at sending:
+
+    heading    title, unit, unit_code, owner, own, starts_on, ends_on, made_up
+    sections   key, part, title, words, figures
+    figures    code, name, measure, amount, before: every indicator that the unit reports
+    units      indicators (code, name, measure) and rows (unit, cells): figures of the units below
+    merged     how many units below were asked, and whose reports were received
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q
+
+from cchc_portal.kit.digest import digest
+from reports.models import PeriodicReport, ReportRound, SentReport
+from reports.rules.outline import picks
+from reports.rules.periodic import SETTLED
+from scoring.models import Collection, Indicator
+from scoring.rules.indicator import Roll
+from scoring.services import rollups
+from units.models import Unit
+
+Content = dict[str, Any]
+
+
+def live(report: PeriodicReport) -> Content:
+    """The report as it stands now. As many queries for many units below as for few."""
+    figures = figures_of(report)
+    texts = report.texts.select_related("section").order_by("section__position")
+    round_ = report.round
+    return {
+        "heading": {
+            "title": round_.title,
+            "unit": report.unit.name,
+            "unit_code": report.unit.code,
+            "owner": round_.owner.name,
+            "own": report.own,
+            "starts_on": round_.starts_on.isoformat(),
+            "ends_on": round_.ends_on.isoformat(),
+            "made_up": round_.made_up,
+        },
+        "sections": [
+            {
+                "key": one.section.key,
+                "part": one.section.part,
+                "title": one.section.title,
+                "words": one.words,
+                "figures": in_section(figures, one.section.codes),
+            }
+            for one in texts
+        ],
+        "figures": figures,
+        "units": _units(report),
+        "merged": merged(report),
+    }
+
+
+def in_section(figures: list[dict[str, str]], codes: list[str]) -> list[dict[str, str]]:
+    """Those whose code the section names, in their order."""
+    return [one for one in figures if picks(codes, one["code"])]
+
+
+def figures_of(report: PeriodicReport) -> list[dict[str, str]]:
+    """Every figure that the unit reports for the stretch, beside that of the same stretch of the
+    year before. For a summary they are added up over the units below."""
+    collection = report.round.figures_of(report.round.owner_id)
+    if collection is None:
+        return []
+    if report.own:
+        totals = rollups.totals(collection)
+        return [_figure(one.indicator, one.amount, one.before) for one in totals]
+    asked = _asked(collection, report.unit_id)
+    now = _cells(collection, asked, report.unit)
+    earlier = rollups.earlier_of(collection)
+    before = _cells(earlier, asked, report.unit) if earlier else [None] * len(asked)
+    return [_figure(one, *two) for one, *two in zip(asked, now, before, strict=True)]
+
+
+def merged(report: PeriodicReport) -> Content:
+    """How far the round of the unit itself has come: asked, settled. One query; empty without."""
+    rounds = ReportRound.objects.filter(report.round.same_stretch(), owner=report.unit_id)
+    below = ~Q(reports__unit=report.unit_id)
+    settled = below & Q(reports__state__in=SETTLED)
+    counts = rounds.order_by().aggregate(
+        asked=Count("reports", filter=below), settled=Count("reports", filter=settled)
+    )
+    return counts if counts["asked"] else {}
+
+
+def seal(content: Mapping[str, Any], sent: SentReport) -> str:
+    """SHA-256 over the content and under which number, day and name it went."""
+    return digest(
+        {
+            "content": content,
+            "number": sent.number,
+            "paper_number": sent.paper_number,
+            "issued_on": sent.issued_on,
+            "signer": sent.signer,
+            "signer_post": sent.signer_post,
+        }
+    )
+
+
+def holds(sent: SentReport) -> bool:
+    """Whether what lies in the database is, to the letter, what was sent."""
+    return seal(sent.content, sent) == sent.digest
+
+
+def _figure(one: Indicator, amount, before) -> dict[str, str]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "measure": one.measure,
+        "amount": rollups.cell_text(amount),
+        "before": rollups.cell_text(before),
+    }
+
+
+def _asked(collection: Collection, unit: int) -> list[Indicator]:
+    """The indicators of the collection that this unit reports; a ratio where both ends are."""
+    rows = set(collection.readings.filter(unit=unit).values_list("indicator", flat=True))
+    every = rollups.indicators_of(collection)
+    codes = {one.code for one in every if one.pk in rows}
+    return [
+        one
+        for one in every
+        if one.pk in rows or one.roll == Roll.RATIO and {one.numerator, one.denominator} <= codes
+    ]
+
+
+def _cells(collection: Collection, indicators: list[Indicator], unit: Unit) -> list:
+    (line,) = rollups.lines(collection, indicators, [(unit.pk, unit.name)])
+    return list(line.cells)
+
+
+def _units(report: PeriodicReport) -> Content:
+    collection = report.round.figures_of(report.unit_id)
+    if collection is None:
+        return {"indicators": [], "rows": []}
+    indicators = rollups.indicators_of(collection)
+    asked = Unit.objects.filter(readings__collection=collection).distinct()
+    units = asked.order_by("position", "code").values_list("pk", "name")
+    return {
+        "indicators": [
+            {"code": one.code, "name": one.name, "measure": one.measure} for one in indicators
+        ],
+        "rows": [
+            {"unit": line.name, "cells": line.texts}
+            for line in rollups.lines(collection, indicators, list(units))
+        ],
+    }
