@@ -85,12 +85,12 @@ PAGES = (
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
     Page("Công bố", "reports:public"),
     Page("Số liệu", "scoring:collections", frozenset({_P.SEE_UNIT})),
-    Page("Báo cáo", "periodic:list", frozenset({_P.SEE_UNIT})),
     Page("Kế hoạch", "commitments:plans", frozenset({_P.SEE_UNIT})),
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
     Page("Hội nghị", "conferences:list", frozenset({_P.SEE_UNIT})),
     Page("Phản ánh", "voices:list", frozenset({_P.HANDLE_VOICE, _P.SEE_DASHBOARD})),
     Page("Hài lòng", "scoring:campaigns", frozenset({_P.SEE_UNIT})),
+    Page("Báo cáo", "periodic:list", frozenset({_P.SEE_UNIT})),
     Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),
     Page("Nhân sự", "units:people-list", frozenset({_P.MANAGE_PEOPLE})),
 )

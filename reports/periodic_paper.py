@@ -69,6 +69,7 @@ class ReportPaper:
     recipients: tuple[str, ...]
     signature: Signature
     figures: Sequence[dict[str, str]]
+    compared: bool
     tables: tuple[UnitTable, ...]
     foot: str
     draft: bool
@@ -134,6 +135,7 @@ def report_paper(report: PeriodicReport, content: Content, sent: SentReport | No
             name=sent.signer if sent else "",
         ),
         figures=content["figures"],
+        compared=content["compared"],
         tables=tuple(_tables(content["units"])),
         foot=foot_line(_edition(sent), None, heading["made_up"]),
         draft=sent is None,

@@ -192,6 +192,25 @@ def of_the_sums(page: Page) -> None:
     take(page, "dot-cao-diem")
 
 
+def of_the_reports(page: Page) -> None:
+    sign_in(page, OFFICER)
+    page.goto("/bao-cao/")
+    page.locator("main tbody a").first.click()
+    page.get_by_role("link", name="Cải cách thủ tục hành chính").click()
+    take(page, "bao-cao-muc")
+
+
+def of_the_merging(page: Page) -> None:
+    sign_in(page, ORGANISER)
+    page.goto("/bao-cao/")
+    page.locator("[aria-labelledby=tiep-nhan] tbody a").first.click()
+    take(page, "bao-cao-dot")
+    page.get_by_role("link", name="Báo cáo tổng hợp của cấp mình").click()
+    page.get_by_role("link", name="Cải cách thủ tục hành chính").click()
+    page.locator("#cap-duoi").scroll_into_view_if_needed()
+    take(page, "bao-cao-tong-hop")
+
+
 STORIES = (
     of_the_officer,
     of_the_head,
@@ -206,6 +225,8 @@ STORIES = (
     of_the_reader,
     of_the_figures,
     of_the_sums,
+    of_the_reports,
+    of_the_merging,
 )
 
 

@@ -14,6 +14,7 @@ from scoring.models import Collection
 from scoring.rules.indicator import Span
 from units.access import units_where, visible_units
 from units.models import Unit
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 
@@ -130,6 +131,10 @@ class PeriodicReportQuerySet(models.QuerySet):
         sent = Q(first_sent_on__isnull=False) & (above | below)
         return self.filter(Q(unit__in=units_where(user, Permission.SEE_UNIT)) | sent)
 
+    def matching(self, words: str):
+        """Those whose title or unit hold all the words, diacritics and case ignored."""
+        return self.filter(speaks_of(words, "round__title", "unit__name"))
+
     def for_page(self):
         """With round, its level and the unit."""
         return self.select_related("round__owner", "unit")
@@ -196,8 +201,9 @@ class PeriodicReport(models.Model):
         return self.state in WRITABLE
 
     def late_on(self, today) -> bool:
-        """Whether it was, or is, not handed in by the last day. Needs the round."""
-        return is_late(self.round.due_on, self.first_sent_on, today)
+        """Whether it was, or is, not handed in by the last day, which binds the units below only.
+        Needs the round."""
+        return not self.own and is_late(self.round.due_on, self.first_sent_on, today)
 
 
 class SentReport(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
-from reports.models import Edition
+from reports.models import Edition, PeriodicReport
 from reports.rules.found import Part, marked
 from scoring.models import Criterion, criteria_found, documents_visible_to
 from units.models import Unit
@@ -136,6 +136,16 @@ def _conference(one: Conference) -> tuple[str, str, str]:
     return one.title, place, reverse("conferences:detail", args=[one.pk])
 
 
+def _reports(user, words: str) -> QuerySet:
+    found = PeriodicReport.objects.visible_to(user).matching(words)
+    return found.for_page().order_by("-round__ends_on", "-pk")
+
+
+def _report(one: PeriodicReport) -> tuple[str, str, str]:
+    place = f"{one.unit.name} · {one.get_state_display().lower()}"
+    return one.round.title, place, reverse("periodic:report", args=[one.pk])
+
+
 KINDS = (
     Kind("don-vi", "Đơn vị", "đơn vị", "diagram-3", _units, _unit),
     Kind("tieu-chi", "Tiêu chí", "tiêu chí", "ui-checks-grid", criteria_found, _criterion),
@@ -145,6 +155,7 @@ KINDS = (
     Kind("nhiem-vu", "Nhiệm vụ cam kết", "nhiệm vụ", "flag", _tasks, _task),
     Kind("y-kien", "Ý kiến đối thoại", "ý kiến", "chat-left-text", _items, _item),
     Kind("hoi-nghi", "Hội nghị", "hội nghị", "people", _conferences, _conference),
+    Kind("bao-cao", "Báo cáo định kỳ", "báo cáo", "journal-text", _reports, _report),
 )
 """Everything that is looked for, in the order of the page."""
 

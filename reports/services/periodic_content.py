@@ -5,6 +5,7 @@ The content is a mapping of texts, as it is frozen at sending:
     heading    title, unit, unit_code, owner, own, starts_on, ends_on, made_up
     sections   key, part, title, words, figures
     figures    code, name, measure, amount, before: every indicator that the unit reports
+    compared   whether any figure of the year before is known
     units      indicators (code, name, measure) and rows (unit, cells): figures of the units below
     merged     how many units below were asked, and whose reports were received
 """
@@ -53,6 +54,7 @@ def live(report: PeriodicReport) -> Content:
             for one in texts
         ],
         "figures": figures,
+        "compared": compared(figures),
         "units": _units(report),
         "merged": merged(report),
     }
@@ -61,6 +63,11 @@ def live(report: PeriodicReport) -> Content:
 def in_section(figures: list[dict[str, str]], codes: list[str]) -> list[dict[str, str]]:
     """Those whose code the section names, in their order."""
     return [one for one in figures if picks(codes, one["code"])]
+
+
+def compared(figures: list[dict[str, str]]) -> bool:
+    """Whether any figure of the year before is known, so that its column has a place."""
+    return any(one["before"] for one in figures)
 
 
 def figures_of(report: PeriodicReport) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ GUIDES = {
     "tham-dinh": "Hướng dẫn thẩm định",
     "to-chuc": "Hướng dẫn tổ chức kỳ đánh giá",
     "so-lieu": "Hướng dẫn số liệu báo cáo, đợt cao điểm",
+    "bao-cao-dinh-ky": "Hướng dẫn báo cáo định kỳ",
     "cong-bo": "Hướng dẫn công bố, ký, đính chính kết quả",
     "cam-ket": "Hướng dẫn kế hoạch, cam kết",
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",

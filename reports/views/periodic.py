@@ -139,6 +139,7 @@ def send(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
             "parts": parts_of(content),
             "empty": [one["title"] for one in content["sections"] if not one["words"].strip()],
             "missing": [one["code"] for one in content["figures"] if not one["amount"]],
+            "compared": content["compared"],
             "merged": content["merged"],
             "made_up": report.round.made_up,
         }

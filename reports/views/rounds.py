@@ -51,7 +51,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     asked = list(
         ReportRound.objects.overseen_by(request.user)
         .select_related("owner")
-        .with_counts(today)[:LISTED]
+        .with_counts(today)
+        .order_by("-ends_on", "-pk")[:LISTED]
     )
     context = {
         "own": [(one, one.late_on(today)) for one in own],

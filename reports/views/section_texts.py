@@ -93,6 +93,7 @@ def section_page(
         "next": keys[place + 1] if place + 1 < len(keys) else None,
         "previous": keys[place - 1] if place else None,
         "figures": periodic_content.in_section(figures, current.codes),
+        "compared": periodic_content.compared(figures),
         "earlier": earlier,
         "before": before,
         "before_words": _words_of(before, current.key),

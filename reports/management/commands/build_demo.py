@@ -19,6 +19,7 @@ from reports.demo import (
     hatinh,
     hatinh_commitments,
     nghean,
+    periodic,
     plans,
     satisfaction,
     thaihoa,
@@ -97,6 +98,8 @@ class Command(BaseCommand):
         satisfaction.build(
             province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
         )
+        figures.build(registry, province, staff["organiser"], editors, today=today)
+        periodic.build(province, staff, hands, today=today)
         thaihoa.build(registry)
         dialogues.build(province, today=today)
         voices.build(today=today)

@@ -8,6 +8,7 @@ from reports.services.finding import KINDS, SHOWN
 from tests.commitments import situations
 from tests.commitments.plans import a_plan
 from tests.conferences.situations import Sides, an_item, held
+from tests.periodic.situations import a_round
 from tests.reports.situations import an_edition
 from tests.scoring.papers import a_document
 from tests.worlds import a_draft_dossier, a_province, an_open_period
@@ -15,7 +16,7 @@ from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
-OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi")
+OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi", "bao-cao")
 """Kinds of which a stranger sees nothing; units and decisions are everybody's."""
 
 
@@ -32,6 +33,7 @@ def world():
     a_plan(who)
     sides = Sides(province, who.unit, who.receiver, who.editor, who.head, who.head)
     an_item(sides, held(sides))
+    a_round(province, work.year.organiser, span="half", year=2026)
     work.stranger = province.a_person(Role.EDITOR, province.districts[0])
     return work
 
@@ -44,6 +46,7 @@ WORDS = {
     "nhiem-vu": "thu vu",
     "y-kien": "chup anh",
     "hoi-nghi": "doi thoai",
+    "bao-cao": "6 thang 2026",
 }
 
 
