@@ -13,7 +13,7 @@ from reports.rules.periodic import SETTLED, WRITABLE, ReportState, ReportVerb, i
 from scoring.models import Collection
 from scoring.rules.indicator import Span
 from units.access import units_where, visible_units
-from units.models import Unit
+from units.models import Succession, Unit
 from units.models.unit import speaks_of
 from units.permissions import Permission
 
@@ -139,6 +139,11 @@ class PeriodicReportQuerySet(models.QuerySet):
         """With round, its level and the unit."""
         return self.select_related("round__owner", "unit")
 
+    def with_progress(self):
+        """Adds of each: sections, and how many of them have a text, filled."""
+        filled = Q(texts__words__regex=r"\S")
+        return self.annotate(sections=Count("texts"), filled=Count("texts", filter=filled))
+
     def hold(self, pk: int) -> "PeriodicReport":
         """The row, locked until the transaction ends."""
         held = self.for_page().select_for_update(of=("self",), no_key=True)
@@ -151,9 +156,12 @@ class PeriodicReportQuerySet(models.QuerySet):
         return self.filter(round__in=rounds, state__in=SETTLED).exclude(pk=report.pk)
 
     def earlier(self, report: "PeriodicReport"):
-        """Reports of the unit on stretches that ended before, newest first."""
-        before = self.filter(unit=report.unit_id, round__ends_on__lt=report.round.ends_on)
-        return before.order_by("-round__ends_on", "-pk")
+        """Reports on stretches that ended before, newest first: of the unit, and of those that
+        went into it."""
+        origins = Succession.objects.filter(successor=report.unit_id).values("predecessor")
+        whose = Q(unit=report.unit_id) | Q(unit__in=origins)
+        before = self.filter(whose, round__ends_on__lt=report.round.ends_on)
+        return before.order_by("-round__ends_on", "unit__position", "-pk")
 
 
 class PeriodicReport(models.Model):

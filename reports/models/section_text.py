@@ -26,9 +26,13 @@ class SectionTextQuerySet(models.QuerySet):
         """Rows locked until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True)
 
-    def filled(self):
-        """With something in it."""
-        return self.filter(words__regex=r"\S")
+    def to_take_over(self, text: "SectionText"):
+        """What received reports of the units below say in the same section, by unit."""
+        settled = PeriodicReport.objects.settled_below(text.report)
+        said = self.filter(report__in=settled, section__key=text.section.key, words__regex=r"\S")
+        return said.select_related("report__unit").order_by(
+            "report__unit__position", "report__unit__code"
+        )
 
 
 class SectionText(Penned):

@@ -68,6 +68,6 @@ def _to_write(user, report: PeriodicReport) -> Duty:
         else f"{report.unit.name} · báo cáo tổng hợp chưa ban hành",
         address=reverse("periodic:report", args=[report.pk]),
         action=action,
-        due=report.round.due_on,
+        due=None if report.own else report.round.due_on,
         place=report.unit.name,
     )

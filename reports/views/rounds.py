@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -34,12 +34,6 @@ LISTED = 60
 UNITS_A_PAGE = 50
 
 
-def with_progress(reports):
-    """Adds of each report: sections, and how many of them have a text."""
-    filled = Q(texts__words__regex=r"\S")
-    return reports.annotate(sections=Count("texts"), filled=Count("texts", filter=filled))
-
-
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """The reports of one's own units, and the rounds one oversees."""
@@ -47,7 +41,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         unit__in=units_where(request.user, Permission.SEE_UNIT)
     ).for_page()
     today = timezone.localdate()
-    own = list(with_progress(mine).order_by("-round__ends_on", "-pk")[:LISTED])
+    own = list(mine.with_progress().order_by("-round__ends_on", "-pk")[:LISTED])
     asked = list(
         ReportRound.objects.overseen_by(request.user)
         .select_related("owner")
@@ -113,7 +107,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         reports = reports.filter(first_sent_on=None) if today > round_.due_on else reports.none()
     elif chosen:
         reports = reports.filter(state=chosen)
-    rows = with_progress(reports).select_related("unit").order_by("unit__position", "unit__code")
+    rows = reports.with_progress().select_related("unit").order_by("unit__position", "unit__code")
     shown = Paginator(rows, UNITS_A_PAGE).get_page(request.GET.get("page"))
     for one in shown:
         one.round = round_

@@ -187,11 +187,7 @@ def _words_of(report: PeriodicReport | None, key: str) -> str:
 
 def _below(request: HttpRequest, text: SectionText) -> dict[str, Any]:
     """Texts of the same section in the received reports of the units below."""
-    settled = PeriodicReport.objects.settled_below(text.report)
-    found = SectionText.objects.filter(report__in=settled, section__key=text.section.key).filled()
-    rows = found.select_related("report__unit").order_by(
-        "report__unit__position", "report__unit__code"
-    )
+    rows = SectionText.objects.to_take_over(text)
     page = Paginator(rows, BELOW_A_PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,

@@ -16,7 +16,7 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.scrollTop = field.scrollHeight;
     if (button.dataset.taken) {
-      button.disabled = true;
+      button.removeAttribute("data-take-into"); /* a second press does nothing; the focus stays */
       button.textContent = button.dataset.taken;
     }
   });

@@ -1,6 +1,6 @@
 """Rounds and reports: opened, written without a word lost, sent frozen, returned, merged upward."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,10 +18,12 @@ from reports.services import periodic, periodic_content, rounds, section_texts
 from scoring.rules.indicator import Days, Span
 from scoring.rules.stroke import Stroke
 from scoring.services import readings
+from tests.factories import a_decision
 from tests.periodic.situations import Asked, a_round, asked, sent
 from tests.scoring.reported import open_reports
 from tests.worlds import a_province
 from units.permissions import Role
+from units.services import mergers
 
 pytestmark = pytest.mark.django_db
 PEN = UUID(int=7)
@@ -214,3 +216,18 @@ def test_received_reports_are_offered_to_the_report_of_their_level_upward_and_no
     periodic.give_back(summary, seen=summary.version, comment="Sửa số.", by=who.upper_head)
     summary.refresh_from_db()
     assert summary.state == ReportState.DRAFT
+
+
+def test_the_period_before_of_a_unit_that_was_merged_is_that_of_those_who_went_into_it():
+    province = a_province()
+    before = asked(province, span=Span.QUARTER_1)
+    first, second = province.departments
+    written = sent(before)
+    mergers.merge(
+        [first], into=second, decision=a_decision(date(2026, 5, 1)), by=province.administrator
+    )
+    now = a_round(province, before.organiser, span=Span.HALF, year=2026)
+    report = PeriodicReport.objects.for_page().get(round=now)
+
+    assert report.unit == second
+    assert set(PeriodicReport.objects.earlier(report)) == {written, before.report(1)}
