@@ -31,14 +31,18 @@ class Heading:
     codes: tuple[str, ...] = ()
 
 
+def _of(area: ReformArea, *codes: str) -> Heading:
+    return Heading(str(area), RESULTS, area.label, codes)
+
+
 USUAL = (
-    Heading("direction", RESULTS, ReformArea.DIRECTION.label, ("VB", "KT")),
-    Heading("institutions", RESULTS, ReformArea.INSTITUTIONS.label),
-    Heading("procedures", RESULTS, ReformArea.PROCEDURES.label, ("TTHC", "HS", "MC", "PA")),
-    Heading("apparatus", RESULTS, ReformArea.APPARATUS.label),
-    Heading("civil_service", RESULTS, ReformArea.CIVIL_SERVICE.label, ("TH",)),
-    Heading("finance", RESULTS, ReformArea.FINANCE.label),
-    Heading("digital", RESULTS, ReformArea.DIGITAL.label, ("CC", "HS-04", "HS-06")),
+    _of(ReformArea.DIRECTION, "VB", "KT"),
+    _of(ReformArea.INSTITUTIONS),
+    _of(ReformArea.PROCEDURES, "TTHC", "HS", "MC", "PA"),
+    _of(ReformArea.APPARATUS),
+    _of(ReformArea.CIVIL_SERVICE, "TH"),
+    _of(ReformArea.FINANCE),
+    _of(ReformArea.DIGITAL, "CC", "HS-04", "HS-06"),
     Heading("achieved", JUDGEMENT, "Kết quả nổi bật"),
     Heading("shortcomings", JUDGEMENT, "Tồn tại, hạn chế"),
     Heading("causes", JUDGEMENT, "Nguyên nhân"),

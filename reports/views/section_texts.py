@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
@@ -20,7 +21,7 @@ from reports.forms.periodic import SeenForm, TextForm
 from reports.models import KeptText, PeriodicReport, SectionText
 from reports.periodic_access import may_write, require_reader, require_writer
 from reports.rules.outline import by_part, stands_alone
-from reports.services import periodic_content, section_texts
+from reports.services import periodic_content, section_tasks, section_texts
 from reports.views.periodic import report_of
 from scoring.rules.kinds import Hindrance
 
@@ -98,6 +99,10 @@ def section_page(
         "before": before,
         "before_words": _words_of(before, current.key),
         "kept": text.kept.count(),
+        "tasks": [
+            (task, bool(task.result) and task.result.strip() in text.words)
+            for task in section_tasks.tasks_beside(text, timezone.localdate())
+        ],
         "merged": periodic_content.merged(report),
         "made_up": report.round.made_up,
         **_below(request, text),

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from commitments.services import commitments
 from reports.models import PeriodicReport, ReportRound, SectionText
 from reports.rules.periodic import ReportState
+from tests.commitments import situations
+from tests.commitments.plans import an_issued_plan
 from tests.factories import PASSWORD
 from tests.periodic.situations import asked, sent
 from tests.reports.reading import text
@@ -251,3 +254,24 @@ def test_rounds_reports_and_sections_are_read_with_as_many_queries_for_300_units
     for name in ("list", "round", "report", "section", "excel"):
         turn_to(small)
         assert_flat_queries(lambda name=name: look(name), grow=lambda: turn_to(large))
+
+
+def test_tasks_of_the_area_stand_beside_with_their_results_once_and_no_draft_among_them(client):
+    who = situations.parties()
+    commitment = situations.a_signed_one(who, year=2026)
+    report = asked(who.province).report()
+    client.force_login(who.editor)
+    place = at("section", report.pk, report.texts.get(section__key="procedures").section_id)
+    assert not client.get(place).context["tasks"]
+
+    commitments.countersign(commitment, seen=commitment.digest, by=who.receiving_head)
+    situations.report_all(who, commitment)
+    plan = an_issued_plan(who, year=2026)
+    shown = client.get(place).context["tasks"]
+    told = {(task.title, task.result) for task, _ in shown}
+    assert ("Nhiệm vụ thử 1", "Đã làm một phần.") in told
+    planned = plan.tasks.filter(area="procedures")
+    assert len(shown) == commitment.tasks.count() + planned.count()
+    assert "Đưa kết quả vào báo cáo" in words(client.get(place))
+    other = report.texts.get(section__key="next").section_id
+    assert not client.get(at("section", report.pk, other)).context["tasks"]
