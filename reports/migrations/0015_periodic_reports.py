@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0013_sums_of_any_length'),
+        ('reports', '0014_a_withdrawn_file_may_come_again'),
         ('units', '0007_documents_found_by_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -98,7 +98,6 @@ class Command(BaseCommand):
         satisfaction.build(
             province, organiser=staff["organiser"], editor=editors[desk.pk], today=today
         )
-        figures.build(registry, province, staff["organiser"], editors, today=today)
         periodic.build(province, staff, hands, today=today)
         thaihoa.build(registry)
         dialogues.build(province, today=today)
