@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("commitments.urls")),
     path("", include("commitments.conference_urls")),
     path("", include("commitments.voice_urls")),
+    path("", include("commitments.inspection_urls")),
     path("", include("reports.urls")),
     path("", include("reports.periodic_urls")),
 ]

@@ -89,6 +89,7 @@ PAGES = (
     Page("Cam kết", "commitments:list", frozenset({_P.SEE_UNIT})),
     Page("Hội nghị", "conferences:list", frozenset({_P.SEE_UNIT})),
     Page("Phản ánh", "voices:list", frozenset({_P.HANDLE_VOICE, _P.SEE_DASHBOARD})),
+    Page("Kiểm tra", "inspections:list", frozenset({_P.SEE_UNIT})),
     Page("Hài lòng", "scoring:campaigns", frozenset({_P.SEE_UNIT})),
     Page("Báo cáo", "periodic:list", frozenset({_P.SEE_UNIT})),
     Page("Đơn vị", "units:tree", frozenset({_P.SEE_UNIT})),

@@ -16,6 +16,7 @@ from reports.views import (
     fed_figures,
     finding,
     guide,
+    inspections,
     letters,
     losses,
     period_board,
@@ -109,6 +110,22 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/bien-ban.pdf", dialogues.minutes, name="minutes"),
     path("hoi-nghi/<int:pk>/bang-y-kien.pdf", dialogues.table, name="dialogue-table"),
     path("hoi-nghi/<int:pk>/bang-y-kien.xlsx", dialogues.excel, name="dialogue-excel"),
+    path(
+        "kiem-tra-cchc/ke-hoach/<int:pk>/ke-hoach.pdf",
+        inspections.plan,
+        name="inspection-plan-paper",
+    ),
+    path("kiem-tra-cchc/<int:pk>/bien-ban.pdf", inspections.minutes, name="inspection-minutes"),
+    path(
+        "kiem-tra-cchc/<int:pk>/ket-luan.pdf", inspections.conclusion, name="inspection-conclusion"
+    ),
+    path("kiem-tra-cchc/<int:pk>/bo-tieu-chi/", inspections.criteria, name="inspection-criteria"),
+    path("ho-so/dong/<int:pk>/kiem-tra/", inspections.at_component, name="inspected"),
+    path(
+        "so-lieu/<int:pk>/don-vi/<int:unit>/tu-kiem-tra/",
+        inspections.figures,
+        name="inspected-figures",
+    ),
     path("kiem-tra/", checking.checking, name="checking"),
     path("kiem-tra/check_edition.py", checking.script, name="check-script"),
     path("kiem-tra/<str:code>/", checking.check, name="check"),

@@ -41,6 +41,9 @@ class Permission(Worded):
     SIGN_MINUTES = "sign_minutes", "Ký biên bản hội nghị"
     HANDLE_VOICE = "handle_voice", "Xử lý phản ánh, kiến nghị"
     CONCLUDE_VOICE = "conclude_voice", "Kết thúc phản ánh, kiến nghị"
+    RUN_INSPECTION = "run_inspection", "Tổ chức kiểm tra cải cách hành chính"
+    SIGN_INSPECTION = "sign_inspection", "Ký kế hoạch, kết luận kiểm tra"
+    ANSWER_INSPECTION = "answer_inspection", "Giải trình, khắc phục sau kiểm tra"
     MANAGE_UNITS = "manage_units", "Quản lý đơn vị trực thuộc"
     MANAGE_PEOPLE = "manage_people", "Phân công vai trò cho cán bộ"
 
@@ -56,6 +59,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DRAFT_COMMITMENT,
             _P.HOLD_CONFERENCE,
             _P.HANDLE_VOICE,
+            _P.ANSWER_INSPECTION,
         }
     ),
     Role.HEAD: frozenset(
@@ -74,6 +78,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.SIGN_MINUTES,
             _P.HANDLE_VOICE,
             _P.CONCLUDE_VOICE,
+            _P.RUN_INSPECTION,
+            _P.SIGN_INSPECTION,
+            _P.ANSWER_INSPECTION,
         }
     ),
     Role.VERIFIER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.VERIFY_DOSSIER}),
@@ -88,6 +95,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.JUDGE_COMMITMENT,
             _P.HOLD_CONFERENCE,
             _P.HANDLE_VOICE,
+            _P.RUN_INSPECTION,
         }
     ),
     Role.LEADER: frozenset({_P.SEE_UNIT, _P.SEE_BELOW, _P.SEE_DASHBOARD, _P.UNLOCK_PERIOD}),

@@ -5,6 +5,7 @@ from django import forms
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.conference import ConferenceState
 from commitments.rules.heat import Across, Order
+from commitments.rules.inspection import InspectionKind, InspectionState
 from commitments.rules.plan import PlanState
 from commitments.rules.progress import Standing
 from commitments.rules.voice import Channel, VoiceKind, VoiceState
@@ -64,6 +65,18 @@ class VoiceFilterForm(YearForm):
         choices=(("", "Mọi nguồn"), *Channel.choices),
         label="Nguồn",
         error_messages={"invalid_choice": "Nguồn không có trong danh mục."},
+    )
+
+
+class InspectionFilterForm(YearForm):
+    """Inspections: also by kind."""
+
+    state = state_field(*InspectionState.choices)
+    kind = forms.ChoiceField(
+        required=False,
+        choices=(("", "Mọi loại"), *InspectionKind.choices),
+        label="Loại",
+        error_messages={"invalid_choice": "Loại không có trong danh mục."},
     )
 
 

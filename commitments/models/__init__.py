@@ -1,6 +1,6 @@
 """Commitments and their annexes, their tasks, reports on these; yearly plans; conferences, what was
 raised at them, where it went, what they decided, what of it is public; remarks of
-citizens; the log of each."""
+citizens; inspections, what they found and what was mended; the log of each."""
 
 from commitments.models.attendance import Attendance
 from commitments.models.commitment import Commitment, CommitmentEvent
@@ -9,6 +9,11 @@ from commitments.models.conference import Conference
 from commitments.models.conference_log import ConferenceEvent
 from commitments.models.dialogue import DialogueItem
 from commitments.models.escalation import Escalation
+from commitments.models.inspection import Inspection
+from commitments.models.inspection_log import InspectionEvent
+from commitments.models.inspection_plan import InspectionPlan
+from commitments.models.inspection_rows import InspectionFinding, InspectionPoint, TeamMember
+from commitments.models.mending import InspectionTask
 from commitments.models.plan import Plan, PlanEvent, PlannedTask
 from commitments.models.release import DialogueRelease
 from commitments.models.report import TaskReport
@@ -28,11 +33,18 @@ __all__ = [
     "DialogueItem",
     "DialogueRelease",
     "Escalation",
+    "Inspection",
+    "InspectionEvent",
+    "InspectionFinding",
+    "InspectionPlan",
+    "InspectionPoint",
+    "InspectionTask",
     "Plan",
     "PlanEvent",
     "PlannedTask",
     "TaskReport",
     "TaskUpload",
+    "TeamMember",
     "Voice",
     "VoiceEvent",
     "VoiceHand",

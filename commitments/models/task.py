@@ -10,6 +10,7 @@ from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import Commitment
 from commitments.models.conclusion import ConferenceTask
 from commitments.models.dialogue import DialogueItem
+from commitments.models.mending import InspectionTask
 from commitments.models.task_reads import CommitmentTaskQuerySet
 from commitments.rules.areas import ReformArea
 from commitments.rules.progress import Aim, Standing, progress, standing
@@ -72,6 +73,9 @@ class CommitmentTask(models.Model):
     )
     conclusion = models.OneToOneField(
         ConferenceTask, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
+    )
+    demand = models.OneToOneField(
+        InspectionTask, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
     )
     origin = models.CharField("từ đâu đến", max_length=300, blank=True)
     taken_from_plan = models.ForeignKey(
@@ -190,7 +194,10 @@ class CommitmentTask(models.Model):
                 condition=Q(finding__in=("", *(str(word.value) for word in Finding))),
             ),
             models.CheckConstraint(
-                name="task_has_one_source", condition=Q(item=None) | Q(conclusion=None)
+                name="task_has_one_source",
+                condition=Q(item=None, conclusion=None)
+                | Q(item=None, demand=None)
+                | Q(conclusion=None, demand=None),
             ),
             together("reported_at", "reported_by", name="task_report_is_whole"),
             together("updated_at", "updated_by", name="task_update_is_whole"),

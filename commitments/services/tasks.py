@@ -10,6 +10,7 @@ from commitments.models import (
     CommitmentTask,
     ConferenceTask,
     DialogueItem,
+    InspectionTask,
     PlannedTask,
 )
 from commitments.rules.deadline import deadline
@@ -30,13 +31,14 @@ def add(
     carried_from: CommitmentTask | None = None,
     item: DialogueItem | None = None,
     conclusion: ConferenceTask | None = None,
+    demand: InspectionTask | None = None,
     taken_from_plan: PlannedTask | None = None,
     origin: str = "",
 ) -> CommitmentTask:
     """One more task at the end of a draft; `carried_from` is the task of an earlier year that it
     goes on with, `taken_from_plan` that of the unit's plan, `item` or `conclusion` what it comes
-    from out of a conference, `origin` where it comes from in words. Raises PermissionDenied or
-    MoveRefused."""
+    from out of a conference, `demand` out of an inspection, `origin` where it comes from in
+    words. Raises PermissionDenied or MoveRefused."""
     held = hold_draft(commitment, by=by)
     position = held.tasks.count() + 1
     if position > TASKS_AT_MOST:
@@ -46,6 +48,7 @@ def add(
         carried_from=carried_from,
         item=item,
         conclusion=conclusion,
+        demand=demand,
         origin=origin,
         taken_from_plan=taken_from_plan,
         updated_at=timezone.now(),

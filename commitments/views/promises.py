@@ -1,4 +1,5 @@
-"""What the pages of an item and of a conclusion know of the task it became in a commitment."""
+"""What the pages of an item, of a conclusion and of a demand know of the task it became in a
+commitment."""
 
 from typing import Any
 
@@ -7,15 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from commitments.models import CommitmentTask, ConferenceTask, DialogueItem
+from commitments.models import CommitmentTask, ConferenceTask, DialogueItem, InspectionTask
 from commitments.rules.conference import ASIDE, TaskState
+from commitments.rules.inspection import MendState
 from units.access import may
 from units.permissions import Permission
 
 
-def promise_of(user, source: DialogueItem | ConferenceTask) -> dict[str, Any]:
+def promise_of(user, source: DialogueItem | ConferenceTask | InspectionTask) -> dict[str, Any]:
     """The task, if the person may see it, and whether they may make one. Two queries."""
-    if isinstance(source, DialogueItem):
+    if isinstance(source, InspectionTask):
+        made = CommitmentTask.objects.filter(demand=source)
+        unit, open_ = source.owner.pk, source.state != MendState.ACCEPTED
+        open_ = open_ and source.inspection.concluded
+    elif isinstance(source, DialogueItem):
         made = CommitmentTask.objects.filter(item=source)
         unit, open_ = source.conference.unit_id, source.state not in ASIDE
     else:

@@ -30,6 +30,9 @@ USUAL = {
     "HS-04": 900, "MC-01": 1, "MC-02": 60, "CC-01": 900, "CC-02": 820, "VB-01": 12,
     "VB-02": 290, "VB-03": 300, "KT-01": 3, "KT-02": 8, "KT-03": 7, "TH-01": 2,
     "TH-02": 90, "PA-01": 14, "PA-02": 13,
+    "HS-04": 800, "MC-01": 1, "MC-02": 60, "CC-01": 900, "CC-02": 820, "VB-01": 12, "KT-01": 3,
+    "KT-02": 8, "KT-03": 7, "KT-04": 3, "KT-05": 3, "TH-01": 2, "TH-02": 90,
+    "PA-01": 14, "PA-02": 13,
 }  # fmt: skip
 NOTED = {"MC-02": "Gồm kinh phí của năm trước chuyển sang (dữ liệu minh họa)."}
 REASON = "Cộng sót sổ theo dõi của tháng cuối kỳ (dữ liệu minh họa)."

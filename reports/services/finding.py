@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
 from reports.models import Edition, PeriodicReport
+from commitments.models import CommitmentTask, Conference, DialogueItem, Inspection, Plan
+from reports.models import Edition
 from reports.rules.found import Part, marked
 from scoring.models import Criterion, criteria_found, documents_visible_to
 from units.models import Unit
@@ -144,6 +146,14 @@ def _reports(user, words: str) -> QuerySet:
 def _report(one: PeriodicReport) -> tuple[str, str, str]:
     place = f"{one.unit.name} · {one.get_state_display().lower()}"
     return one.round.title, place, reverse("periodic:report", args=[one.pk])
+def _inspections(user, words: str) -> QuerySet:
+    found = Inspection.objects.visible_to(user).matching(words)
+    return found.select_related("unit", "inspected").newest_first()
+
+
+def _inspection(one: Inspection) -> tuple[str, str, str]:
+    place = f"{one.unit.name} kiểm tra từ ngày {one.starts_on:%d/%m/%Y}"
+    return one.called, place, reverse("inspections:detail", args=[one.pk])
 
 
 KINDS = (
@@ -156,6 +166,7 @@ KINDS = (
     Kind("y-kien", "Ý kiến đối thoại", "ý kiến", "chat-left-text", _items, _item),
     Kind("hoi-nghi", "Hội nghị", "hội nghị", "people", _conferences, _conference),
     Kind("bao-cao", "Báo cáo định kỳ", "báo cáo", "journal-text", _reports, _report),
+    Kind("kiem-tra", "Kiểm tra", "cuộc kiểm tra", "clipboard-check", _inspections, _inspection),
 )
 """Everything that is looked for, in the order of the page."""
 

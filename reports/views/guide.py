@@ -21,6 +21,7 @@ GUIDES = {
     "cam-ket": "Hướng dẫn kế hoạch, cam kết",
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",
     "phan-anh": "Hướng dẫn xử lý phản ánh, kiến nghị",
+    "kiem-tra": "Hướng dẫn kiểm tra cải cách hành chính",
     "hai-long": "Hướng dẫn đo lường sự hài lòng",
     "lanh-dao": "Hướng dẫn dành cho lãnh đạo",
     "xem-cong-bo": "Hướng dẫn xem kết quả công bố, kiểm tra niêm phong",

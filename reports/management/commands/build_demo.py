@@ -18,6 +18,7 @@ from reports.demo import (
     figures,
     hatinh,
     hatinh_commitments,
+    inspections,
     nghean,
     periodic,
     plans,
@@ -102,6 +103,13 @@ class Command(BaseCommand):
         thaihoa.build(registry)
         dialogues.build(province, today=today)
         voices.build(today=today)
+        inspections.build(
+            province,
+            organiser=staff["organiser"],
+            head=staff["head"],
+            verifier=staff["second"],
+            today=today,
+        )
 
 
 def count_the_rows() -> None:

@@ -105,7 +105,7 @@ def test_a_used_indicator_keeps_its_meaning_and_the_new_one_is_another_edition()
             span=Span.HALF,
             days=collections.Days(date(2026, 1, 1), date(2026, 2, 1), date(2026, 2, 2)),
         )
-    assert indicators.seed(work.province.ministry, by=_over(work)) == 23
+    assert indicators.seed(work.province.ministry, by=_over(work)) == 27
 
 
 def _over(work):

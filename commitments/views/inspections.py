@@ -1,0 +1,193 @@
+"""Inspections: the list with what the year came to, by inspected unit, and the page of one."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.workflow import Move
+from commitments import inspection_access as access
+from commitments.forms.filters import InspectionFilterForm
+from commitments.models import Inspection
+from commitments.rules.inspection import RUNNING, InspectionState, InspectionVerb
+from commitments.views.paper import Chip
+from units.access import may, units_where
+from units.models import Unit
+from units.permissions import Permission
+
+ROWS = 50
+WORDS_OF_MOVES = {
+    InspectionVerb.DECIDE: "quyet-dinh",
+    InspectionVerb.BEGIN: "bat-dau",
+    InspectionVerb.MINUTE: "lap-bien-ban",
+    InspectionVerb.TAKE_BACK: "mo-lai-bien-ban",
+    InspectionVerb.CLOSE: "ket-thuc",
+    InspectionVerb.CANCEL: "khong-thuc-hien",
+}
+"""The verb of a move, and the word for it in the address."""
+
+
+def found(request: HttpRequest, pk: int) -> Inspection:
+    """The inspection among what this person may see, else 404."""
+    return get_object_or_404(Inspection.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def address(inspection: Inspection) -> str:
+    """The page of the inspection."""
+    return reverse("inspections:detail", args=[inspection.pk])
+
+
+def on_inspection(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view is given the inspection; what it refuses is said on its page, 409."""
+
+    @wraps(view)
+    def with_inspection(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        inspection = found(request, pk)
+        try:
+            return view(request, inspection, **more)
+        except (MoveRefused, ChangedMeanwhile) as refusal:
+            return page(request, pk, refusal=refusal.sentence, status=409)
+
+    return with_inspection
+
+
+def desks_of(request: HttpRequest) -> list[int]:
+    """Units whose inspections the person runs; PermissionDenied where there is none."""
+    desks = units_where(request.user, RUNNING)
+    if not desks:
+        raise PermissionDenied("Đồng chí chưa được giao tổ chức kiểm tra của đơn vị nào.")
+    return desks
+
+
+@require_safe
+def list_(request: HttpRequest) -> HttpResponse:
+    """Inspections by and of one's units, newest first, with what those shown came to."""
+    form = InspectionFilterForm(request.GET)
+    seen, today = Inspection.objects.visible_to(request.user), timezone.localdate()
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = _narrowed(seen, wanted)
+    counts = Counter(rows.order_by().values_list("state", flat=True))
+    state = wanted.get("state", "")
+    chips = [Chip("", "Tất cả", counts.total())]
+    chips += [Chip(one.value, one.label, counts[one.value]) for one in InspectionState]
+    listed = (rows.filter(state=state) if state else rows).for_list(today).newest_first()
+    shown = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    desks = units_where(request.user, RUNNING)
+    context = {
+        "form": form,
+        "selects": [form["kind"]],
+        "page": shown,
+        "chips": [chip for chip in chips if chip.count or chip.value in ("", state)],
+        "chosen": state,
+        "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
+        "year": wanted.get("year"),
+        "sums": rows.sums(today),
+        "narrowed": any(wanted.values()),
+        "may_run": bool(desks) and Unit.objects.filter(parent__in=desks).exists(),
+        "oversees": bool(units_where(request.user, Permission.SEE_BELOW)),
+        "made_up": any(one.made_up for one in shown),
+    }
+    return render(request, "inspections/list.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def by_unit(request: HttpRequest) -> HttpResponse:
+    """Who was inspected in a year, what was found there, what is not mended: for those above."""
+    overseen = units_where(request.user, Permission.SEE_BELOW)
+    if not overseen:
+        raise PermissionDenied("Trang này dành cho đơn vị tổ chức kiểm tra và lãnh đạo theo dõi.")
+    form = InspectionFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    today = timezone.localdate()
+    year = wanted.get("year") or today.year
+    seen = Inspection.objects.visible_to(request.user).filter(unit__in=overseen)
+    rows = seen.filter(year=year)
+    lines = rows.by_inspected(today)
+    told = {line["inspected"] for line in lines}
+    below = Unit.objects.in_force_on(today).filter(parent__in=overseen).exclude(pk__in=told)
+    context = {
+        "form": form,
+        "year": year,
+        "years": sorted({year, *seen.values_list("year", flat=True)}, reverse=True),
+        "sums": rows.sums(today),
+        "lines": lines,
+        "left": Paginator(below.order_by("position", "code"), ROWS).get_page(1),
+        "made_up": rows.filter(made_up=True).exists(),
+    }
+    return render(
+        request, "inspections/by_unit.html", context, status=200 if form.is_valid() else 422
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One inspection: plan, team, checklist, findings, conclusion, mending; to the inspected unit
+    what it is told."""
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    """The page of an inspection as it is now, with a sentence on top where it was refused."""
+    inspection, user = found(request, pk), request.user
+    reads = access.reads_findings(user, inspection)
+    findings = inspection.findings.for_page().with_mending().prefetch_related("evidence")
+    tasks = inspection.tasks.for_page().order_by("number")
+    again = Inspection.objects.visible_to(user).filter(again_of=inspection.pk)
+    inspector = access.of_the_inspecting_side(user, inspection)
+    context = context_of(inspection) | {
+        "refusal": refusal,
+        "team": inspection.team.all(),
+        "points": inspection.checklist.order_by("position"),
+        "reads": reads,
+        "findings": findings.order_by("number") if reads else [],
+        "reads_conclusion": (sees := access.reads_conclusion(user, inspection)),
+        "tasks": tasks if sees else [],
+        "moves": [(one, _address(one, inspection)) for one in access.open_moves(user, inspection)],
+        "may_prepare": access.may_prepare(user, inspection),
+        "may_revise": access.may_revise(user, inspection),
+        "may_find": access.may_find(user, inspection),
+        "may_draw": access.may_draw_conclusion(user, inspection),
+        "may_explain": inspection.told
+        and inspection.state != InspectionState.CLOSED
+        and may(user, Permission.ANSWER_INSPECTION, at=inspection.inspected_id),
+        "may_again": inspection.concluded and may(user, RUNNING, at=inspection.unit_id),
+        "inspector": inspector,
+        "again": again.select_related("inspected").newest_first(),
+        "events": inspection.events.for_page() if inspector else [],
+    }
+    return render(request, "inspections/detail.html", context, status=status)
+
+
+def context_of(inspection: Inspection) -> dict[str, Any]:
+    """What every page about one inspection needs."""
+    return {
+        "inspection": inspection,
+        "made_up": inspection.made_up,
+        "today": timezone.localdate(),
+        "back": address(inspection),
+    }
+
+
+def _narrowed(rows, wanted: dict[str, Any]):
+    for column in ("year", "kind"):
+        if wanted.get(column):
+            rows = rows.filter(**{column: wanted[column]})
+    if wanted.get("words"):
+        units = Unit.objects.matching(wanted["words"]).values("pk")
+        rows = rows.filter(inspected__in=units) | rows.filter(unit__in=units)
+    return rows
+
+
+def _address(move: Move, inspection: Inspection) -> str:
+    if move.verb == InspectionVerb.CONCLUDE:
+        return reverse("inspections:conclude", args=[inspection.pk])
+    return reverse("inspections:move", args=[inspection.pk, WORDS_OF_MOVES[move.verb]])

@@ -1,0 +1,253 @@
+"""Papers of inspections by Decree 30: the plan, the minutes, the notice of the conclusion.
+
+Form: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4 (văn bản có tên loại: kế hoạch, thông báo) and
+Mẫu 1.10 (biên bản): here the unit that was inspected signs beside the secretary and the head of the
+team.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cchc_portal.kit.pdf import render_pdf
+from commitments.models import (
+    Inspection,
+    InspectionFinding,
+    InspectionPlan,
+    InspectionPoint,
+    InspectionTask,
+    TeamMember,
+)
+from commitments.rules.inspection import Duty, FindingKind
+from reports.commitment_papers import issuer_on
+from reports.paper_parts import Issuer, Signature, foot_line
+from reports.rules import decree
+from reports.rules.issuers import office_of
+
+SUBJECT_WIDTH = 60
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the text of each of them."""
+
+    issuer: Issuer
+    number: str
+    day: str
+    subject: str
+    foot: str
+    draft: bool
+
+    @property
+    def subject_lines(self) -> tuple[str, ...]:
+        return decree.balanced(self.subject, SUBJECT_WIDTH)
+
+
+@dataclass(frozen=True)
+class PlanPaper(Heading):
+    """Kế hoạch kiểm tra: grounds, aims, the inspections in a table."""
+
+    grounds: tuple[str, ...]
+    aims: tuple[str, ...]
+    lines: Sequence[Inspection]
+    closing: str
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True)
+class MinutesPaper(Heading):
+    """Biên bản kiểm tra: who was there, what was looked at, what was found."""
+
+    opening: str
+    place: str
+    team: Sequence[TeamMember]
+    host: str
+    scope: tuple[str, ...]
+    points: Sequence[InspectionPoint]
+    overview: tuple[str, ...]
+    strengths: Sequence[InspectionFinding]
+    shortcomings: Sequence[InspectionFinding]
+    closing: str
+    names: tuple[str, str, str]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConclusionPaper(Heading):
+    """Thông báo kết luận kiểm tra: what was found, what is concluded, what is demanded."""
+
+    opening: str
+    strengths: Sequence[InspectionFinding]
+    shortcomings: Sequence[InspectionFinding]
+    conclusion: tuple[str, ...]
+    tasks: Sequence[InspectionTask]
+    closing: str
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+def plan_pdf(plan: InspectionPlan) -> bytes:
+    """The plan as it was issued; before that as it is, marked as a draft and without a number."""
+    day = plan.issued_on
+    issuer, symbol, head = _of(plan.unit, day or timezone.localdate(), "KH")
+    lines = list(plan.inspections.select_related("inspected").order_by("starts_on", "pk"))
+    paper = PlanPaper(
+        issuer=issuer,
+        number=decree.document_number(plan.number, "") if plan.number else _open_number(symbol),
+        day=decree.day_in_words(day) if day else decree.open_day(plan.year),
+        subject=decree.capitalised(plan.title.removeprefix("Kế hoạch").strip() or plan.title),
+        foot=foot_line("", None, plan.made_up),
+        draft=not plan.issued,
+        grounds=_lines(plan.ground),
+        aims=_lines(plan.aim),
+        lines=lines,
+        closing=decree.finished(
+            "Đoàn kiểm tra, các đơn vị có tên trong Kế hoạch tổ chức thực hiện; có vướng mắc thì "
+            f"báo cáo {issuer.name} để chỉ đạo"
+        ),
+        recipients=decree.listed(
+            filter(
+                None,
+                (
+                    f"{issuer.superior} (để báo cáo)" if issuer.superior else "",
+                    "Các đơn vị được kiểm tra (để thực hiện)",
+                    "Lưu: VT",
+                ),
+            )
+        ),
+        signature=_signature(head, plan.signer, plan.signer_post),
+    )
+    return _drawn("inspection_plan", "Kế hoạch", paper)
+
+
+def minutes_pdf(inspection: Inspection) -> bytes:
+    """The minutes as they were drawn up; before that as they are, marked as a draft."""
+    day = inspection.minuted_on
+    issuer, symbol, _ = _of(inspection.unit, day or timezone.localdate(), "BB")
+    team = list(inspection.team.all())
+    strengths, shortcomings = _found(inspection)
+    host = ", ".join(filter(None, (inspection.host, inspection.host_post)))
+    decision = inspection.decision_words
+    paper = MinutesPaper(
+        issuer=issuer,
+        number=_open_number(symbol),
+        day="",
+        subject=inspection.called,
+        foot=foot_line("", None, inspection.made_up),
+        draft=not inspection.told,
+        opening=(
+            f"Thực hiện Quyết định {decree.uncapitalised(decision)} của {issuer.head_in_full}, "
+            f"{decree.day_in_words(day) if day else decree.open_day(inspection.year)}, Đoàn kiểm "
+            f"tra làm việc với {inspection.inspected}."
+        ),
+        place=inspection.place,
+        team=team,
+        host=host,
+        scope=_lines(inspection.scope),
+        points=list(inspection.checklist.order_by("position")),
+        overview=_lines(inspection.overview),
+        strengths=strengths,
+        shortcomings=shortcomings,
+        closing=decree.finished(
+            "Biên bản được lập thành hai bản, mỗi bên giữ một bản; đã đọc lại cho những người có "
+            "tên nghe và cùng ký"
+        ),
+        names=(
+            _name(team, Duty.SECRETARY),
+            inspection.host,
+            _name(team, Duty.HEAD),
+        ),
+        recipients=decree.listed((str(inspection.inspected), issuer.name, "Lưu: hồ sơ kiểm tra")),
+    )
+    return _drawn("inspection_minutes", "Biên bản", paper)
+
+
+def conclusion_pdf(inspection: Inspection) -> bytes:
+    """The notice as it was signed; before that as it is, marked as a draft."""
+    day = inspection.concluded_on
+    issuer, symbol, head = _of(inspection.unit, day or timezone.localdate(), "TB")
+    strengths, shortcomings = _found(inspection)
+    number = inspection.conclusion_number
+    paper = ConclusionPaper(
+        issuer=issuer,
+        number=decree.document_number(number, "") if number else _open_number(symbol),
+        day=decree.day_in_words(day) if day else decree.open_day(inspection.year),
+        subject=f"Kết luận {decree.uncapitalised(inspection.called)}",
+        foot=foot_line("", None, inspection.made_up),
+        draft=not inspection.concluded,
+        opening=(
+            f"Thực hiện Quyết định {decree.uncapitalised(inspection.decision_words)}, từ ngày "
+            f"{inspection.starts_on:%d/%m/%Y} đến ngày {inspection.ends_on:%d/%m/%Y} Đoàn kiểm tra "
+            f"của {issuer.name} đã kiểm tra công tác cải cách hành chính tại "
+            f"{inspection.inspected}. Sau khi xem xét biên bản kiểm tra và giải trình của đơn vị, "
+            f"{issuer.name} kết luận như sau:"
+        ),
+        strengths=strengths,
+        shortcomings=shortcomings,
+        conclusion=_lines(inspection.conclusion),
+        tasks=list(inspection.tasks.order_by("number")),
+        closing=decree.finished(
+            f"Yêu cầu {inspection.inspected} tổ chức thực hiện, báo cáo kết quả khắc phục kèm tài "
+            f"liệu chứng minh về {issuer.name} đúng thời hạn nêu trên"
+        ),
+        recipients=decree.listed(
+            filter(
+                None,
+                (
+                    f"{inspection.inspected} (để thực hiện)",
+                    f"{issuer.superior} (để báo cáo)" if issuer.superior else "",
+                    "Thành viên Đoàn kiểm tra",
+                    "Lưu: VT, hồ sơ kiểm tra",
+                ),
+            )
+        ),
+        signature=_signature(head, inspection.signer, inspection.signer_post),
+    )
+    return _drawn("inspection_conclusion", "Thông báo", paper)
+
+
+def _drawn(template: str, kind: str, paper: Heading) -> bytes:
+    return render_pdf(
+        f"reports/pdf/{template}.html",
+        {"paper": paper},
+        title=f"{kind} {decree.uncapitalised(paper.subject)}",
+        author=paper.issuer.name,
+    )
+
+
+def _of(unit, day, kind: str) -> tuple[Issuer, str, str]:
+    """The issuer of the day, the symbol of a paper of this kind, the position of the head."""
+    issuer = issuer_on(unit, day)
+    office = office_of(issuer.name, unit.kind, issuer.superior)
+    return issuer, office.symbol.replace("QĐ", kind, 1), office.head
+
+
+def _open_number(symbol: str) -> str:
+    return f"{decree.BLANK}/{symbol}"
+
+
+def _signature(head: str, signer: str, post: str) -> Signature:
+    return Signature(
+        head=head,
+        position=post or head,
+        authority="KT." if post.startswith("Phó") else "",
+        name=signer,
+    )
+
+
+def _found(inspection: Inspection) -> tuple[list[InspectionFinding], list[InspectionFinding]]:
+    findings = list(inspection.findings.select_related("point").order_by("number"))
+    return (
+        [one for one in findings if one.kind == FindingKind.STRENGTH],
+        [one for one in findings if one.shortcoming],
+    )
+
+
+def _name(team: Sequence[TeamMember], duty: Duty) -> str:
+    return next((member.name for member in team if member.duty == duty), "")
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
