@@ -126,6 +126,15 @@ def of_the_remarks(page: Page) -> None:
     take(page, "phan-anh")
 
 
+def of_the_inspections(page: Page) -> None:
+    sign_in(page, ORGANISER)
+    page.goto("/kiem-tra-cchc/")
+    take(page, "kiem-tra")
+    page.locator("tr", has_text="Đang theo dõi khắc phục").locator("th a").first.click()
+    page.locator("#phat-hien").scroll_into_view_if_needed()
+    take(page, "cuoc-kiem-tra")
+
+
 def of_the_pledges(page: Page) -> None:
     sign_in(page, RECEIVER)
     page.goto("/cam-ket/")
@@ -218,6 +227,7 @@ STORIES = (
     of_the_organiser,
     of_the_dialogue,
     of_the_remarks,
+    of_the_inspections,
     of_the_pledges,
     of_the_plan,
     of_the_signer,

@@ -185,7 +185,7 @@ class PaperForm(Seen):
 
     def __init__(self, user: User, *arguments, **options):
         super().__init__(*arguments, **options)
-        usual = {"signer": user.full_name, "post": user.post, "day": timezone.localdate()}
+        usual = {"signer": str(user), "post": user.post, "day": timezone.localdate()}
         self.initial = usual | self.initial
 
     def paper(self) -> Paper:

@@ -122,4 +122,4 @@ class InspectionTask(models.Model):
     def told(self) -> str:
         """What is demanded, of whom, until when, in a sentence."""
         person = f" ({self.person})" if self.person else ""
-        return f"{self.text}{person}, hạn {self.due_on:%d/%m/%Y}."
+        return f"{self.text.rstrip(' .;')}{person}, hạn {self.due_on:%d/%m/%Y}."

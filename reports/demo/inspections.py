@@ -1,5 +1,6 @@
 """Inspections by Công an tỉnh Hà Tĩnh of its departments around today: a plan, one mended, one
-followed with something late, one that waits for its conclusion, one to come, one sudden.
+followed with something late, one that waits for its conclusion, one to come, one sudden that is
+under way, one that looks again at what was mended.
 
 Everything is made up and says so.
 """
@@ -49,7 +50,7 @@ SIGNER, POST = "Đại tá Phạm Văn Minh Họa", "Giám đốc"
 
 
 def build(province: Unit, *, organiser: User, head: User, verifier: User, today: date) -> None:
-    """Six inspections through the services, on their days."""
+    """All of them through the services, on their days."""
     stage = _Stage(province, organiser, head, verifier, today)
     stage.plan()
     mended, followed, waiting = (stage.made(code, days) for code, days in MADE)
@@ -58,7 +59,7 @@ def build(province: Unit, *, organiser: User, head: User, verifier: User, today:
     stage.conclude(followed, days_ago=30, dues=(-5, 20))
     stage.mend_first(followed, days_ago=4)
     stage.draft(waiting)
-    stage.sudden(days_ago=2)
+    stage.sudden("HT-PX03", days_ago=1)
     stage.again(mended, days_ago=3)
 
 
@@ -120,16 +121,8 @@ class _Stage:
         with on(first - timedelta(days=5)):
             if line is None:
                 line = self._opened(code, first)
-            self._prepare(line)
-            line = self._fresh(line)
-            line = inspections.decide(
-                line,
-                seen=line.version,
-                number=f"{200 + days_ago}/QĐ-CAT-PV01",
-                day=first - timedelta(days=5),
-                starts_on=first,
-                ends_on=first + timedelta(days=2),
-                by=self.organiser,
+            line = self._decide(
+                line, f"{200 + days_ago}/QĐ-CAT-PV01", first - timedelta(days=5), first
             )
         with on(first):
             line = inspections.begin(line, seen=line.version, by=self.organiser)
@@ -148,6 +141,19 @@ class _Stage:
                 ),
                 by=self.organiser,
             )
+
+    def _decide(self, line: Inspection, number: str, day: date, first: date) -> Inspection:
+        self._prepare(line)
+        line = self._fresh(line)
+        return inspections.decide(
+            line,
+            seen=line.version,
+            number=number,
+            day=day,
+            starts_on=first,
+            ends_on=first + timedelta(days=2),
+            by=self.organiser,
+        )
 
     def draft(self, line: Inspection) -> None:
         """Conclusion and demands, not signed yet."""
@@ -178,10 +184,18 @@ class _Stage:
     def mend_first(self, line: Inspection, *, days_ago: int) -> None:
         self._mend(line, line.tasks.order_by("-number").first(), days_ago)
 
-    def sudden(self, *, days_ago: int) -> None:
-        """Opened, with a team, at a department that no plan foresees."""
-        with on(self.day(days_ago)):
-            self._prepare(self._opened("HT-PX03", self.day(-5)))
+    def sudden(self, code: str, *, days_ago: int) -> None:
+        """Opened, decided and begun on one day at a department that no plan foresees."""
+        first = self.day(days_ago)
+        with on(first):
+            line = self._opened(code, first)
+            self._decide(line, f"{290 + days_ago}/QĐ-CAT-PV01", first, first)
+            line = self._fresh(line)
+            line = inspections.begin(line, seen=line.version, by=self.organiser)
+            point = line.checklist.order_by("position").first()
+            inspection_team.check(
+                line, checked={point.pk: Checked(1, "met", "")}, by=self.organiser
+            )
 
     def again(self, line: Inspection, *, days_ago: int) -> None:
         """What was mended is looked at once more."""

@@ -27,18 +27,20 @@ NEXT = {
     _S.PLANNED: ("Chuẩn bị đoàn, quyết định kiểm tra", "Chuẩn bị"),
     _S.DECIDED: ("Bắt đầu kiểm tra", "Mở cuộc kiểm tra"),
     _S.UNDER_WAY: ("Ghi kết quả, lập biên bản kiểm tra", "Ghi kết quả"),
+    _S.MINUTED: ("Soạn kết luận kiểm tra", "Soạn kết luận"),
 }
-"""What comes next before the minutes, and the words on the button."""
+"""What comes next before there is a conclusion to sign, and the words on the button."""
 
 
 def of_the_runner(user, today: date) -> list[Duty]:
-    """Inspections that one's unit, or one's team, has to prepare or make: those that begin within a
-    month, and those under way."""
+    """Inspections that one's unit, or one's team, has to prepare, make or conclude: those to begin
+    within a month, those under way, and those minuted without the draft of a conclusion."""
     desks = units_where(user, RUNNING)
     mine = Q(pk__in=user.inspection_seats.values("inspection"))
     free = Q(plan=None) | Q(plan__state=PlanState.ISSUED)
     coming = Q(unit__in=desks) & Q(state=_S.PLANNED) & free
-    going_on = (Q(unit__in=desks) | mine) & Q(state__in=(_S.DECIDED, _S.UNDER_WAY))
+    bare = Q(state=_S.MINUTED, conclusion="")
+    going_on = (Q(unit__in=desks) | mine) & (Q(state__in=(_S.DECIDED, _S.UNDER_WAY)) | bare)
     found = Inspection.objects.filter(coming | going_on, starts_on__lte=today + AHEAD)
     rows = found.select_related("inspected").order_by("starts_on", "pk")
     lines = [_to_make(one) for one in rows]
@@ -57,7 +59,7 @@ def of_the_signer(user) -> list[Duty]:
     desks = units_where(user, SIGNING)
     if not desks:
         return []
-    waiting = Inspection.objects.filter(unit__in=desks, state=_S.MINUTED)
+    waiting = Inspection.objects.filter(unit__in=desks, state=_S.MINUTED).exclude(conclusion="")
     plans = InspectionPlan.objects.filter(unit__in=desks, state=PlanState.DRAFT)
     return [
         *(
@@ -184,12 +186,13 @@ def of_the_overseer(user, today: date) -> list[Duty]:
 
 def _to_make(one: Inspection) -> Duty:
     title, action = NEXT[_S(one.state)]
+    dues = {_S.PLANNED: one.starts_on, _S.DECIDED: one.starts_on, _S.UNDER_WAY: one.ends_on}
     return Duty(
         icon="clipboard-check",
         title=title,
         detail=one.called,
         address=reverse("inspections:detail", args=[one.pk]),
         action=action,
-        due=one.ends_on if one.state == _S.UNDER_WAY else one.starts_on,
+        due=dues.get(_S(one.state)),
         place=one.inspected.name,
     )

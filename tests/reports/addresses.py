@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from commitments.models import Commitment, Conference, Plan
+from commitments.models import Commitment, Conference, Inspection, Plan
 from reports import printed
 from reports.models import (
     Edition,
@@ -40,11 +40,17 @@ from tests.reports.edition_addresses import (
     SEES_THE_LETTER,
 )
 from tests.reports.fed import OUTSIDE, OWN, a_fed_period
+from tests.reports.inspection_addresses import (
+    INSPECTIONS,
+    a_concluded_inspection,
+    asked_figures,
+)
 from tests.reports.public_addresses import PUBLIC
 from tests.reports.satisfaction_addresses import SATISFACTION, a_closed_campaign
 from tests.reports.signed import an_upload
 from tests.reports.situations import a_locked_period, a_lost_point, an_edition
 from tests.reports.slides_addresses import SLIDES
+from tests.scoring.reported import Reports
 from tests.units.files import a_pdf
 from tests.worlds import a_province
 from units.models import User
@@ -69,6 +75,8 @@ class World:
     letter: Letter
     campaign: Campaign
     drive: Drive
+    inspection: Inspection
+    figures: Reports
 
 
 def world() -> World:
@@ -131,6 +139,8 @@ def world() -> World:
         ready=ready,
         drive=a_drive(province, by=people[Role.ORGANISER, "above"]),
         conference=_a_released_dialogue(province, people),
+        inspection=a_concluded_inspection(province, people),
+        figures=asked_figures(province, people),
         table=bring_in(b"unit,points\nA,90\n", name="bang.csv", told=told).table,
     )
 
@@ -180,6 +190,7 @@ def _of_a_year(name: str) -> Address:
 
 ADDRESSES = [
     *DRIVES,
+    *INSPECTIONS,
     Address(
         "reports:commitment-sheet",
         passed=seats(Permission.SEE_UNIT, "here") | seats(Permission.SEE_BELOW, "above"),

@@ -77,6 +77,7 @@ def test_an_organiser_walks_from_the_plan_to_the_minutes_by_the_pages_alone(clie
     assert client.post(f"{page}phat-hien/", found).status_code == 302
     minutes = {"seen": again(one).version, "day": today, "host": "Ông Tiếp", "overview": "Khá"}
     assert client.post(f"{page}buoc/lap-bien-ban/", minutes).status_code == 302
+    assert "Soạn kết luận kiểm tra" in text(client.get("/"))
     client.force_login(who.editor)
     assert "Không ghi sổ" in text(client.get(page))
     assert "giải trình nếu có" in text(client.get("/"))

@@ -1,0 +1,135 @@
+"""An inspection meets criteria, verification and figures: what is offered where, and papers."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from commitments.models import Inspection
+from reports.inspection_papers import conclusion_pdf, minutes_pdf, plan_pdf
+from reports.services import inspected, inspected_figures
+from scoring.rules.indicator import Days, Span
+from scoring.services import collections, indicators
+from tests.inspections.situations import (
+    Sides,
+    a_draft_plan,
+    again,
+    an_issued_plan,
+    followed,
+    mended,
+    minuted,
+    sides,
+    sudden,
+)
+from tests.reports.reading import text
+from tests.worlds import Work, a_submitted_dossier, an_open_period
+from units.permissions import Role
+
+
+@pytest.fixture
+def work(db) -> Work:
+    return a_submitted_dossier(an_open_period())
+
+
+def whos(work: Work) -> Sides:
+    return sides(work.year.province)
+
+
+def test_the_checklist_is_taken_from_the_set_of_the_inspected_unit_once(client, work: Work):
+    who = whos(work)
+    one = sudden(who)
+    page = reverse("reports:inspection-criteria", args=[one.pk])
+    client.force_login(who.organiser)
+    nodes = inspected.components_for(inspected.dossier_for(one))
+    assert len(nodes) == work.dossier.scores.count()
+    assert client.post(page).status_code == 422
+    sent = {"tc": [nodes[0].pk, nodes[1].pk]}
+    assert client.post(page, sent).status_code == 302
+    client.post(page, sent)
+    said = list(one.checklist.values_list("criterion_code", "criterion_key", "text"))
+    assert said == [(node.code, node.key, node.title) for node in nodes[:2]]
+    elsewhere = work.year.province.departments[1]
+    bare = Inspection(inspected=elsewhere, year=work.year.period.year - 1)
+    assert inspected.dossier_for(bare) is None
+
+
+def test_a_finding_is_offered_to_the_verifier_at_its_component_alone(client, work: Work):
+    who = whos(work)
+    one = minuted(who)
+    row, other = work.score("1.1.1"), work.score("1.1.2")
+    client.force_login(work.verifier)
+    at_row = client.get(reverse("reports:inspected", args=[row.pk])).content.decode()
+    assert "Ban hành chậm 12 ngày." in at_row
+    assert f"{reverse('inspections:detail', args=[one.pk])}#phat-hien-1" in at_row
+    headers = {"HX-Request": "true"}
+    bare = client.get(reverse("reports:inspected", args=[other.pk]), headers=headers)
+    assert bare.content.decode().strip() == ""
+    desk = client.get(reverse("scoring:verification-desk", args=[work.dossier.pk]))
+    assert "/kiem-tra/" in desk.content.decode()
+    stranger = work.year.province.a_person(Role.VERIFIER, work.year.province.departments[1])
+    (found,) = inspected.findings_at(row, stranger)
+    assert (found.opens, found.finding.is_mended) == (False, False)
+    Inspection.objects.filter(pk=one.pk).update(
+        starts_on=work.year.period.data_from - timedelta(days=9),
+        ends_on=work.year.period.data_from - timedelta(days=1),
+    )
+    assert inspected.findings_at(row, work.verifier) == []
+
+
+def test_figures_of_inspections_are_offered_to_the_report_and_taken_by_a_press(client, db):
+    who = sides()
+    ministry = who.province.ministry
+    above = who.province.a_person(Role.ORGANISER, ministry)
+    editor = who.province.a_person(Role.EDITOR, who.unit)
+    indicators.seed(ministry, by=above)
+    today = timezone.localdate()
+    plan = an_issued_plan(who, lines=2)
+    mended(who, followed(who, plan.inspections.order_by("pk").first()))
+    followed(who)
+    days = Days(today - timedelta(days=30), today, today + timedelta(days=5))
+    asked = collections.open_(
+        ministry, by=above, year=today.year, span=Span.OWN, days=days, title="Thử"
+    )
+
+    offered = inspected_figures.offered_to(asked, who.unit.pk)
+    told = {one.reading.indicator.code: one.amount for one in offered}
+    assert told == {"KT-01": 2, "KT-02": 2, "KT-03": 1, "KT-04": 2, "KT-05": 1}
+    page = reverse("reports:inspected-figures", args=[asked.pk, who.unit.pk])
+    client.force_login(editor)
+    readings = reverse("scoring:readings", args=[asked.pk, who.unit.pk])
+    assert page in client.get(readings).content.decode()
+    with pytest.raises(ChangedMeanwhile):
+        inspected_figures.take(asked, who.unit.pk, seen={}, by=editor)
+    seen = {f"v-{one.reading.pk}": one.reading.version for one in offered}
+    assert client.post(page, seen).status_code == 302
+    again_offered = inspected_figures.offered_to(asked, who.unit.pk)
+    assert all(one.same for one in again_offered)
+    assert again_offered[0].reading.amount == Decimal(2)
+    collections.close(asked.pk, by=above)
+    asked.refresh_from_db()
+    with pytest.raises(MoveRefused, match="đã chốt"):
+        inspected_figures.take(asked, who.unit.pk, seen={}, by=editor)
+
+
+def test_papers_of_an_inspection_say_who_what_and_until_when(db):
+    who = sides()
+    draft = a_draft_plan(who)
+    assert "DỰ THẢO" in text(plan_pdf(draft))
+    one = followed(who)
+    said = {
+        "plan": text(plan_pdf(an_issued_plan(who, year=draft.year - 1))),
+        "minutes": text(minutes_pdf(again(one))),
+        "conclusion": text(conclusion_pdf(again(one))),
+    }
+    assert all("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words for words in said.values())
+    assert not [name for name, words in said.items() if "DỰ THẢO" in words]
+    for words in ("12/KH-CAT", "Phòng Nghiệp vụ 1", "Trần Văn Ký"):
+        assert words in said["plan"]
+    for words in ("BIÊN BẢN", "Lê Thị Thư", "Trần Văn Tiếp", "Chưa đạt", "Ban hành chậm 12 ngày"):
+        assert words in said["minutes"]
+    due = one.tasks.get().due_on
+    for words in ("12/TB-CAT", "Cơ bản đạt", "Nguyễn Văn Sửa", f"{due:%d/%m/%Y}", "tiêu chí 1.1.1"):
+        assert words in said["conclusion"]
