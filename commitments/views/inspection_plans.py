@@ -129,7 +129,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 def revise(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
     """Rewrites what stands above the lines."""
     access.require_running(request.user, plan.unit_id)
-    _refuse_issued(plan)
+    _refuse_issued(request, plan)
     said = {"title": plan.title, "ground": plan.ground, "aim": plan.aim, "seen": plan.version}
     form = PlanReviseForm(posted(request), initial=said)
 
@@ -146,7 +146,7 @@ def revise(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
 def add(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
     """One more inspection in the plan."""
     access.require_running(request.user, plan.unit_id)
-    _refuse_issued(plan)
+    _refuse_issued(request, plan)
     form = TermsForm([plan.unit_id], posted(request))
 
     def act(data: dict[str, Any]) -> str:
@@ -217,6 +217,7 @@ def drop(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         form,
         act=act,
         context=lambda: context_of(inspection) | asked,
+        conflict=lambda: form.renew(Inspection.objects.get(pk=inspection.pk).version),
     )
 
 
@@ -245,8 +246,9 @@ def _ask(
     )
 
 
-def _refuse_issued(plan: InspectionPlan) -> None:
-    if plan.issued:
+def _refuse_issued(request: HttpRequest, plan: InspectionPlan) -> None:
+    """Where a page is looked at; what was typed is refused by the service, and stays."""
+    if request.method != "POST" and plan.issued:
         raise MoveRefused("Kế hoạch đã ban hành; đề nghị mở lại để điều chỉnh trước.")
 
 

@@ -138,15 +138,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200) -> HttpResponse:
     """The page of an inspection as it is now, with a sentence on top where it was refused."""
     inspection, user = found(request, pk), request.user
+    inspector = access.of_the_inspecting_side(user, inspection)
     reads = access.reads_findings(user, inspection)
     findings = inspection.findings.for_page().with_mending().prefetch_related("evidence")
     tasks = inspection.tasks.for_page().order_by("number")
     again = Inspection.objects.visible_to(user).filter(again_of=inspection.pk)
-    inspector = access.of_the_inspecting_side(user, inspection)
     context = context_of(inspection) | {
         "refusal": refusal,
-        "team": inspection.team.all(),
-        "points": inspection.checklist.order_by("position"),
+        "prepared": (prepared := inspector or inspection.decided_on is not None),
+        "team": inspection.team.all() if prepared else [],
+        "points": inspection.checklist.order_by("position") if prepared else [],
         "reads": reads,
         "findings": findings.order_by("number") if reads else [],
         "reads_conclusion": (sees := access.reads_conclusion(user, inspection)),

@@ -65,7 +65,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def demand(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """One more demand in the draft of the conclusion."""
     access.require_inspecting(request.user, inspection)
-    if inspection.state != InspectionState.MINUTED:
+    if request.method != "POST" and inspection.state != InspectionState.MINUTED:
         raise MoveRefused(NOT_NOW)
     usual = {"finding": request.GET.get("phat-hien")}
     form = DemandForm(inspection, posted(request), initial=usual)

@@ -21,6 +21,7 @@ EVERYBODY = [
     "Kế hoạch",
     "Cam kết",
     "Hội nghị",
+    "Kiểm tra",
     "Hài lòng",
     "Đơn vị",
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import Inspection
-from commitments.services import mending
+from commitments.services import inspection_team, mending
 from tests.fixtures.browser import DESK, PHONE
 from tests.inspections.situations import (
     Sides,
@@ -77,6 +77,8 @@ def test_an_organiser_walks_from_the_plan_to_the_minutes_by_the_pages_alone(clie
     assert client.post(f"{page}phat-hien/", found).status_code == 302
     minutes = {"seen": again(one).version, "day": today, "host": "Ông Tiếp", "overview": "Khá"}
     assert client.post(f"{page}buoc/lap-bien-ban/", minutes).status_code == 302
+    late = client.post(f"{page}phat-hien/", found | {"text": "Gõ muộn"})
+    assert (late.status_code, "Gõ muộn" in text(late)) == (409, True)
     assert "Soạn kết luận kiểm tra" in text(client.get("/"))
     client.force_login(who.editor)
     assert "Không ghi sổ" in text(client.get(page))
@@ -111,7 +113,12 @@ def test_of_two_who_write_results_each_keeps_the_rows_of_the_other(organiser, wh
 def test_the_inspected_unit_is_told_step_by_step_and_mends_with_proof(client, who: Sides):
     hidden, unsigned, one = sudden(who), drawn_up(who), followed(who)
     task = one.tasks.get()
+    planned = an_issued_plan(who).inspections.get()
+    inspection_team.seat(
+        planned, person=None, name="Trưởng đoàn Kín", post="", duty="head", by=who.organiser
+    )
     client.force_login(who.editor)
+    assert "Trưởng đoàn Kín" not in text(client.get(address("detail", planned.pk)))
     assert client.get(address("detail", hidden.pk)).status_code == 404
     assert "Kết luận kiểm tra chưa được ký" in text(client.get(address("detail", unsigned.pk)))
     for name in ("inspection-minutes", "inspection-conclusion"):
@@ -142,7 +149,7 @@ def test_the_inspected_unit_is_told_step_by_step_and_mends_with_proof(client, wh
     assert client.post(accept, {"seen": 2}).status_code == 302
     assert "50,00" in text(client.get(address("by-unit")))
     assert client.get(address("list"), {"state": "lost"}).status_code == 422
-    found = client.get(reverse("reports:find"), {"q": "phong nghiep vu 1", "trong": "kiem-tra"})
+    found = client.get(reverse("reports:find"), {"tim": "phong nghiep vu 1", "loai": "kiem-tra"})
     assert address("detail", one.pk) in text(found)
 
 

@@ -9,6 +9,8 @@ from tests.commitments import situations
 from tests.commitments.plans import a_plan
 from tests.conferences.situations import Sides, an_item, held
 from tests.periodic.situations import a_round
+from tests.inspections import situations as inspected
+from tests.inspections.situations import an_issued_plan
 from tests.reports.situations import an_edition
 from tests.scoring.papers import a_document
 from tests.worlds import a_draft_dossier, a_province, an_open_period
@@ -17,6 +19,7 @@ from units.permissions import Role
 pytestmark = pytest.mark.django_db
 
 OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi", "bao-cao")
+OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi", "kiem-tra")
 """Kinds of which a stranger sees nothing; units and decisions are everybody's."""
 
 
@@ -34,6 +37,7 @@ def world():
     sides = Sides(province, who.unit, who.receiver, who.editor, who.head, who.head)
     an_item(sides, held(sides))
     a_round(province, work.year.organiser, span="half", year=2026)
+    an_issued_plan(inspected.sides(province))
     work.stranger = province.a_person(Role.EDITOR, province.districts[0])
     return work
 
@@ -47,6 +51,7 @@ WORDS = {
     "y-kien": "chup anh",
     "hoi-nghi": "doi thoai",
     "bao-cao": "6 thang 2026",
+    "kiem-tra": "nghiep vu",
 }
 
 
