@@ -82,6 +82,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     listed = (rows.filter(state=state) if state else rows).for_list(today).newest_first()
     shown = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     desks = units_where(request.user, RUNNING)
+    above = units_where(request.user, Permission.SEE_BELOW)
     context = {
         "form": form,
         "selects": [form["kind"]],
@@ -93,7 +94,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "sums": rows.sums(today),
         "narrowed": any(wanted.values()),
         "may_run": bool(desks) and Unit.objects.filter(parent__in=desks).exists(),
-        "oversees": bool(units_where(request.user, Permission.SEE_BELOW)),
+        "oversees": bool(above) and Unit.objects.filter(parent__in=above).exists(),
         "made_up": any(one.made_up for one in shown),
     }
     return render(request, "inspections/list.html", context, status=200 if form.is_valid() else 422)

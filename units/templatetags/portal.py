@@ -73,8 +73,7 @@ STATE_LOOKS = {
     "found": ("warn", "chat-left-text"),
     "referred": ("remarks", "arrow-up-right-square"),
     "pointed": ("remarks", "signpost-split"),
-    # an inspection, a point of its checklist ("planned", "decided", "under_way", "followed", "partly"
-    # stand above and below)
+    # an inspection, a point of its checklist (its other states stand above and below)
     "minuted": ("warn", "pen"),
     "met": ("good", "check2"),
     "not_met": ("bad", "x-octagon"),
