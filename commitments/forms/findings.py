@@ -197,12 +197,20 @@ class MendForm(Seen):
         error_messages={"invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị."},
     )
 
+    file = forms.FileField(
+        label="Hoặc đưa lên một tệp mới",
+        required=False,
+        help_text=KINDS_WORDS,
+        error_messages={"empty": "Tệp rỗng, không có nội dung."},
+    )
+    declared = forms.BooleanField(label="Tệp không chứa bí mật nhà nước", required=False)
+
     def __init__(self, unit: int, *arguments, **options):
         super().__init__(*arguments, **options)
         self.fields["proofs"].queryset = Document.objects.in_cabinets().filter(unit=unit)
 
-    def clean_proofs(self):
-        papers = self.cleaned_data["proofs"]
-        if not papers:
-            raise forms.ValidationError("Đề nghị chọn ít nhất một tài liệu chứng minh.")
-        return papers
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not data.get("proofs") and not data.get("file"):
+            self.add_error("proofs", "Đề nghị chọn ít nhất một tài liệu, hoặc đưa lên một tệp.")
+        return data

@@ -18,12 +18,14 @@ LONGEST = 4000
 class InspectionPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of one's own units; issued ones of the units directly below, and those in which one
-        of one's own units is to be inspected."""
+        of one's own units is to be inspected or oneself is of a team."""
         own = units_where(user, Permission.SEE_UNIT)
         below = Q(above__in=units_where(user, Permission.SEE_BELOW))
         lines = self.model.inspections.rel.related_model.objects
-        inspected = Q(pk__in=lines.filter(inspected__in=own).values("plan"))
-        return self.filter(Q(unit__in=own) | Q(state=PlanState.ISSUED) & (below | inspected))
+        named = Q(pk__in=lines.filter(inspected__in=own).values("plan"))
+        seated = Q(pk__in=lines.filter(team__person=user.pk).values("plan"))
+        issued = Q(state=PlanState.ISSUED)
+        return self.filter(Q(unit__in=own) | issued & (below | named | seated))
 
     def with_counts(self):
         """Adds of each plan: lines, and those that took place (the same query)."""

@@ -22,6 +22,7 @@ from commitments.services.inspection_rows import (
 )
 from commitments.services.scans import hold_own
 from units.models import Document, User
+from units.services import documents
 
 TASKS_AT_MOST = 200
 CHANGED = "Yêu cầu này vừa được người khác ghi; đề nghị xem lại."
@@ -110,6 +111,19 @@ def report(
     }
     told = "; ".join([result, *(paper.title for paper in papers)])
     return _move(inspection, held, move, by=by, comment=told, **said)
+
+
+def bring(
+    task: InspectionTask, *, upload, declared_not_secret: bool, by: User, **said: Any
+) -> InspectionTask:
+    """The same with a new file, filed in the unit's cabinet first; its examination holds no row.
+    `said` as `report` takes it."""
+    access.require_answering(by, task.inspection)
+    paper = documents.file(
+        task.owner, by=by, upload=upload, declared_not_secret=declared_not_secret
+    )
+    said["proofs"] = [*said.get("proofs", ()), paper]
+    return report(task, by=by, **said)
 
 
 @transaction.atomic

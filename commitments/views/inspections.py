@@ -143,7 +143,8 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
     reads = access.reads_findings(user, inspection)
     findings = inspection.findings.for_page().with_mending().prefetch_related("evidence")
     tasks = inspection.tasks.for_page().order_by("number")
-    again = Inspection.objects.visible_to(user).filter(again_of=inspection.pk)
+    seen = Inspection.objects.visible_to(user)
+    again = seen.filter(again_of=inspection.pk)
     context = context_of(inspection) | {
         "refusal": refusal,
         "prepared": (prepared := inspector or inspection.decided_on is not None),
@@ -163,6 +164,7 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
         and may(user, Permission.ANSWER_INSPECTION, at=inspection.inspected_id),
         "may_again": inspection.concluded and may(user, RUNNING, at=inspection.unit_id),
         "inspector": inspector,
+        "opens_before": seen.filter(again=inspection.pk).exists(),
         "again": again.select_related("inspected").newest_first(),
         "events": inspection.events.for_page() if inspector else [],
     }

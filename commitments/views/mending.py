@@ -36,7 +36,7 @@ WORDS_OF_MOVES = {
 }
 WORDS = {
     InspectionVerb.REPORT: "Ghi kết quả và chọn tài liệu chứng minh; đoàn kiểm tra sẽ xác nhận "
-    "hoặc yêu cầu khắc phục tiếp. Tệp mới thì đưa vào tủ tài liệu của đơn vị trước.",
+    "hoặc yêu cầu khắc phục tiếp. Tệp mới được đưa vào tủ tài liệu của đơn vị.",
     InspectionVerb.ACCEPT: "Yêu cầu được ghi là đã khắc phục.",
     InspectionVerb.REFUSE: "Báo cáo không còn tính, nhật ký vẫn giữ; đơn vị khắc phục và báo cáo "
     "lại.",
@@ -139,7 +139,10 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     form = _form(request, task, verb)
 
     def act(data: dict[str, Any]) -> str:
-        getattr(mending, verb.value)(task, by=request.user, **data)
+        if verb == InspectionVerb.REPORT:
+            _report(request, task, data)
+        else:
+            getattr(mending, verb.value)(task, by=request.user, **data)
         messages.success(request, f"Đã ghi: {step.label.lower()}.")
         return address(task)
 
@@ -193,8 +196,17 @@ def _ask(request: HttpRequest, task: InspectionTask, form, act, **asked):
 def _form(request: HttpRequest, task: InspectionTask, verb: InspectionVerb):
     seen, data = {"seen": task.version}, posted(request)
     if verb == InspectionVerb.REPORT:
-        return MendForm(task.owner.pk, data, initial=seen | {"done_on": timezone.localdate()})
+        usual = seen | {"done_on": timezone.localdate()}
+        return MendForm(task.owner.pk, data, request.FILES or None, initial=usual)
     return (ReasonForm if MENDING.move(verb).needs_comment else Seen)(data, initial=seen)
+
+
+def _report(request: HttpRequest, task: InspectionTask, data: dict[str, Any]) -> None:
+    upload, declared = data.pop("file"), data.pop("declared")
+    if upload:
+        mending.bring(task, upload=upload, declared_not_secret=declared, by=request.user, **data)
+    else:
+        mending.report(task, by=request.user, **data)
 
 
 def _page(

@@ -149,6 +149,13 @@ def test_one_of_the_team_writes_findings_and_the_inspected_unit_never_does(who: 
     with pytest.raises(ChangedMeanwhile):
         inspection_findings.drop(finding, seen=2, by=verifier)
     inspection_findings.prove(finding, document=a_paper(who.unit, who.organiser), by=verifier)
+    outside = who.province.a_person(Role.STAFF, who.province.departments[1])
+    plan = an_issued_plan(who)
+    assert not InspectionPlan.objects.visible_to(outside).exists()
+    line = plan.inspections.get()
+    inspection_team.seat(line, person=outside, name="", post="", duty="member", by=who.organiser)
+    assert Inspection.objects.visible_to(outside).get() == line
+    assert InspectionPlan.objects.visible_to(outside).get() == plan
     foreign = a_paper(who.inspected, who.editor)
     with pytest.raises(MoveRefused, match="không còn trong tủ"):
         inspection_findings.prove(finding, document=foreign, by=verifier)

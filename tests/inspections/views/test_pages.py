@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,6 @@ from tests.fixtures.browser import DESK, PHONE
 from tests.inspections.situations import (
     Sides,
     a_draft_plan,
-    a_paper,
     again,
     an_issued_plan,
     drawn_up,
@@ -24,6 +24,7 @@ from tests.inspections.situations import (
     sudden,
     under_way,
 )
+from tests.units.files import a_pdf
 
 
 def address(name: str, *arguments) -> str:
@@ -136,9 +137,13 @@ def test_the_inspected_unit_is_told_step_by_step_and_mends_with_proof(client, wh
     said = {"seen": task.version, "result": "Đã sửa sổ", "done_on": task.inspection.starts_on}
     refused = client.post(page, said)
     assert (refused.status_code, "Đã sửa sổ" in text(refused)) == (422, True)
-    said["proofs"] = [a_paper(who.inspected, who.editor).pk]
+    bare = {**said, "file": SimpleUploadedFile("bao-cao.pdf", a_pdf("Báo cáo"))}
+    secret = client.post(page, bare)
+    assert (secret.status_code, "bí mật nhà nước" in text(secret)) == (409, True)
+    bare["file"] = SimpleUploadedFile("bao-cao.pdf", a_pdf("Báo cáo"))
     assert "Khắc phục theo kết luận kiểm tra" in text(client.get("/"))
-    assert client.post(page, said).status_code == 302
+    assert client.post(page, bare | {"declared": "on"}).status_code == 302
+    assert task.proofs.get().unit == who.inspected
     assert client.get(page).status_code == 409
     assert client.get(address("task-move", task.pk, "bay")).status_code == 404
 
