@@ -67,9 +67,12 @@ def require_plan_move(user, plan: InspectionPlan, move: Move) -> None:
 
 
 def require_move(user, inspection: Inspection, move: Move) -> None:
-    """PermissionDenied unless the person sits at the desk of the move."""
+    """PermissionDenied unless the person sits at the desk of the move, and is not of the inspected
+    unit."""
     if move.desk == TEAM:
         require_inspecting(user, inspection)
+    elif belongs_to(user, inspection.inspected_id):
+        raise PermissionDenied(OWN_UNIT)
     else:
         require(user, move.permission, at=inspection.unit_id)
 
@@ -91,7 +94,8 @@ def plan_moves(user, plan: InspectionPlan) -> list[Move]:
 def open_moves(user, inspection: Inspection) -> list[Move]:
     """What this person could do next with the inspection; one that stands in a plan is decided and
     cancelled once that is issued."""
-    if inspection.plan and not inspection.plan.issued:
+    draft = inspection.plan and not inspection.plan.issued
+    if draft or belongs_to(user, inspection.inspected_id):
         return []
     return [
         move

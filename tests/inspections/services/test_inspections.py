@@ -41,7 +41,9 @@ from tests.inspections.situations import (
     terms,
     under_way,
 )
+from units.models import User
 from units.permissions import Role
+from units.services import people
 
 
 def test_a_plan_is_written_by_organisers_issued_by_the_head_and_then_stands(who: Sides):
@@ -149,6 +151,16 @@ def test_one_of_the_team_writes_findings_and_the_inspected_unit_never_does(who: 
     with pytest.raises(ChangedMeanwhile):
         inspection_findings.drop(finding, seen=2, by=verifier)
     inspection_findings.prove(finding, document=a_paper(who.unit, who.organiser), by=verifier)
+    people.appoint(
+        who.organiser,
+        unit=who.inspected,
+        role=Role.STAFF,
+        first_on=timezone.localdate(),
+        by=who.province.administrator,
+    )
+    judge = User.objects.get(pk=who.organiser.pk)  # runs inspections, and is of the unit now
+    with pytest.raises(PermissionDenied, match="không làm việc của đoàn"):
+        inspections.cancel(one, seen=1, comment="Thôi", by=judge)
     outside = who.province.a_person(Role.STAFF, who.province.departments[1])
     plan = an_issued_plan(who)
     assert not InspectionPlan.objects.visible_to(outside).exists()
