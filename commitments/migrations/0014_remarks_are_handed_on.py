@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0010_remarks_of_citizens'),
+        ('commitments', '0011_inspections'),
         ('units', '0007_documents_found_by_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

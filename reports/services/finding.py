@@ -7,10 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
-from reports.models import Edition, PeriodicReport
 from commitments.models import CommitmentTask, Conference, DialogueItem, Inspection, Plan
-from reports.models import Edition
+from reports.models import Edition, PeriodicReport
 from reports.rules.found import Part, marked
 from scoring.models import Criterion, criteria_found, documents_visible_to
 from units.models import Unit
@@ -146,6 +144,8 @@ def _reports(user, words: str) -> QuerySet:
 def _report(one: PeriodicReport) -> tuple[str, str, str]:
     place = f"{one.unit.name} · {one.get_state_display().lower()}"
     return one.round.title, place, reverse("periodic:report", args=[one.pk])
+
+
 def _inspections(user, words: str) -> QuerySet:
     found = Inspection.objects.visible_to(user).matching(words)
     return found.select_related("unit", "inspected").newest_first()

@@ -7,8 +7,8 @@ from django.urls import get_resolver, reverse
 
 from tests.commitments import addresses as commitments
 from tests.conferences import addresses as conferences
-from tests.periodic import addresses as periodic
 from tests.inspections import addresses as inspections
+from tests.periodic import addresses as periodic
 from tests.reports import addresses as reports
 from tests.scoring import addresses as scoring
 from tests.units import addresses as units

@@ -8,9 +8,9 @@ from reports.services.finding import KINDS, SHOWN
 from tests.commitments import situations
 from tests.commitments.plans import a_plan
 from tests.conferences.situations import Sides, an_item, held
-from tests.periodic.situations import a_round
 from tests.inspections import situations as inspected
 from tests.inspections.situations import an_issued_plan
+from tests.periodic.situations import a_round
 from tests.reports.situations import an_edition
 from tests.scoring.papers import a_document
 from tests.worlds import a_draft_dossier, a_province, an_open_period
