@@ -47,8 +47,12 @@ pango: $(VENV)/run.stamp
 chromium: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.chromium
 
+.PHONY: softhsm
+softhsm: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.softhsm
+
 .PHONY: test
-test: $(VENV)/dev.stamp pango chromium  ## run every test, browser tests too
+test: $(VENV)/dev.stamp pango chromium softhsm  ## run every test, browser tests too
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: check

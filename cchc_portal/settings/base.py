@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cchc_portal.kit.addresses import broker_address, cache_address
+from cchc_portal.kit.token_named import token_named
 from cchc_portal.kit.veil import sound
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -161,11 +162,22 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# --- Signing decisions: the key as a file (PKCS#12), and a file (PEM) of certificates to trust
+# --- Signing decisions: the key as a file (PKCS#12) or on a token (PKCS#11), which goes first; a
+# --- file (PEM) of certificates to trust
 
 SIGNING_PKCS12 = os.environ.get("SIGNING_PKCS12", "")
 SIGNING_PKCS12_PASSWORD = os.environ.get("SIGNING_PKCS12_PASSWORD", "")
 SIGNING_KEY_IS_FOR_SHOW = False
+SIGNING_TOKEN = token_named(
+    os.environ.get("SIGNING_PKCS11_MODULE", ""),
+    label=os.environ.get("SIGNING_PKCS11_TOKEN", ""),
+    slot=os.environ.get("SIGNING_PKCS11_SLOT", ""),
+    key_label=os.environ.get("SIGNING_PKCS11_KEY_LABEL", ""),
+    key_id=os.environ.get("SIGNING_PKCS11_KEY_ID", ""),
+    certificate_label=os.environ.get("SIGNING_PKCS11_CERTIFICATE", ""),
+    pin=os.environ.get("SIGNING_PKCS11_PIN", ""),
+    pin_file=os.environ.get("SIGNING_PKCS11_PIN_FILE", ""),
+)
 SIGNATURE_TRUST_ROOTS = os.environ.get("SIGNATURE_TRUST_ROOTS", "")
 
 # --- Who brought a remark forward: veiled by the first of these Fernet keys, lifted by any

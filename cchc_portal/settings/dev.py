@@ -20,6 +20,7 @@ from cchc_portal.settings.base import *  # noqa: E402, F403
 from cchc_portal.settings.base import (  # noqa: E402
     EMAIL_HOST,
     SIGNING_PKCS12,
+    SIGNING_TOKEN,
     STORAGES,
     switched_on,
 )
@@ -40,7 +41,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Without a key of its own a developer's machine signs with one that says it is for show.
-if not SIGNING_PKCS12:
+if not (SIGNING_PKCS12 or SIGNING_TOKEN):
     SIGNING_PKCS12, SIGNING_KEY_IS_FOR_SHOW = str(_var / "key-for-show.p12"), True
 
 # Letters lie in a folder, one file each, unless a server of letters is named.

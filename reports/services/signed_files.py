@@ -19,13 +19,18 @@ NO_PAPER = "Bản công bố chưa có tệp PDF; đề nghị chờ kết xuấ
 UNDECLARED = "Đề nghị xác nhận tệp không chứa bí mật nhà nước."
 
 
+def has_key() -> bool:
+    """Whether the environment names a key by which the portal signs."""
+    return bool(settings.SIGNING_TOKEN or settings.SIGNING_PKCS12)
+
+
 def sign(edition: Edition, *, by: User) -> None:
     """The head of the assessor has the portal sign the edition's paper; a worker does it.
 
     Raises PermissionDenied, or MoveRefused (no key, no paper yet, signed here already, under way).
     """
     access.require_sign(by, edition)
-    if not settings.SIGNING_PKCS12:
+    if not has_key():
         raise MoveRefused("Cổng chưa được cấu hình khóa ký số; đề nghị ký ngoài cổng rồi tải lên.")
     if edition.render_state != RenderState.DONE:
         raise MoveRefused(NO_PAPER)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cchc_portal.kit.confined import Overstrained, confined
 from cchc_portal.kit.signed_faults import EXAMINE, Fault
+from cchc_portal.kit.token_named import KeyFault
 from reports.models import Edition, SignedFile, SignedKind, SignedState
 from reports.rules.signing import lines_under
 
@@ -23,7 +24,6 @@ ANCHOR = "cho-ky"
 SECONDS_A_CHECK_TAKES = 120
 SIGNING_IS_TOLD = 300
 UNDER_WAY = "under_way"
-NO_KEY = "Không mở được khóa ký số của cổng; đề nghị báo quản trị hệ thống."
 NOT_SIGNED = "Có lỗi khi ký; đề nghị thử lại, hoặc báo quản trị hệ thống xem nhật ký máy chủ."
 
 
@@ -40,25 +40,28 @@ def sign_edition(edition_pk: int, user_pk: int) -> None:
     """
     # Loaded by the worker that signs: 60 MB which the pages do without.
     from cchc_portal.kit.pdf_signing import signed
-    from cchc_portal.kit.signing_key import KeyFault, name_of, opened_key
+    from cchc_portal.kit.signing_key import name_of, opened_key
 
     edition = Edition.objects.for_page().get(pk=edition_pk)
     if edition.signed_files.signed_here().exists():
         return
     try:
-        key = opened_key()
         with edition.pdf.open("rb") as paper:
             ours = paper.read()
-        lines = lines_under(name_of(key), timezone.localtime())
-        content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
+        with opened_key() as key:
+            lines = lines_under(name_of(key), timezone.localtime())
+            content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
         with transaction.atomic():
             row = _signed_row(edition, user_pk, content)
     except IntegrityError:  # another worker was given the same errand and was faster
         return
-    except Exception as fault:
+    except KeyFault as fault:
+        logger.error("Edition %s could not be signed: %s", edition_pk, fault.sentence)
+        cache.set(signing_of(edition_pk), fault.sentence, SIGNING_IS_TOLD)
+        return
+    except Exception:
         logger.exception("Edition %s could not be signed.", edition_pk)
-        reason = NO_KEY if isinstance(fault, KeyFault) else NOT_SIGNED
-        cache.set(signing_of(edition_pk), reason, SIGNING_IS_TOLD)
+        cache.set(signing_of(edition_pk), NOT_SIGNED, SIGNING_IS_TOLD)
         return
     check_signed_file(row.pk)
     cache.delete(signing_of(edition_pk))

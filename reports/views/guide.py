@@ -18,6 +18,7 @@ GUIDES = {
     "so-lieu": "Hướng dẫn số liệu báo cáo, đợt cao điểm",
     "bao-cao-dinh-ky": "Hướng dẫn báo cáo định kỳ",
     "cong-bo": "Hướng dẫn công bố, ký, đính chính kết quả",
+    "ky-so": "Hướng dẫn ký số trên cổng bằng thiết bị, tệp khóa",
     "cam-ket": "Hướng dẫn kế hoạch, cam kết",
     "doi-thoai": "Hướng dẫn tổ chức hội nghị, đối thoại",
     "phan-anh": "Hướng dẫn xử lý phản ánh, kiến nghị",

@@ -115,7 +115,7 @@ def _page(
         "form": form,
         "rows": rows,
         "has_paper": edition.render_state == RenderState.DONE,
-        "has_key": bool(settings.SIGNING_PKCS12),
+        "has_key": signed_files.has_key(),
         "for_show": settings.SIGNING_KEY_IS_FOR_SHOW,
         "signing": under_way == UNDER_WAY,
         "signing_failed": under_way if under_way != UNDER_WAY else "",

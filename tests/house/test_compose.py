@@ -59,7 +59,7 @@ def test_no_secret_is_written_down(described, example):
 
 def test_every_name_the_settings_read_is_explained_in_the_example(example):
     base = (settings.BASE_DIR / "cchc_portal/settings/base.py").read_text(encoding="utf-8")
-    read = set(re.findall(r'(?:environ\.get|required|listed|switched_on)\("([A-Z_]+)"', base))
+    read = set(re.findall(r'(?:environ\.get|required|listed|switched_on)\("([A-Z0-9_]+)"', base))
 
     set_by_compose_or_image = {"DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "MEDIA_ROOT"}
 
