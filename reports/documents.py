@@ -68,10 +68,15 @@ def enclosures_of(edition: Edition) -> list[Enclosure]:
     ]
 
 
+def draft_paper(edition: Edition, results: list[EditionResult]) -> EditionPaper:
+    """What the paper of an edition that is not published says: "DỰ THẢO" across it, number and day
+    left open."""
+    return replace(_paper(edition, results), draft=True, check=None, edition="")
+
+
 def draft_pdf(edition: Edition, results: list[EditionResult]) -> bytes:
-    """The same of an edition that is not published: "DỰ THẢO" across it, number and day left
-    open."""
-    paper = replace(_paper(edition, results), draft=True, check=None, edition="")
+    """The same as a file, drawn in one pass."""
+    paper = draft_paper(edition, results)
     return render_pdf(
         "reports/pdf/edition.html", {"paper": paper}, title=paper.title, author=edition.issuer_name
     )

@@ -1,17 +1,20 @@
 """Papers too long for one pass: how they are cut, how a part is drawn, how the parts are joined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile
 
-from cchc_portal.kit.pdf import render_pdf
+from pikepdf import Pdf
+
+from cchc_portal.kit.pdf import no_collector, render_pdf
 from cchc_portal.kit.pdf_files import enclose
 from cchc_portal.kit.pdf_join import bookmarked_pages, lay_numbers, open_joined, page_labels
 from reports.documents import edition_paper, enclosures_of
 from reports.models import Edition, EditionResult, PressPart
-from reports.papers import AnnexPart
+from reports.papers import AnnexPart, EditionPaper
 from reports.rules.slices import Slice, even, packed
 from reports.unit_sheet import RankedBlock, ranked_block, sheet_pdf
 
@@ -29,8 +32,7 @@ def is_long(edition: Edition) -> bool:
 
 def parts_of_paper(edition: Edition) -> list[list[Slice]]:
     """What each part of the decision holds; the first also the decision itself. Two queries."""
-    annexes = edition_paper(edition).annexes
-    return packed([annex.unit_count for annex in annexes], LINES_A_PART)
+    return _cut(edition_paper(edition))
 
 
 def parts_of_sheets(edition: Edition) -> list[tuple[int, int]]:
@@ -41,17 +43,12 @@ def parts_of_sheets(edition: Edition) -> list[tuple[int, int]]:
 
 def draw_part_of_paper(edition: Edition, part: PressPart) -> bytes:
     """The PDF of some lines, without page numbers."""
-    paper = edition_paper(edition)
-    numbered = paper.numbered_annexes
-    slices = [Slice(*lines) for lines in part.holds]
-    context = {
-        "paper": paper,
-        "parts": [AnnexPart(numbered[one.annex], one.first, one.last) for one in slices],
-        "opens": part.position == 1,
-        "closes": not part.run.parts.filter(position__gt=part.position).exists(),
-    }
-    return render_pdf(
-        "reports/pdf/edition_part.html", context, title=paper.title, author=edition.issuer_name
+    return _drawn(
+        edition_paper(edition),
+        [Slice(*lines) for lines in part.holds],
+        opens=part.position == 1,
+        closes=not part.run.parts.filter(position__gt=part.position).exists(),
+        author=edition.issuer_name,
     )
 
 
@@ -69,12 +66,31 @@ def draw_part_of_sheets(edition: Edition, part: PressPart) -> bytes:
     return out.getvalue()
 
 
+def draw_draft(paper: EditionPaper, author: str, tell: Callable[[int, int], None]) -> bytes:
+    """A draft, part by part in one go, so that it shows the figures of one moment; `tell` hears how
+    many parts are done, of how many. Nothing is enclosed and nothing is kept."""
+    parts = _cut(paper)
+    tell(0, len(parts))
+    with ExitStack() as held:
+        files = []
+        for number, slices in enumerate(parts, start=1):
+            with no_collector():
+                drawn = _drawn(
+                    paper, slices, opens=number == 1, closes=number == len(parts), author=author
+                )
+            files.append(held.enter_context(TemporaryFile()))
+            files[-1].write(drawn)
+            files[-1].seek(0)
+            tell(number, len(parts))
+        out = BytesIO()
+        _numbered(files, held).save(out, deterministic_id=True)
+        return out.getvalue()
+
+
 def join_paper(edition: Edition, parts: Sequence[IO[bytes]], out: IO[bytes]) -> None:
     """The decision out of its parts: numbers laid over, the data enclosed."""
     with ExitStack() as held:
-        whole = open_joined(parts, held)
-        labels = page_labels(len(whole.pages), bookmarked_pages(whole))
-        lay_numbers(whole, labels, held)
+        whole = _numbered(parts, held)
         enclose(whole, enclosures_of(edition))
         whole.save(out, deterministic_id=True)
 
@@ -86,6 +102,30 @@ def join_sheets(parts: Iterable[IO[bytes]], out: IO[bytes]) -> None:
             with ZipFile(part) as some:
                 for name in some.namelist():
                     bundle.writestr(name, some.read(name))
+
+
+def _cut(paper: EditionPaper) -> list[list[Slice]]:
+    return packed([annex.unit_count for annex in paper.annexes], LINES_A_PART)
+
+
+def _drawn(
+    paper: EditionPaper, slices: list[Slice], *, opens: bool, closes: bool, author: str
+) -> bytes:
+    numbered = paper.numbered_annexes
+    context = {
+        "paper": paper,
+        "parts": [AnnexPart(numbered[one.annex], one.first, one.last) for one in slices],
+        "opens": opens,
+        "closes": closes,
+    }
+    return render_pdf("reports/pdf/edition_part.html", context, title=paper.title, author=author)
+
+
+def _numbered(parts: Sequence[IO[bytes]], held: ExitStack) -> Pdf:
+    whole = open_joined(parts, held)
+    labels = page_labels(len(whole.pages), bookmarked_pages(whole))
+    lay_numbers(whole, labels, held)
+    return whole
 
 
 def _ranked(edition: Edition):

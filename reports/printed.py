@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
+from reports.papers import EditionPaper
 from reports.rules.paper_state import PaperState
 
 KEPT_FOR = 60 * 60
@@ -15,23 +16,46 @@ WAITED_FOR = 10 * 60
 
 @dataclass(frozen=True)
 class Printed:
-    """Where the paper is; `pdf` and `at` once it is drawn."""
+    """Where the paper is; `pdf` and `at` once it is drawn. `seen`: the code of the figures in it;
+    `done` of `parts`: how far a long one is."""
 
     state: PaperState = PaperState.NONE
     pdf: bytes | None = None
     at: datetime | None = None
+    seen: str = ""
+    done: int = 0
+    parts: int = 0
 
 
-def kept(user: int, period: int) -> Printed:
+COMMAND, DRAFT = "command-paper", "draft-paper"
+"""Which papers are drawn on demand."""
+
+
+def kept(user: int, period: int, paper: str = COMMAND) -> Printed:
     """What became of the paper that the person asked for last."""
-    return cache.get(_key(user, period)) or Printed()
+    return cache.get(_key(user, period, paper)) or Printed()
 
 
-def keep(user: int, period: int, printed: Printed) -> None:
+def keep(user: int, period: int, printed: Printed, paper: str = COMMAND) -> None:
     """Puts it where the person fetches it."""
     seconds = WAITED_FOR if printed.state == PaperState.WAITING else KEPT_FOR
-    cache.set(_key(user, period), printed, seconds)
+    cache.set(_key(user, period, paper), printed, seconds)
 
 
-def _key(user: int, period: int) -> str:
-    return f"command-paper:{period}:{user}"
+def keep_order(user: int, period: int, paper: EditionPaper) -> None:
+    """Puts aside what a long draft is to say, until it is drawn or nobody waits for it any more."""
+    cache.set(_key(user, period, "draft-order"), paper, WAITED_FOR)
+
+
+def order(user: int, period: int) -> EditionPaper | None:
+    """What was put aside."""
+    return cache.get(_key(user, period, "draft-order"))
+
+
+def forget_order(user: int, period: int) -> None:
+    """It is drawn."""
+    cache.delete(_key(user, period, "draft-order"))
+
+
+def _key(user: int, period: int, paper: str) -> str:
+    return f"{paper}:{period}:{user}"

@@ -9,6 +9,7 @@ from reports.views import (
     commitment_papers,
     desk,
     dialogues,
+    drafts,
     drives,
     earlier_tables,
     edition_files,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("cong-bo/tai-lieu/<int:pk>/", earlier_tables.table, name="earlier-table"),
     path("cong-bo/ky/<int:pk>/", publication.publish, name="publish"),
     path("cong-bo/ky/<int:pk>/du-thao.pdf", publication.draft, name="publication-draft"),
+    path("cong-bo/ky/<int:pk>/du-thao/tien-do/", drafts.press, name="draft-press"),
+    path("cong-bo/ky/<int:pk>/du-thao/tep.pdf", drafts.paper, name="draft-paper"),
     path("cong-bo/doi-thoai/", dialogues.published, name="dialogues"),
     path("cong-bo/doi-thoai/<int:pk>/", dialogues.dialogue, name="dialogue"),
     path(

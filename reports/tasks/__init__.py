@@ -1,6 +1,7 @@
 """Errands that services send off after commit. Each may run twice without harm."""
 
 from reports.tasks.command import render_command
+from reports.tasks.drafts import render_draft
 from reports.tasks.post import send_letter
 from reports.tasks.press import LOST_AFTER, begin_run, join_parts, render_edition, render_part
 from reports.tasks.signing import (
@@ -19,6 +20,7 @@ __all__ = [
     "check_signed_file",
     "join_parts",
     "render_command",
+    "render_draft",
     "render_edition",
     "render_part",
     "send_letter",

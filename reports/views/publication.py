@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -16,19 +16,13 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
 from reports.documents import draft_pdf
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
-from reports.long_papers import ONE_PASS_AT_MOST
-from reports.services import editions
+from reports.services import drafts, editions
 from reports.services.previews import CHANGED, Looked, newest_of, preview_of
 from reports.views.commitment_papers import own_paper
+from reports.views.drafts import found as _find
+from reports.views.drafts import page as draft_page
 from scoring.models import Period
 from scoring.rules.workflow import PERIOD, PeriodState, PeriodVerb
-from units.access import require
-from units.permissions import Permission
-
-TOO_LONG = (
-    "Bản dự thảo quá dài để xem trước tại đây; bảng kết quả ở bước này cho thấy đúng các số liệu "
-    "sẽ được công bố."
-)
 
 
 class Step(Worded):
@@ -175,17 +169,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     typed = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
     decision = typed.decision if typed.is_valid() else None
     preview = preview_of(period, by=request.user, decision=decision)
-    if len(preview.results) > ONE_PASS_AT_MOST:
-        return Walk(request, period).page(Step.LOOK, status=409, refusal=TOO_LONG)
+    if drafts.is_long(preview):
+        return draft_page(request, period, preview)
     paper = draft_pdf(preview.edition, preview.results)
     return own_paper(paper, f"du-thao-{period.year}-{period.pk}.pdf")
-
-
-def _find(request: HttpRequest, pk: int) -> Period:
-    seen = Period.objects.visible_to(request.user).select_related("assessor__parent")
-    period = get_object_or_404(seen, pk=pk)
-    require(request.user, Permission.PUBLISH_INDEX, at=period.assessor_id)
-    return period
 
 
 def _is_ready(period: Period) -> bool:

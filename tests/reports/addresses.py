@@ -107,7 +107,8 @@ def world() -> World:
     ready = a_locked_period(province).period
     for seat in LEADS:
         paper = Printed(PaperState.DONE, b"%PDF-1.7", timezone.localtime())
-        printed.keep(people[seat].pk, ready.pk, paper)
+        for which in (printed.COMMAND, printed.DRAFT):
+            printed.keep(people[seat].pk, ready.pk, paper, which)
     told = Told(assessor=province.police, year=2019, title="Bảng cũ", scale=USUAL_SCALE)
     who = Parties(
         province,

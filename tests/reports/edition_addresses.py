@@ -126,6 +126,18 @@ EDITIONS = [
         methods=("get", "post"),
     ),
     Address(
+        "reports:draft-press",
+        passed=PUBLISHES,
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk,),
+    ),
+    Address(
+        "reports:draft-paper",
+        passed=PUBLISHES,
+        refused=HAVE_TO_DO_WITH,
+        args=lambda world: (world.ready.pk,),
+    ),
+    Address(
         "reports:self-assessment",
         passed=SEES_A_DOSSIER,
         args=lambda world: (world.ready.dossiers.order_by("unit__code").first().pk,),
