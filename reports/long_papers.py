@@ -22,7 +22,8 @@ ONE_PASS_AT_MOST = 660
 """Lines of a decision that are drawn in one pass: some seconds, 200 MB."""
 LINES_A_PART = 660
 """Fewer would pay the start of a paper too often, more would take too much memory (0078)."""
-SHEETS_A_PART = 25
+SHEETS_A_PART = 10
+"""25 hold 325 MB until the collector of rings comes; ten hold 245 and take no longer (0078)."""
 
 
 def is_long(edition: Edition) -> bool:

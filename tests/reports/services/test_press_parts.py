@@ -234,6 +234,27 @@ def test_sheets_on_their_way_are_not_asked_for_twice_and_nothing_is_stopped_twic
         press.stop(edition, Errand.SHEETS, by=head)
 
 
+def test_sheets_that_were_stopped_go_on_with_the_missing_ones_into_the_same_file(sent):
+    publication = published()
+    edition, head = publication.edition, publication.head
+    run = press.ask_for_sheets(edition, by=head)
+    (_, first), (_, second) = sent
+    render_part(first)
+    press.stop(edition, Errand.SHEETS, by=head)
+    render_part(second)
+    assert run.parts.missing().get().pk == second
+
+    del sent[:]
+    press.ask_for_sheets(edition, by=head)
+    assert sent == [("part", second)]
+    render_part(second)
+    join_parts(run.pk)
+
+    run.refresh_from_db()
+    with run.file.open("rb") as file, ZipFile(file) as bundle:
+        assert len(bundle.namelist()) == 2
+
+
 def test_a_run_that_is_done_has_ended_whoever_writes_it(sent):
     from django.db import IntegrityError
 
