@@ -44,7 +44,8 @@ class YearChart(NamedTuple):
     limits: list[Limit]
 
 
-LEFT, RIGHT, TOP, BOTTOM = 30, 262, 12, 78
+LEFT, RIGHT, TOP, BOTTOM = 22, 176, 18, 78
+"""Right of the years stand the words of the limits, above them the highest figure."""
 
 
 def year_chart(years: Sequence[YearFigure], limits: Sequence[tuple[Decimal, str]]) -> YearChart:

@@ -111,11 +111,11 @@ def test_the_chart_joins_neighbours_only_and_stays_inside_the_class_limits():
     ]
     chart = year_chart(years, list(zip(FLOORS, LABELS, strict=False)))
 
-    assert [dot.x for dot in chart.dots] == ["30.0", "107.3", "184.7", "262.0"]
+    assert [dot.x for dot in chart.dots] == ["22.0", "73.3", "124.7", "176.0"]
     assert [dot.figure for dot in chart.dots] == ["84,21", "86,90", "", "91,07"]
-    assert chart.lines == [f"M30.0 {chart.dots[0].y}L107.3 {chart.dots[1].y}"]
+    assert chart.lines == [f"M22.0 {chart.dots[0].y}L73.3 {chart.dots[1].y}"]
     assert [limit.words for limit in chart.limits] == ["Xuất sắc từ 95", "Tốt từ 80"]
-    assert [limit.y for limit in chart.limits] == ["12.0", "78.0"]
+    assert [limit.y for limit in chart.limits] == ["18.0", "78.0"]
 
 
 @pytest.mark.parametrize("percent", [Decimal(0), Decimal("49.99"), Decimal(95), Decimal(100)])
@@ -123,4 +123,4 @@ def test_the_chart_holds_at_both_ends_of_the_scale(percent):
     years = [YearFigure(2021, percent), YearFigure(2022, percent)]
     chart = year_chart(years, list(zip(FLOORS, LABELS, strict=False)))
 
-    assert all(12 <= Decimal(dot.y) <= 78 for dot in chart.dots)
+    assert all(18 <= Decimal(dot.y) <= 78 for dot in chart.dots)
