@@ -92,11 +92,13 @@ def _fill(
     *,
     times: int,
 ) -> None:
-    """Every department but the silent one; the one half-way stops early while it is open."""
-    rows = Reading.objects.for_page().filter(collection=collection).in_order()
+    """Every department but the silent one; the one half-way stops early while it is open. The
+    collection is held once for all its figures, which is a third of the work."""
+    held = Collection.objects.hold_open(collection.pk)
+    rows = Reading.objects.for_page().filter(collection=collection).held()
     under_way = collection.span == Span.OWN
     sizes: dict[int, int] = {}
-    for row in rows:
+    for row in rows.in_order():
         size = sizes.setdefault(row.unit_id, random.randint(60, 140))
         if under_way and (
             row.unit.code == SILENT or row.unit.code == HALF_WAY and row.indicator.code in MISSING
@@ -105,11 +107,13 @@ def _fill(
         amount = Decimal(USUAL[row.indicator.code] * times * size // 600)
         if under_way and row.unit.code == HALF_WAY and row.indicator.code == "HS-03":
             amount += 400  # above the files of which it is a part
-        readings.put(
-            row.pk,
+        readings.write(
+            row,
+            held,
             by=editors.get(row.unit_id, organiser),
             amount=amount,
             note=NOTED.get(row.indicator.code, ""),
+            reason="",
             seen_version=row.version,
         )
 

@@ -119,7 +119,7 @@ def build(province: Unit, staff: dict[str, User], hands) -> None:
     with on(date(2022, 11, 1)):
         periods.lock(year.period, by=staff["organiser"])
     with on(date(2022, 11, 24), 8):
-        decision = _decision("3412/QĐ-CAT-PV01", date(2022, 11, 24), staff["head"])
+        decision = decision_of("3412/QĐ-CAT-PV01", date(2022, 11, 24), staff["head"])
         edition = year.publish(by=staff["head"], decision=decision)
     _correct(year, edition, staff, heads)
 
@@ -143,7 +143,7 @@ def _correct(year: DemoYear, edition: Edition, staff: dict[str, User], heads) ->
         explanations.send(again, by=heads[line.unit_id], seen=0, agree_rest=True)
         periods.lock(year.period, by=organiser)
     with on(date(2022, 12, 8), 8):
-        decision = _decision("3568/QĐ-CAT-PV01", date(2022, 12, 8), head)
+        decision = decision_of("3568/QĐ-CAT-PV01", date(2022, 12, 8), head)
         year.publish(by=head, decision=decision._replace(reason=CORRECTION))
 
 
@@ -154,7 +154,8 @@ def _one_answered_yes(dossier: Dossier) -> Score:
     return rows.earliest("criterion__position")
 
 
-def _decision(number: str, day: date, head: User) -> Decision:
+def decision_of(number: str, day: date, head: User) -> Decision:
+    """The paperwork of a decision of the province."""
     return Decision(
         number=number,
         decided_on=day,

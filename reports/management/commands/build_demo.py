@@ -17,6 +17,7 @@ from reports.demo import (
     earlier,
     figures,
     hatinh,
+    hatinh_before,
     hatinh_commitments,
     inspections,
     nghean,
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             province = Unit.objects.get(code="HT")
             staff = hatinh.staff_of_the_province(registry, province)
             hands = hatinh.hands_of_the_units(registry, _assessed(province))
+        hatinh_before.build(province, staff, hands)
+        count_the_rows()
         hatinh.build(province, staff, hands)
         count_the_rows()
         with on(SINCE):

@@ -11,9 +11,9 @@ from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
 from commitments.rules.progress import Rate
 from reports.demo.people import PASSWORD
-from reports.models import Edition
+from reports.models import Edition, EditionResult
 from reports.rules.differences import differences
-from reports.services import fed_figures
+from reports.services import fed_figures, unit_years
 from scoring.models import Evidence, Period, PublishedTable, Score
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import drawn_figures, results
@@ -38,6 +38,10 @@ def test_the_demo_is_the_year_that_was_told():
     assert districts == {"Xuất sắc": 2, "Tốt": 11}
     assert offices == {"Xuất sắc": 4, "Tốt": 24}
     assert len({line.block for line in year}) == 3
+    excellent = EditionResult.objects.get(edition__number=2, unit__code="HT-PC06")
+    assert [one.edition.year for one in EditionResult.objects.before(excellent)] == [2021]
+    (own, *_) = unit_years.years_of_unit(excellent.unit)
+    assert [one.year for one in own.years] == [2021, 2022]
 
     wards = figures("NA-H413", 2022, "Chấm điểm mô hình bộ phận một cửa năm 2022")
     assert [line.max_points for line in wards] == [Decimal(10)] * 7
@@ -59,7 +63,7 @@ def test_the_demo_is_the_year_that_was_told():
     assert under_way.dossiers.exclude(difficulties="").exists()
 
     assert not Period.objects.filter(made_up=False).exists()
-    assert set(Edition.objects.values_list("year", "made_up")) == {(2022, True)}
+    assert set(Edition.objects.values_list("year", "made_up")) == {(2021, True), (2022, True)}
     new = Edition.objects.exclude(corrects=None).get()
     assert (new.number, new.decision_number) == (2, "3568/QĐ-CAT-PV01")
     assert new.reason
