@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -56,7 +57,8 @@ def the_pin_changed_to(other: str) -> Iterator[None]:
 
 @cache
 def _made() -> Token:
-    home = settings.TEST_VAR / f"token-{os.getpid()}"
+    home = settings.TEST_VAR / f"token-{os.environ['CCHC_TEST_LANE']}"
+    shutil.rmtree(home, ignore_errors=True)
     (home / "tokens").mkdir(parents=True)
     written = f"directories.tokendir = {home / 'tokens'}\nobjectstore.backend = file\n"
     (home / "softhsm2.conf").write_text(f"{written}log.level = ERROR\n", encoding="ascii")
