@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
         "task": "reports.clock.send_lost_parts_again",
         "schedule": timedelta(minutes=1),
     },
+    "draw looked at again": {
+        "task": "reports.clock.draw_looked_at_again",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 5 * 60},
+    },
     "write letters": {
         "task": "reports.clock.write_letters",
         "schedule": timedelta(minutes=1),

@@ -6,9 +6,9 @@ from fractions import Fraction
 from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
+from reports.board import Board, load_of
 from reports.command import answered_share, assessed
 from reports.rules.chart import Cell, Chart, Column, Row, Shape, change, figure, text
-from reports.services.board import Board, load_of
 from scoring.rules.kinds import Side
 from scoring.rules.points import shown
 from scoring.rules.workload import Load

@@ -1,4 +1,5 @@
-"""What the clock starts: lost papers go to the press again; letters are written, sent, forgotten.
+"""What the clock starts: lost papers go to the press again; sums
+of very many units are made again; letters are written, sent, forgotten.
 
 Where the portal is joined to no server of letters, none is written.
 """
@@ -9,7 +10,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reports.services import editions, hearing, letters, press, signed_files
+from reports.services import editions, hearing, kept_pages, letters, press, signed_files
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -30,6 +31,12 @@ def send_lost_papers_again() -> None:
 def send_lost_parts_again() -> None:
     """Every part of a long paper whose worker died or whose message was lost."""
     press.send_lost_parts_again()
+
+
+@shared_task
+def draw_looked_at_again() -> None:
+    """The sums of very many units that somebody has looked at lately."""
+    kept_pages.draw_looked_at_again(timezone.now())
 
 
 @shared_task

@@ -1,7 +1,7 @@
 """A drive day by day: what was done until then, beside what even days would want."""
 
+from reports.drives import DriveView
 from reports.rules.chart import Chart, Column, Row, Shape, figure
-from reports.services.drives import DriveView
 
 DAYS_WITH_FIGURES = 14
 

@@ -11,6 +11,7 @@ from reports.tasks.signing import (
     sign_edition,
     signing_of,
 )
+from reports.tasks.told import draw_page
 
 __all__ = [
     "LOST_AFTER",
@@ -18,6 +19,7 @@ __all__ = [
     "UNDER_WAY",
     "begin_run",
     "check_signed_file",
+    "draw_page",
     "join_parts",
     "render_command",
     "render_draft",

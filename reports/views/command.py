@@ -5,21 +5,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.htmx import fragment
-from reports.command import command_of
-from reports.command_charts import answers
+from reports.drives import newest_for
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers, drives, kept_pages, reported
 from reports.services.kept_pages import Told
+from reports.services import command_papers, kept_pages
+from reports.told_pages import Page
+from reports.views.told import shown
 from scoring.models import Period
 from scoring.rules.workflow import PeriodState
 from scoring.second_access import require_empty_hands
 from units.access import units_where
-from units.models import User
 from units.permissions import Permission
 
 FOR_LEADERS = "Trang này dành cho lãnh đạo và người tổ chức đánh giá các đơn vị trực thuộc."
@@ -41,16 +41,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "told": kept_pages.told("command", request.user, period, _answers),
         "reported": reported.newest_of(period),
         "drive": drives.newest_for(request.user, timezone.localdate()),
+        "told": kept_pages.told(Page.COMMAND, request.user, period),
+        "drive": newest_for(request.user, timezone.localdate()),
         **_press(request, period),
     }
-    return render(request, "reports/command.html", context)
-
-
-def _answers(user: User, period: Period) -> Told:
-    view = command_of(user, period, timezone.localdate())
-    said = {"period": period, **answers(view)}
-    html = render_to_string("reports/_command_answers.html", said)
-    return Told(html, timezone.now(), view.units, len(view.rows))
+    return shown(request, "reports/command.html", context)
 
 
 @require_POST

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from reports.drive_charts import so_far
+from reports.drives import view_of
 from reports.forms.drives import DayForm, DriveForm
-from reports.services.drives import view_of
 from scoring.models import Drive, DriveShare
 from scoring.services import drives
 from units.access import require, units_where

@@ -7,10 +7,9 @@ import pytest
 from django.utils import timezone
 
 from reports import seal
+from reports.board import board_of
 from reports.command import command_of
-from reports.services import kept_pages
 from reports.services.analysis import OfEdition, OfPeriod
-from reports.services.board import board_of
 from scoring.models import Dossier, Period, Score
 from scoring.rules.kinds import Side, Source
 from scoring.rules.workflow import DossierState
@@ -94,22 +93,3 @@ def test_a_unit_whose_points_have_a_denominator_of_any_length_is_published():
     read = OfEdition(edition)
     (head,) = read.heads()
     assert [row.points for row in read.block(head.position).ranked] == [line.points]
-
-
-def test_what_is_drawn_of_very_many_units_is_kept_and_says_so(monkeypatch):
-    year = a_year(a_province(departments=2))
-    drawn = []
-
-    def draw(user, period):
-        drawn.append(period.state)
-        return kept_pages.Told(f"lần {len(drawn)}", timezone.now())
-
-    def told():
-        return kept_pages.told("command", year.organiser, year.period, draw)
-
-    assert [told().html, told().html, told().kept] == ["lần 1", "lần 2", False]
-    monkeypatch.setattr(kept_pages, "MOST_LIVE", 1)
-    first = told()
-    assert (first.html, first.kept, told()) == ("lần 4", True, first)
-    year.period.state = "locked"
-    assert told().html == "lần 5"

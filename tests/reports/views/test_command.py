@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cchc_portal.kit.numerals import half_up, written
 from reports import printed
+from reports.board import board_of
 from reports.command import command_of
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers
-from reports.services.board import board_of
 from reports.tasks import render_command
 from scoring.models import Dossier
 from scoring.rules.kinds import Side
