@@ -6,11 +6,11 @@ from fractions import Fraction
 from statistics import mean
 
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from scoring.models import Period
+from scoring.models import Block, Period
 from scoring.rules.year_change import Result
-from scoring.services.standings import standings
+from scoring.services.standings import BlockStanding, standings
 
 KEPT_FOR = 24 * 60 * 60
 """Seconds. What was published does not change; a correction is another event of the period."""
@@ -18,7 +18,8 @@ KEPT_FOR = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Earlier:
-    """The earlier period and, by unit key, what each ranked unit reached in it."""
+    """The earlier period and, by unit key, what each ranked unit reached in it, as far as it was
+    asked for."""
 
     period: Period
     results: Mapping[int, Result]
@@ -29,10 +30,11 @@ class Earlier:
         return mean(figures) if figures else None
 
 
-def before(period: Period) -> Earlier | None:
-    """The last one published for an earlier year; None where there is none. One query; six more
-    the first time after it was published.
+def before(period: Period, *, block: Block | None = None) -> Earlier | None:
+    """The last one published for an earlier year; None where there is none. With `block` only what
+    its units reached, and the block of its name: of thousands of units no others are summed up.
 
+    Two queries; six more the first time after it was published.
     What is published cannot change any more, so that the sums of today are those of then.
     """
     earlier = Period.objects.published_before(period).annotate(
@@ -41,15 +43,30 @@ def before(period: Period) -> Earlier | None:
     found = earlier.first()
     if found is None:
         return None
-    key = f"reached:{found.pk}:{found.last_event:%Y%m%d%H%M%S%f}"
-    results = cache.get_or_set(key, lambda: _reached(found), KEPT_FOR)
-    return Earlier(found, results)
+    wanted = list(_blocks(found, block))
+    keys = {one.pk: f"reached:{found.last_event:%Y%m%d%H%M%S%f}:{one.pk}" for one in wanted}
+    kept = cache.get_many(keys.values())
+    missing = [one for one in wanted if keys[one.pk] not in kept]
+    tables = standings(found, blocks=missing) if missing else []
+    made = {keys[table.block.pk]: _reached(table) for table in tables}
+    if made:
+        cache.set_many(made, KEPT_FOR)
+    results = [(kept | made)[keys[one.pk]] for one in wanted]
+    return Earlier(found, {unit: result for part in results for unit, result in part.items()})
 
 
-def _reached(found: Period) -> Mapping[int, Result]:
+def _blocks(found: Period, now: Block | None):
+    """The blocks of the earlier period, or those in which the units of the block stood then."""
+    blocks = found.blocks.order_by("position")
+    if now is None:
+        return blocks
+    units = now.dossiers.values("unit")
+    return blocks.filter(Q(name=now.name) | Q(dossiers__unit__in=units)).distinct()
+
+
+def _reached(table: BlockStanding) -> Mapping[int, Result]:
     return {
         row.unit.pk: Result(row.placing.figure, row.placing.rank, table.block.name)
-        for table in standings(found)
         for row in table.ranked
         if row.placing
     }

@@ -96,9 +96,11 @@ class BlockStanding:
         return next(row for row in self.rows if row.dossier.pk == dossier.pk)
 
 
-def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStanding]:
-    """The table of every block of a period, seven queries however many units and components; three
-    more where a campaign of measurement was closed for the year.
+def standings(
+    period: Period, *, side: str = Side.VERIFIED, blocks: Iterable[Block] | None = None
+) -> list[BlockStanding]:
+    """The table of every block of a period, or of these blocks of it, seven queries however many
+    units and components; three more where a campaign of measurement was closed for the year.
 
     `side` chooses whose points are summed: the verified ones (only verified dossiers are ranked,
     which is what gets published), the self-assessed ones (every handed-in dossier is ranked, out
@@ -107,7 +109,9 @@ def standings(period: Period, *, side: str = Side.VERIFIED) -> list[BlockStandin
     Percent is points / own applicable maximum; the order follows the exact figure, the class the
     printed one (rules/ranking.py).
     """
-    return _tables(period, period.blocks.order_by("position"), side)
+    if blocks is None:
+        blocks = period.blocks.order_by("position")
+    return _tables(period, blocks, side)
 
 
 def standings_of(block: Block, *, side: str = Side.VERIFIED) -> BlockStanding:

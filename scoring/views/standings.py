@@ -79,7 +79,7 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
     blocks = list(period.blocks.order_by("position"))
     block = _chosen(blocks, asked) if asked else None
     tables = [standings_of(block, side=side)] if block else standings(period, side=side)
-    last = earlier.before(period) if side != Side.SELF else None
+    last = earlier.before(period, block=block) if side != Side.SELF else None
     pages = [page_of(one, rows_of(request.user, one, last), side, last) for one in tables]
     what = {Side.SELF: "tu-cham", Side.PROVISIONAL: "tam-tinh"}.get(side, "xep-hang")
     part = f"-khoi-{block.position}" if block else ""
@@ -97,7 +97,7 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
 def _of_block(request: HttpRequest, block: Block, side: Side) -> dict[str, Any]:
     """What the page says of one block that has dossiers."""
     period, standing = block.period, standings_of(block, side=side)
-    last = earlier.before(period) if side != Side.SELF else None
+    last = earlier.before(period, block=block) if side != Side.SELF else None
     rows = rows_of(request.user, standing, last)
     compared = any(row.change for row in rows)
     summary = standing.summary(period.band_labels)

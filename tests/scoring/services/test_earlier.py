@@ -6,7 +6,7 @@ import pytest
 
 from scoring.models import Period
 from scoring.rules.workflow import DossierState
-from scoring.services import earlier
+from scoring.services import blocks, earlier
 from tests.scoring.ranked import a_ranked_year, publish
 from tests.worlds import a_draft_period, a_province
 
@@ -65,3 +65,19 @@ def test_what_was_reached_costs_as_many_queries_whatever_there_is(django_assert_
 
     with django_assert_num_queries(8):
         earlier.before(period)
+    with django_assert_num_queries(2):
+        earlier.before(period)
+
+
+def test_of_one_block_only_what_its_units_reached_is_summed_up():
+    province = a_province(departments=3)
+    publish(a_year_of(2025, province, ("70", "80", "90")))
+    year = a_draft_period(province, year=2026)
+    block = blocks.add(year.period, by=year.organiser, name="Khối phòng", kinds=[])
+    other = blocks.add(year.period, by=year.organiser, name="Khối khác", kinds=[])
+
+    of_block = earlier.before(year.period, block=block)
+
+    assert of_block == earlier.before(year.period)
+    assert of_block.mean_of("Khối phòng") == 80
+    assert earlier.before(year.period, block=other).results == {}
