@@ -70,7 +70,8 @@ def half_up(figure: Figure, places: int) -> Decimal:
     """Rounded once to `places` decimals, halves away from zero; exact, whatever the size."""
     exact = as_fraction(figure)
     units = (abs(exact) * 10**places * 2 + 1) // 2
-    return Decimal((int(exact < 0 < units), tuple(map(int, str(units))), -places))
+    sign = "-" if exact < 0 < units else ""
+    return Decimal(f"{sign}{units}E-{places}")
 
 
 def written(figure: Figure, places: int) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from reports.models import Edition, EditionResult
+from reports.rules.shares import BlockHead
 from reports.rules.summary import class_counts
 from scoring.rules.points import percent
 from scoring.rules.result_table import Line, lines
@@ -50,13 +51,16 @@ class Figures:
     rated: int
 
 
+def heads_of(results: list[EditionResult]) -> list[BlockHead]:
+    """The blocks in their order with their sizes, from rows ordered by position."""
+    return [BlockHead(*block, len(list(rows))) for block, rows in groupby(results, key=_block_of)]
+
+
 def blocks_of(edition: Edition, results: list[EditionResult]) -> list[BlockTable]:
     """The blocks in their order, from rows ordered by position."""
     return [
         _block(edition, position, name, list(rows))
-        for (position, name), rows in groupby(
-            results, key=lambda result: (result.block_position, result.block_name)
-        )
+        for (position, name), rows in groupby(results, key=_block_of)
     ]
 
 
@@ -117,7 +121,7 @@ def _arranged(block: BlockTable, band: str, of: Callable[[Line[EditionResult]], 
     )
 
 
-def chosen(blocks: list[BlockTable], asked: str) -> BlockTable | None:
+def chosen(blocks: list[BlockHead], asked: str) -> BlockHead | None:
     """The block whose position is asked for in the address, else the first."""
     wanted = {str(block.position): block for block in blocks}
     return wanted.get(asked) or next(iter(blocks), None)
@@ -134,6 +138,10 @@ def figures_of(edition: Edition, results: list[EditionResult]) -> Figures:
         satisfaction=percent(Decimal(satisfied), Decimal(rated)) if rated else None,
         rated=rated,
     )
+
+
+def _block_of(result: EditionResult) -> tuple[int, str]:
+    return result.block_position, result.block_name
 
 
 def _block(edition: Edition, position: int, name: str, rows: list[EditionResult]) -> BlockTable:

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import last_modified, require_safe
 
 from cchc_portal.kit.htmx import fragment
@@ -25,6 +24,7 @@ from reports.models import (
 )
 from reports.models.marks import mark_of_edition
 from reports.rules.differences import Difference, differences
+from reports.services import seal_checks
 from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
 from reports.views import edition_tables
 from reports.views.kept import kept
@@ -50,20 +50,23 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
     results = list(shown.results.order_by("position"))
     _led_to_accounts(request, shown, results)
-    tables = edition_tables.blocks_of(shown, results)
-    chosen = edition_tables.chosen(tables, request.GET.get("khoi", ""))
+    heads = edition_tables.heads_of(results)
+    chosen = edition_tables.chosen(heads, request.GET.get("khoi", ""))
     band = _band(shown, request.GET.get("loai", ""))
     order = request.GET.get("xep", "")
     order = order if order in edition_tables.ORDERS else "hang"
     words = tidied(request.GET.get("q", ""))
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
-        drawn = edition_tables.only(tables, found)
+        within = {line.block_position for line in results if line.pk in found}
     else:
-        drawn = [chosen] if chosen else []
+        found, within = set(), {chosen.position} if chosen else set()
+    whole = [line for line in results if line.block_position in within]
+    drawn = edition_tables.blocks_of(shown, whole)
+    drawn = edition_tables.only(drawn, found) if words else drawn
     context = {
         "edition": shown,
-        "tables": tables,
+        "tables": heads,
         "chosen": chosen,
         "drawn": [table for table in edition_tables.arranged(drawn, band, order) if table.size],
         "band": band,
@@ -71,14 +74,13 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
         "orders": edition_tables.ORDERS,
         "words": words,
         "figures": edition_tables.figures_of(shown, results),
-        "sealed": seal.holds(shown, results),
+        "seal": seal_checks.checked(shown, results),
         "limits": class_limits(shown.band_floors, shown.band_labels),
         "code": seal.short_code(shown),
         "differences": _differences(shown, results),
         "columns": COLUMNS,
         "may_correct": may_correct(request.user, shown),
-        "detailed": _detailed(request, shown),
-        "checked_at": timezone.now(),
+        "detailed": _detailed(request, whole),
         "made_up": shown.made_up,
         "signed_rows": shown_rows(shown),
         "own": [line for line in results if line.own],
@@ -157,11 +159,11 @@ def _differences(shown: Edition, results: list[EditionResult]) -> list[Differenc
     return differences(shown.corrects.results.order_by("position"), results)
 
 
-def _detailed(request: HttpRequest, shown: Edition) -> set[int]:
-    """Keys of the lines whose details this person may read."""
+def _detailed(request: HttpRequest, lines: list[EditionResult]) -> set[int]:
+    """Keys of those of the lines whose details this person may read."""
     if not request.user.is_authenticated:
         return set()
-    seen = ResultDetail.objects.visible_to(request.user).filter(result__edition=shown)
+    seen = ResultDetail.objects.visible_to(request.user).filter(result__in=lines)
     return set(seen.values_list("pk", flat=True))
 
 

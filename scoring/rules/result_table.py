@@ -45,28 +45,32 @@ def lines(
     """
     rows = list(ranked)
     sharing = Counter(rank for _, rank, _ in rows)
-    told = _places_of([figure for _, _, figure in rows], places)
+    printed = [shown(figure, places) for _, _, figure in rows]
+    told = _places_of([figure for _, _, figure in rows], printed, places)
+    near = [(Fraction(floor) - NEAR, Fraction(floor) + NEAR) for floor, _ in bands]
     above: Decimal | None = None
-    for entry, rank, figure in rows:
-        percent = shown(figure, places)
+    for (entry, rank, figure), percent in zip(rows, printed, strict=True):
         yield Line(
             entry=entry,
             rank=rank,
             figure=figure,
             places=told[percent],
             tied=sharing[rank] > 1,
-            near_limit=any(abs(figure - Fraction(floor)) <= NEAR for floor, _ in bands),
+            near_limit=any(low <= figure <= high for low, high in near),
             limit_above=_limit_between(above, percent, bands),
         )
         above = percent
 
 
-def _places_of(figures: list[Fraction], places: int) -> dict[Decimal, int]:
+def _places_of(figures: list[Fraction], printed: list[Decimal], places: int) -> dict[Decimal, int]:
     """Printed figure → decimals that tell apart all the figures which print so."""
     alike: dict[Decimal, list[Fraction]] = {}
-    for figure in figures:
-        alike.setdefault(shown(figure, places), []).append(figure)
-    return {printed: telling_places(group, places) for printed, group in alike.items()}
+    for figure, said in zip(figures, printed, strict=True):
+        alike.setdefault(said, []).append(figure)
+    return {
+        said: telling_places(group, places) if len(group) > 1 else places
+        for said, group in alike.items()
+    }
 
 
 def _limit_between(

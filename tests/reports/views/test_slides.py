@@ -40,7 +40,7 @@ def two_years() -> tuple[Edition, Edition]:
 def test_the_slides_say_what_the_page_of_the_edition_says(client, django_assert_max_num_queries):
     then, now = two_years()
     page = client.get(reverse("reports:edition", args=[now.pk]))
-    (table,) = page.context["tables"]
+    (table,) = page.context["drawn"]
 
     with django_assert_max_num_queries(7):
         told = client.get(slides_of(now))
