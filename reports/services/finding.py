@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from commitments.models import CommitmentTask, Conference, DialogueItem, Inspection, Plan
 from reports.models import Edition, PeriodicReport
+from cchc_portal.kit.numerals import grouped
+from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
+from reports.models import Edition
 from reports.rules.found import Part, marked
 from scoring.models import Criterion, criteria_found, documents_visible_to
 from units.models import Unit
 
 SHOWN = 10
 """So many of a kind stand on the page of all kinds."""
+MOST_COUNTED = 1000
+"""What is found is not counted further: who finds more is to look for more words."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,31 @@ class Kind:
 
 @dataclass(frozen=True)
 class Found:
-    """The first hits of a kind, and how many there are in all."""
+    """The first hits of a kind, and how many there are in all, or of the first thousand."""
 
     kind: Kind
     hits: list[Hit]
     count: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > MOST_COUNTED
+
+    @property
+    def number(self) -> str:
+        """How many there are, in words."""
+        return number_of(self.count)
+
+
+def number_of(count: int) -> str:
+    """So many, in words; “trên 1.000” where they were not counted further."""
+    return f"trên {grouped(MOST_COUNTED)}" if count > MOST_COUNTED else grouped(count)
+
+
+def count_of(rows: QuerySet) -> int:
+    """How many there are, one more than `MOST_COUNTED` at most (one query)."""
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 def _units(user, words: str) -> QuerySet:
@@ -96,7 +121,7 @@ def _plan(plan: Plan) -> tuple[str, str, str]:
 
 def _documents(user, words: str) -> QuerySet:
     found = documents_visible_to(user).matching(words)
-    return found.select_related("unit").order_by("-filed_at", "-pk")
+    return found.select_related("unit").order_by("-pk")
 
 
 def _document(document) -> tuple[str, str, str]:
@@ -108,7 +133,7 @@ def _document(document) -> tuple[str, str, str]:
 
 def _tasks(user, words: str) -> QuerySet:
     found = CommitmentTask.objects.visible_to(user).live().matching(words)
-    return found.select_related("commitment__unit").order_by("-commitment__year", "-pk")
+    return found.select_related("commitment__unit").order_by("-pk")
 
 
 def _task(task: CommitmentTask) -> tuple[str, str, str]:
@@ -118,7 +143,7 @@ def _task(task: CommitmentTask) -> tuple[str, str, str]:
 
 def _items(user, words: str) -> QuerySet:
     found = DialogueItem.objects.visible_to(user).raised().matching(words)
-    return found.select_related("conference__unit").order_by("-conference__held_on", "-pk")
+    return found.select_related("conference__unit").order_by("-pk")
 
 
 def _item(item: DialogueItem) -> tuple[str, str, str]:
@@ -173,11 +198,13 @@ KINDS = (
 
 def find(user, words: str) -> list[Found]:
     """The first hits of each kind of which there are any, with their number; at most two
-    queries a kind."""
+    queries a kind: all keys as far as they are counted, so that every text is looked at once, and
+    the rows that are shown."""
     found = []
     for kind in KINDS:
         rows = kind.rows(user, words)
-        if hits := [kind.hit(row, words) for row in rows[:SHOWN]]:
-            count = rows.count() if len(hits) == SHOWN else len(hits)
-            found.append(Found(kind, hits, count))
+        if keys := list(rows.values_list("pk", flat=True)[: MOST_COUNTED + 1]):
+            shown = {row.pk: row for row in rows.filter(pk__in=keys[:SHOWN])}
+            hits = [kind.hit(shown[key], words) for key in keys[:SHOWN] if key in shown]
+            found.append(Found(kind, hits, len(keys)))
     return found

@@ -10,7 +10,7 @@ from django.shortcuts import render
 def shown(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """The page with `told` in it. A waiting page, which calls again and again, is loaded anew as
     soon as there is something to show."""
-    if request.headers.get("HX-Request") and not context["told"].waits:
+    if request.htmx and not context["told"].waits:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     answer = render(request, template, context)
     answer.headers["Cache-Control"] = "private, no-store"

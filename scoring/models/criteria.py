@@ -1,14 +1,20 @@
 """Sets of criteria: the catalogue, and the copy that a block of a period owns."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Concat
 
 from cchc_portal.kit.constraints import one_of
 from scoring.models.frozen import OF_A_CRITERION, OF_A_SET, FrozenWithPeriod
 from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.kinds import Level, Source
 from scoring.rules.workflow import DossierState
+from units.models.unit import Plain
+
+CALLED = Concat("code", Value(" "), "title", output_field=models.TextField())
+"""Code and title of a node in one text: it has one index."""
 
 
 class CriteriaSetQuerySet(models.QuerySet):
@@ -145,6 +151,9 @@ class Criterion(models.Model):
         verbose_name = "tiêu chí"
         verbose_name_plural = "tiêu chí"
         ordering = ("criteria_set", "position")
+        indexes = (
+            GinIndex(OpClass(Plain(CALLED), name="gin_trgm_ops"), name="criterion_called_plain"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("criteria_set", "code"), name="criterion_code_once_in_a_set"

@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef, Q, Subquery
 
-from scoring.models.criteria import Criterion
+from scoring.models.criteria import CALLED, Criterion
 from scoring.models.dossier import Dossier
 from scoring.models.score import Score
 from units.access import units_where
@@ -33,7 +33,7 @@ def criteria_found(user, words: str):
     year first, with block, period and what stands above (one query)."""
     return (
         criteria_visible_to(user)
-        .filter(speaks_of(words, "code", "title"))
+        .filter(speaks_of(words, CALLED))
         .select_related("criteria_set__block__period", "parent")
         .order_by(
             "-criteria_set__block__period__year",

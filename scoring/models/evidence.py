@@ -3,7 +3,8 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from cchc_portal.kit.logbook import AppendOnly
 from scoring.models.recorded import EvidenceIsRecorded
@@ -126,7 +127,15 @@ class RemovedEvidence(models.Model):
 
 
 def documents_visible_to(user):
-    """Documents of the cabinets of one's own units, and those that prove what one may see."""
+    """Documents of the cabinets of one's own units, and those that prove what one may see.
+
+    Who oversees or verifies sees what most of them prove: there each document is asked for itself,
+    as far as somebody looks. What others see is little, and is gathered first.
+    """
     own = Q(unit__in=units_where(user, Permission.SEE_UNIT))
-    proving = Q(pk__in=Evidence.objects.visible_to(user).values("document"))
+    if any(units_where(user, one) for one in (Permission.SEE_BELOW, Permission.VERIFY_DOSSIER)):
+        shows = Evidence.objects.visible_to(user).filter(document=OuterRef("pk")).order_by()
+        proving = Q(IsNull(Subquery(shows.values("pk")[:1]), False))
+    else:
+        proving = Q(pk__in=Evidence.objects.visible_to(user).values("document"))
     return Document.objects.in_cabinets().filter(own | proving)

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from commitments.models import CommitmentTask
+from reports.services import finding
 from reports.services.finding import KINDS, SHOWN
+from scoring.services import evidence
 from tests.commitments import situations
 from tests.commitments.plans import a_plan
 from tests.conferences.situations import Sides, an_item, held
@@ -14,6 +16,7 @@ from tests.periodic.situations import a_round
 from tests.reports.situations import an_edition
 from tests.scoring.papers import a_document
 from tests.worlds import a_draft_dossier, a_province, an_open_period
+from units.models import Document
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,36 @@ def test_ten_of_a_kind_are_shown_and_the_rest_by_pages_with_as_many_queries(
     assert (len(group.hits), group.count) == (SHOWN, 45)
     answer = client.get("/tim-kiem/", {"tim": "nhiem thu", "loai": "nhiem-vu", "page": 2})
     assert len(answer.context["hits"]) == 15
+
+
+def test_more_than_are_counted_are_told_as_such(client, world, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_COUNTED", 12)
+    client.force_login(world.editor)
+    who = situations.Parties(
+        world.year.province, world.dossier.unit, None, world.editor, world.head, world.head
+    )
+    situations.add_tasks(who, CommitmentTask.objects.get().commitment, 2 * SHOWN)
+
+    whole = client.get("/tim-kiem/", {"tim": "nhiem thu"})
+    alone = client.get("/tim-kiem/", {"tim": "nhiem thu", "loai": "nhiem-vu"})
+
+    assert "Trên 12 kết quả cho" in whole.content.decode()
+    assert "Xem 12 nhiệm vụ đầu tiên" in whole.content.decode()
+    assert "Trên 12 nhiệm vụ có" in alone.content.decode()
+    assert "Chỉ xem được 12 nhiệm vụ đầu tiên" in alone.content.decode()
+    assert len(alone.context["hits"]) == 12
+
+
+def test_who_oversees_finds_the_documents_that_prove_something_and_no_others(client, world):
+    leader = world.year.province.a_person(Role.LEADER, world.year.province.police)
+    assert "tai-lieu" not in counts(client, leader, WORDS["tai-lieu"])
+
+    (document,) = Document.objects.all()
+    evidence.attach(world.score("1.1.1"), by=world.editor, document=document)
+
+    for seer in (leader, world.editor):
+        assert counts(client, seer, WORDS["tai-lieu"])["tai-lieu"] == 1
+    assert "tai-lieu" not in counts(client, world.stranger, WORDS["tai-lieu"])
 
 
 def test_the_box_is_in_the_bar_of_who_has_signed_in_and_of_nobody_else(client, world):
