@@ -9,6 +9,7 @@ from django.utils import timezone
 from cchc_portal.kit.pdf import render_pdf
 from reports.command import Command, command_of
 from reports.command_charts import answers
+from reports.drives import newest_for
 from reports.rules.chart import Chart
 from reports.year_chart import place
 from scoring.models import Period
@@ -71,6 +72,7 @@ def command_pdf(user, period: Period) -> bytes:
         "bars": bars_of(told["movers"]),
         "bars_high": ROW * max(1, len(told["movers"].rows)),
         "scatter": scatter_of(view, told["gap"]),
+        "drive": newest_for(user, now.date()),
         "asked": [row for row in told["gap"].rows if row.marked],
     }
     title = f"Điều hành: {period.title}"

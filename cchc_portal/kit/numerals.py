@@ -5,8 +5,10 @@ it through `half_up`, and read what people type through `parse_number`.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import TypeGuard
 
 Figure = Decimal | Fraction | int
@@ -66,10 +68,20 @@ def is_plain(value: object) -> TypeGuard[Decimal]:
     return isinstance(exponent, int) and exponent >= -LONGEST and value.adjusted() <= LONGEST
 
 
+def summed(figures: Iterable[Fraction]) -> Fraction:
+    """The exact sum of many, brought to lowest terms once and not at every step."""
+    above: dict[int, int] = {}
+    for figure in figures:
+        above[figure.denominator] = above.get(figure.denominator, 0) + figure.numerator
+    below = lcm(*above)
+    return Fraction(sum(part * (below // whole) for whole, part in above.items()), below)
+
+
 def half_up(figure: Figure, places: int) -> Decimal:
     """Rounded once to `places` decimals, halves away from zero; exact, whatever the size."""
     exact = as_fraction(figure)
-    units = (abs(exact) * 10**places * 2 + 1) // 2
+    above, below = abs(exact.numerator), exact.denominator
+    units = (2 * above * 10**places + below) // (2 * below)  # whole numbers: asked so often
     sign = "-" if exact < 0 < units else ""
     return Decimal(f"{sign}{units}E-{places}")
 

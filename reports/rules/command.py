@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median, quantiles
 
+from cchc_portal.kit.numerals import summed
 from scoring.rules.year_change import Result, year_change
 
 FEWEST_TO_COMPARE = 4
@@ -18,14 +19,14 @@ AreaPoints = tuple[str, Fraction, Decimal]
 """Title of an area, points reached in it, the unit's own applicable maximum."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class AreaLoss:
     """One area over several units: points lost of the points that counted."""
 
     title: str
-    lost: Fraction = Fraction(0)
-    maximum: Fraction = Fraction(0)
-    units: int = 0
+    lost: Fraction
+    maximum: Fraction
+    units: int
 
     @property
     def share(self) -> Fraction:
@@ -41,15 +42,17 @@ class AreaLoss:
 def area_losses(units: Iterable[Sequence[AreaPoints]]) -> dict[str, AreaLoss]:
     """By title, in the order in which areas first appear; an area of a unit in which nothing counts
     (bonus, penalty) is left out. Sums first: the share of the whole, not the mean of shares."""
-    found: dict[str, AreaLoss] = {}
+    counted: dict[str, list[tuple[Fraction, Decimal]]] = {}
     for areas in units:
         for title, points, maximum in areas:
             if maximum:
-                one = found.setdefault(title, AreaLoss(title))
-                one.lost += Fraction(maximum) - points
-                one.maximum += Fraction(maximum)
-                one.units += 1
-    return found
+                counted.setdefault(title, []).append((points, maximum))
+    return {title: _loss(title, parts) for title, parts in counted.items()}
+
+
+def _loss(title: str, parts: Sequence[tuple[Fraction, Decimal]]) -> AreaLoss:
+    whole = Fraction(sum((maximum for _, maximum in parts), Decimal(0)))
+    return AreaLoss(title, whole - summed(points for points, _ in parts), whole, len(parts))
 
 
 def worst_first(losses: Iterable[AreaLoss]) -> list[AreaLoss]:

@@ -14,6 +14,7 @@ from cchc_portal.kit.numerals import (
     grouped,
     half_up,
     parse_number,
+    summed,
     written,
 )
 
@@ -212,3 +213,8 @@ def test_whatever_is_typed_is_a_number_or_a_reason(text, whole, large):
         told = refusal.reason
 
     assert told if isinstance(told, str) else told.is_finite()
+
+
+@given(st.lists(st.fractions(max_denominator=10**9), max_size=30))
+def test_a_sum_brought_to_lowest_terms_once_is_the_sum(figures):
+    assert summed(figures) == sum(figures, Fraction(0))

@@ -18,6 +18,7 @@ from scoring.models import Dossier
 from scoring.rules.kinds import Side
 from scoring.services.standings import standings
 from tests.commitments import situations
+from tests.reports.drive_addresses import a_drive
 from tests.reports.reading import families, pages, text
 from tests.reports.situations import a_locked_period, an_edition
 from tests.worlds import a_draft_dossier, a_province, a_settled_dossier, an_open_period
@@ -181,6 +182,7 @@ def test_no_page_asks_more_for_more_units(client, assert_flat_queries, where):
 def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
     period = a_locked_period(province, verified=5).period
     leader = province.a_person(Role.LEADER, province.police)
+    a_drive(province, by=province.a_person(Role.ORGANISER, province.police))
     client.force_login(leader)
     address = f"/dieu-hanh/{period.pk}/ban-in.pdf"
     assert client.get(address).status_code == 404
@@ -195,6 +197,9 @@ def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
     assert "ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH" in said
     for cell in client.get("/dieu-hanh/").context["by_block"].rows[0].cells:
         assert cell.words in said
+    assert "Đợt cao điểm cấp căn cước" in said
+    assert "0/500 thẻ" in said
+    assert "5/5 đơn vị chậm" in said
     assert len(pages(paper.content)) == 1
     assert len(families(paper.content)) == 1
 
