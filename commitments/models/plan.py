@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.constraints import one_of, together
 from cchc_portal.kit.logbook import LogEntry
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
@@ -29,7 +30,7 @@ class PlanQuerySet(models.QuerySet):
         """Those of one's own units; issued ones of the units below, and of the unit right above."""
         own = units_where(user, Permission.SEE_UNIT)
         above = Unit.objects.filter(children__in=own)
-        near = Q(unit__in=visible_units(user)) | Q(unit__in=above)
+        near = among("unit", visible_units(user)) | Q(unit__in=above)
         return self.filter(Q(unit__in=own) | Q(state=PlanState.ISSUED) & near)
 
     def matching(self, words: str):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
 from reports.models.edition import Edition
 from reports.models.edition_line import EditionResult
@@ -20,7 +21,7 @@ class ResultDetailQuerySet(models.QuerySet):
         whose subordinates one oversees, also after a unit has gone elsewhere."""
         overseen = units_where(user, Permission.SEE_BELOW)
         return self.filter(
-            models.Q(result__unit__in=visible_units(user))
+            among("result__unit", visible_units(user))
             | models.Q(result__edition__period__assessor__in=overseen)
         )
 
