@@ -14,6 +14,7 @@ from reports import told_pages
 from reports.tasks import draw_page
 from reports.told_pages import Page, Told
 from scoring.models import Dossier, Period
+from scoring.rules.workflow import PeriodState
 from units.models import User
 
 MOST_LIVE = 1000
@@ -41,16 +42,19 @@ def told(page: Page, user: User, period: Period) -> Told:
 
 
 def draw_looked_at_again(now: datetime) -> None:
-    """Sends for every page that somebody has looked at lately and that has become old."""
+    """Sends for every page that somebody has looked at lately and that was not drawn in this state
+    of its period, or, of one under way, has become old."""
     looks = {key: look for key, look in _looks().items() if now - look[3] < LATELY}
     users = User.objects.filter(is_active=True).in_bulk({look[1] for look in looks.values()})
     periods = Period.objects.in_bulk({look[2] for look in looks.values()})
-    for page, user, period, _ in looks.values():
-        if user in users and period in periods:
-            key = told_pages.key_of(Page(page), users[user], periods[period])
+    for name, user, pk, _ in looks.values():
+        if user in users and pk in periods:
+            page, period = Page(name), periods[pk]
+            key = told_pages.key_of(page, users[user], period)
             found = told_pages.kept(key)
-            if not found or not found.at or now - found.at > DRAWN_AGAIN:
-                _send(key, Page(page), users[user], periods[period])
+            at = found.at if found else None
+            if at is None or period.state == PeriodState.OPEN and now - at > DRAWN_AGAIN:
+                _send(key, page, users[user], period)
 
 
 def _send(key: str, page: Page, user: User, period: Period) -> None:

@@ -19,7 +19,7 @@ from reports.views.analysis import PAGES
 from tests.bench.force import Force, a_force
 from units.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1800)]
 
 UNITS = int(os.environ.get("CCHC_BENCH_UNITS", "4400"))
 BLOCKS = 40
@@ -30,7 +30,7 @@ A_FIRST_LOOK = 1.0
 KEPT = 0.05
 A_DRAWING = 60
 QUERIES = 60
-TO_BUILD = 240
+TO_BUILD = 1200
 
 
 def pages_of(force: Force) -> Iterator[tuple[str, User | None, str]]:
