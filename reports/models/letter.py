@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.constraints import one_of
 from reports.rules.letters import (
     LONGEST_FAULT,
@@ -105,7 +106,7 @@ class LetterQuerySet(models.QuerySet):
             return self.none()
         today = timezone.localdate()
         units = ids_overseen(desks, day=today)
-        people = Membership.objects.in_force_on(today).filter(unit__in=units)
+        people = Membership.objects.in_force_on(today).filter(among("unit", units))
         return self.filter(state=LetterState.FAILED, person__in=people.values("user"))
 
     def hold_to_send(self, pk: int) -> "Letter | None":

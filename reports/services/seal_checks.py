@@ -1,6 +1,5 @@
 """Whether the seal of an edition holds, found out once for the rows as they are. Reads."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from reports import seal
-from reports.models import Edition, EditionResult
+from reports.models import Edition
 from reports.models.marks import mark_of_edition
 
 SECONDS_KEPT = 3600
@@ -25,8 +24,8 @@ class SealCheck:
     at: datetime
 
 
-def checked(edition: Edition, results: Sequence[EditionResult]) -> SealCheck:
-    """What was found for exactly these rows within the hour, or found now; one query.
+def checked(edition: Edition) -> SealCheck:
+    """What was found for exactly these rows within the hour, or found now; one query, two then.
 
     To put thousands of lines under a digest takes half a second.
     """
@@ -34,7 +33,7 @@ def checked(edition: Edition, results: Sequence[EditionResult]) -> SealCheck:
     with suppress(RedisError):  # without its store the portal still answers, more slowly
         if found := cache.get(key):
             return found
-    check = SealCheck(seal.holds(edition, results), timezone.now())
+    check = SealCheck(seal.holds(edition, edition.results.all()), timezone.now())
     with suppress(RedisError):
         cache.set(key, check, SECONDS_KEPT)
     return check

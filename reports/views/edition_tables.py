@@ -1,11 +1,11 @@
 """An edition's frozen rows as its page shows them: block by block, limits drawn, ties named."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.models import Edition, EditionResult
 from reports.rules.shares import BlockHead
@@ -51,7 +51,25 @@ class Figures:
     rated: int
 
 
-def heads_of(results: list[EditionResult]) -> list[BlockHead]:
+class Gist(NamedTuple):
+    """As much of a line as is told of all lines together."""
+
+    pk: int
+    block_position: int
+    block_name: str
+    rank: int | None
+    band: str
+    satisfied: int | None
+    rated: int | None
+
+
+def gists_of(edition: Edition) -> list[Gist]:
+    """Of every line, in order (one query). Whole lines are heavy: thousands are not read for one
+    block that is shown."""
+    return [Gist(*line) for line in edition.results.order_by("position").values_list(*Gist._fields)]
+
+
+def heads_of(results: Sequence[Gist]) -> list[BlockHead]:
     """The blocks in their order with their sizes, from rows ordered by position."""
     return [BlockHead(*block, len(list(rows))) for block, rows in groupby(results, key=_block_of)]
 
@@ -127,7 +145,7 @@ def chosen(blocks: list[BlockHead], asked: str) -> BlockHead | None:
     return wanted.get(asked) or next(iter(blocks), None)
 
 
-def figures_of(edition: Edition, results: list[EditionResult]) -> Figures:
+def figures_of(edition: Edition, results: Sequence[Gist | EditionResult]) -> Figures:
     """Counts by class, and satisfaction over all ratings together (never a mean of shares)."""
     rated = sum(result.rated or 0 for result in results)
     satisfied = sum(result.satisfied or 0 for result in results)
@@ -140,7 +158,7 @@ def figures_of(edition: Edition, results: list[EditionResult]) -> Figures:
     )
 
 
-def _block_of(result: EditionResult) -> tuple[int, str]:
+def _block_of(result: Gist | EditionResult) -> tuple[int, str]:
     return result.block_position, result.block_name
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import last_modified, require_safe
@@ -48,9 +49,8 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
-    results = list(shown.results.order_by("position"))
-    _led_to_accounts(request, shown, results)
-    heads = edition_tables.heads_of(results)
+    gists = edition_tables.gists_of(shown)
+    heads = edition_tables.heads_of(gists)
     chosen = edition_tables.chosen(heads, request.GET.get("khoi", ""))
     band = _band(shown, request.GET.get("loai", ""))
     order = request.GET.get("xep", "")
@@ -58,10 +58,11 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     words = tidied(request.GET.get("q", ""))
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
-        within = {line.block_position for line in results if line.pk in found}
+        within = {line.block_position for line in gists if line.pk in found}
     else:
         found, within = set(), {chosen.position} if chosen else set()
-    whole = [line for line in results if line.block_position in within]
+    lines = _lines(request, shown, within)
+    whole = [line for line in lines if line.block_position in within]
     drawn = edition_tables.blocks_of(shown, whole)
     drawn = edition_tables.only(drawn, found) if words else drawn
     context = {
@@ -73,17 +74,17 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
         "order": order,
         "orders": edition_tables.ORDERS,
         "words": words,
-        "figures": edition_tables.figures_of(shown, results),
-        "seal": seal_checks.checked(shown, results),
+        "figures": edition_tables.figures_of(shown, gists),
+        "seal": seal_checks.checked(shown),
         "limits": class_limits(shown.band_floors, shown.band_labels),
         "code": seal.short_code(shown),
-        "differences": _differences(shown, results),
+        "differences": _differences(shown),
         "columns": COLUMNS,
         "may_correct": may_correct(request.user, shown),
         "detailed": _detailed(request, whole),
         "made_up": shown.made_up,
         "signed_rows": shown_rows(shown),
-        "own": [line for line in results if line.own],
+        "own": [line for line in lines if line.own],
         **_press(request, shown),
     }
     context["oversees"] = may_oversee(request.user, shown)
@@ -100,17 +101,23 @@ def edition_press(request: HttpRequest, pk: int) -> HttpResponse:
     return fragment(request, "reports/_press.html", {"edition": shown, **_press(request, shown)})
 
 
-def _led_to_accounts(request: HttpRequest, edition: Edition, results: list[EditionResult]) -> None:
-    """Tells each line the dossier in which its figure is explained, for whoever may see it, while
-    no newer edition says otherwise. One query, none for who is not signed in."""
+def _lines(request: HttpRequest, edition: Edition, blocks: set[int]) -> list[EditionResult]:
+    """The lines of these blocks and of the reader's own units, in order. Each is told the dossier
+    in which its figure is explained, for whoever may see it, while no newer edition says otherwise.
+    Two queries, one for who is not signed in."""
+    leads = request.user.is_authenticated and edition.newer is None
+    own = set(units_where(request.user, Permission.SEE_UNIT)) if leads else set()
+    wanted = Q(block_position__in=blocks) | Q(unit__in=own)
+    lines = list(edition.results.filter(wanted).order_by("position"))
     accounts = {}
-    if request.user.is_authenticated and edition.newer is None:
+    if leads:
         seen = Dossier.objects.visible_to(request.user).filter(period=edition.period_id)
+        seen = seen.filter(unit__in={line.unit_id for line in lines})
         accounts = dict(seen.values_list("unit", "pk"))
-    own = units_where(request.user, Permission.SEE_UNIT) if accounts else []
-    for result in results:
-        result.account = accounts.get(result.unit_id)
-        result.own = result.account and result.unit_id in own
+    for line in lines:
+        line.account = accounts.get(line.unit_id)
+        line.own = line.account and line.unit_id in own
+    return lines
 
 
 def _rendered_at(request: HttpRequest, pk: int) -> datetime | None:
@@ -153,10 +160,11 @@ def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
     )
 
 
-def _differences(shown: Edition, results: list[EditionResult]) -> list[Difference]:
+def _differences(shown: Edition) -> list[Difference]:
     if shown.corrects is None:
         return []
-    return differences(shown.corrects.results.order_by("position"), results)
+    before, now = (one.results.order_by("position") for one in (shown.corrects, shown))
+    return differences(before, now)
 
 
 def _detailed(request: HttpRequest, lines: list[EditionResult]) -> set[int]:
