@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 5 * 60},
     },
+    "check long seals": {
+        "task": "reports.clock.check_long_seals",
+        "schedule": timedelta(minutes=20),
+        "options": {"expires": 20 * 60},
+    },
     "write letters": {
         "task": "reports.clock.write_letters",
         "schedule": timedelta(minutes=1),

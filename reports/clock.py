@@ -10,7 +10,15 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reports.services import editions, hearing, kept_pages, letters, press, signed_files
+from reports.services import (
+    editions,
+    hearing,
+    kept_pages,
+    letters,
+    press,
+    seal_checks,
+    signed_files,
+)
 
 WAITS_AT_MOST = timedelta(minutes=5)
 RENDERS_AT_MOST = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) + WAITS_AT_MOST
@@ -37,6 +45,12 @@ def send_lost_parts_again() -> None:
 def draw_looked_at_again() -> None:
     """The sums of very many units that somebody has looked at lately."""
     kept_pages.draw_looked_at_again(timezone.now())
+
+
+@shared_task
+def check_long_seals() -> None:
+    """Whether the seals of long editions hold, before a reader asks."""
+    seal_checks.check_long_ones()
 
 
 @shared_task

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 
 def canonical(value: object) -> bytes:
@@ -20,18 +21,24 @@ def canonical(value: object) -> bytes:
     if type(value) is str:  # first: an edition holds two hundred thousand texts
         return _text(value)
     if isinstance(value, Mapping):
-        pairs = sorted((str(key), item) for key, item in value.items())
-        return _framed("m", b"".join(canonical(key) + canonical(item) for key, item in pairs))
+        parts = []
+        for key, item in sorted([(str(key), item) for key, item in value.items()], key=_first):
+            parts.append(_text(key))
+            parts.append(_text(item) if type(item) is str else canonical(item))
+        return _framed("m", b"".join(parts))
     if isinstance(value, str):
         return _text(str(value))
     if isinstance(value, Sequence):
-        return _framed("l", b"".join(canonical(item) for item in value))
+        return _framed("l", b"".join([canonical(item) for item in value]))
     return _framed(*_scalar(value))
 
 
 def digest(value: object) -> str:
     """SHA-256 of the canonical bytes, in 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+_first = itemgetter(0)
 
 
 def _text(value: str) -> bytes:

@@ -20,6 +20,8 @@ from reports.models import Edition, EditionResult
 from reports.models.marks import mark_of_all, mark_of_edition
 from reports.rules import stage, year_report
 from reports.rules.year_report import BlockYear
+from reports.services import seal_checks
+from reports.services import stage as reads
 from reports.summary_paper import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
@@ -68,6 +70,7 @@ def _page(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = {str(table.position): table for table in tables}.get(block)
     shown = [wanted] if wanted else tables
     lines = [row for row in results if not wanted or row.block_position == wanted.position]
+    check = seal_checks.checked(edition)
     context = {
         "edition": edition,
         "tables": tables,
@@ -77,8 +80,8 @@ def _page(request: HttpRequest, pk: int) -> HttpResponse:
         "slides": list(_slides(edition, shown, lines, order)),
         "figures": edition_tables.figures_of(edition, lines),
         "blocks": len(shown),
-        "sealed": seal.holds(edition, results),
-        "sealed_at": timezone.now(),
+        "sealed": check.holds,
+        "sealed_at": timezone.localtime(check.at),
         "code": seal.short_code(edition),
         "check": check_of(edition),
         "made_up": edition.made_up,

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from reports.services import seal_checks
 from reports.tasks import draw_page
 from reports.told_pages import Page
 from reports.views.analysis import PAGES
@@ -26,9 +27,10 @@ BLOCKS = 40
 LOOKS = 3
 A_LOOK = 0.5
 A_FIRST_LOOK = 1.0
-"""Seconds where nothing is kept: a public page is drawn, a seal is taken."""
+"""Seconds where nothing is kept but what the clock has seen to: a public page is drawn."""
 KEPT = 0.05
 A_DRAWING = 60
+SEALED = ("page of an edition", "slides")
 QUERIES = 60
 TO_BUILD = 1200
 
@@ -73,6 +75,9 @@ def test_every_dashboard_answers_before_one_notices(client, stopwatch):
         else:
             client.logout()
         cache.clear()
+        if what.startswith(SEALED):
+            with stopwatch("seals of long editions, by the clock", at_most=A_DRAWING):
+                seal_checks.check_long_ones()
         client.get("/kiem-tra/")  # what is read once for each process
         first = seconds_of(lambda address=address: client.get(address))
         if page := drawing.get(what):
