@@ -7,11 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from cchc_portal.kit.numerals import grouped
 from commitments.models import CommitmentTask, Conference, DialogueItem, Inspection, Plan
 from reports.models import Edition, PeriodicReport
-from cchc_portal.kit.numerals import grouped
-from commitments.models import CommitmentTask, Conference, DialogueItem, Plan
-from reports.models import Edition
 from reports.rules.found import Part, marked
 from scoring.models import Criterion, criteria_found, documents_visible_to
 from units.models import Unit

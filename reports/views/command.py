@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cchc_portal.kit.htmx import fragment
 from reports.drives import newest_for
 from reports.rules.paper_state import PaperState
-from reports.services import command_papers, drives, kept_pages, reported
-from reports.services.kept_pages import Told
-from reports.services import command_papers, kept_pages
+from reports.services import command_papers, kept_pages, reported
 from reports.told_pages import Page
+from reports.views.commitment_papers import own_paper
 from reports.views.told import shown
 from scoring.models import Period
 from scoring.rules.workflow import PeriodState
@@ -38,10 +37,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "periods": periods,
         "made_up": period.made_up,
         "under_way": period.state == PeriodState.OPEN,
-        "told": kept_pages.told("command", request.user, period, _answers),
-        "reported": reported.newest_of(period),
-        "drive": drives.newest_for(request.user, timezone.localdate()),
         "told": kept_pages.told(Page.COMMAND, request.user, period),
+        "reported": reported.newest_of(period),
         "drive": newest_for(request.user, timezone.localdate()),
         **_press(request, period),
     }
@@ -70,10 +67,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = command_papers.kept(request.user, period)
     if drawn.pdf is None:
         raise Http404("Bản in chưa có hoặc đã quá một giờ; đề nghị yêu cầu lại.")
-    name = f"dieu-hanh-{period.year}-{drawn.at:%Y%m%d-%H%M}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    headers["Cache-Control"] = "private, no-store"
-    return HttpResponse(drawn.pdf, content_type="application/pdf", headers=headers)
+    return own_paper(drawn.pdf, f"dieu-hanh-{period.year}-{drawn.at:%Y%m%d-%H%M}.pdf")
 
 
 def _periods(request: HttpRequest) -> list[Period]:

@@ -21,7 +21,6 @@ from reports.models.marks import mark_of_all, mark_of_edition
 from reports.rules import stage, year_report
 from reports.rules.year_report import BlockYear
 from reports.services import seal_checks
-from reports.services import stage as reads
 from reports.summary_paper import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
@@ -49,7 +48,7 @@ class Slide:
 @login_not_required
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """All slides of an edition in one page, for anyone, as the edition is; at most seven
+    """All slides of an edition in one page, for anyone, as the edition is; at most eight
     queries, two where they are kept."""
     return kept(request, lambda: _mark(pk), lambda: _page(request, pk), asks=ASKS)
 

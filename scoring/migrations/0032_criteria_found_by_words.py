@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0027_drives'),
+        ('scoring', '0030_figures_taken_for_a_block'),
     ]
 
     operations = [

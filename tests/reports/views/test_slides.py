@@ -42,7 +42,7 @@ def test_the_slides_say_what_the_page_of_the_edition_says(client, django_assert_
     page = client.get(reverse("reports:edition", args=[now.pk]))
     (table,) = page.context["drawn"]
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         told = client.get(slides_of(now))
     slides = {slide.kind: slide.told for slide in told.context["slides"]}
 
