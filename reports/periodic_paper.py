@@ -18,7 +18,7 @@ from reports.paper_parts import Issuer, Signature, foot_line
 from reports.rules import decree
 from reports.rules.issuers import office_of
 from reports.rules.outline import by_part, stands_alone
-from reports.services.periodic_content import Content
+from reports.rules.periodic import Content
 
 KIND = "Báo cáo"
 SUBJECT_WIDTH = 60
@@ -92,9 +92,8 @@ class ReportPaper:
         return decree.annex_label(self.annexes, self.annexes)
 
 
-def report_pdf(report: PeriodicReport, content: Content, sent: SentReport | None) -> bytes:
-    """What was sent, or what is being written, marked as a draft and without a number."""
-    paper = report_paper(report, content, sent)
+def drawn(paper: ReportPaper) -> bytes:
+    """The paper as PDF."""
     return render_pdf(
         "reports/pdf/periodic.html",
         {"paper": paper},
@@ -104,7 +103,8 @@ def report_pdf(report: PeriodicReport, content: Content, sent: SentReport | None
 
 
 def report_paper(report: PeriodicReport, content: Content, sent: SentReport | None) -> ReportPaper:
-    """What the paper says, word for word. Two queries."""
+    """What the paper says, word for word: of what was sent, or of what is being written, marked as
+    a draft and without a number. Two queries."""
     heading, unit = content["heading"], report.unit
     day = sent.issued_on if sent else timezone.localdate()
     issuer = issuer_on(unit, day, heading["unit"])

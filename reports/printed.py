@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
 
-from reports.papers import EditionPaper
 from reports.rules.paper_state import PaperState
 
 KEPT_FOR = 60 * 60
@@ -27,35 +27,35 @@ class Printed:
     parts: int = 0
 
 
-COMMAND, DRAFT = "command-paper", "draft-paper"
-"""Which papers are drawn on demand."""
+COMMAND, DRAFT, PERIODIC = "command-paper", "draft-paper", "periodic-paper"
+"""Which papers are drawn on demand: the first two of a period, the last of a periodic report."""
 
 
-def kept(user: int, period: int, paper: str = COMMAND) -> Printed:
+def kept(user: int, subject: int, paper: str = COMMAND) -> Printed:
     """What became of the paper that the person asked for last."""
-    return cache.get(_key(user, period, paper)) or Printed()
+    return cache.get(_key(user, subject, paper)) or Printed()
 
 
-def keep(user: int, period: int, printed: Printed, paper: str = COMMAND) -> None:
+def keep(user: int, subject: int, printed: Printed, paper: str = COMMAND) -> None:
     """Puts it where the person fetches it."""
     seconds = WAITED_FOR if printed.state == PaperState.WAITING else KEPT_FOR
-    cache.set(_key(user, period, paper), printed, seconds)
+    cache.set(_key(user, subject, paper), printed, seconds)
 
 
-def keep_order(user: int, period: int, paper: EditionPaper) -> None:
-    """Puts aside what a long draft is to say, until it is drawn or nobody waits for it any more."""
-    cache.set(_key(user, period, "draft-order"), paper, WAITED_FOR)
+def keep_order(user: int, subject: int, says: Any, paper: str) -> None:
+    """Puts aside what a paper is to say, until it is drawn or nobody waits for it any more."""
+    cache.set(_key(user, subject, f"{paper}-order"), says, WAITED_FOR)
 
 
-def order(user: int, period: int) -> EditionPaper | None:
-    """What was put aside."""
-    return cache.get(_key(user, period, "draft-order"))
+def order(user: int, subject: int, paper: str) -> Any:
+    """What was put aside; None where it has faded."""
+    return cache.get(_key(user, subject, f"{paper}-order"))
 
 
-def forget_order(user: int, period: int) -> None:
+def forget_order(user: int, subject: int, paper: str) -> None:
     """It is drawn."""
-    cache.delete(_key(user, period, "draft-order"))
+    cache.delete(_key(user, subject, f"{paper}-order"))
 
 
-def _key(user: int, period: int, paper: str) -> str:
-    return f"{paper}:{period}:{user}"
+def _key(user: int, subject: int, paper: str) -> str:
+    return f"{paper}:{subject}:{user}"

@@ -1,11 +1,14 @@
 """The periodic report of a unit: its states and moves, and when an earlier text is kept."""
 
 from datetime import date
+from typing import Any
 
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workflow import Move, Workflow
 from units.permissions import Permission
 
+Content = dict[str, Any]
+"""What a report says, live or frozen: heading, sections, figures, units below."""
 LONGEST_TEXT = 30_000
 FORGIVEN = 40
 """So many letters may go, one after the other, before the text that had them is kept."""

@@ -23,7 +23,7 @@ def ask(preview: Preview, *, by: User) -> None:
     period = preview.edition.period
     if kept(by, period).state == PaperState.WAITING:
         return
-    printed.keep_order(by.pk, period.pk, draft_paper(preview.edition, preview.results))
+    printed.keep_order(by.pk, period.pk, draft_paper(preview.edition, preview.results), DRAFT)
     printed.keep(by.pk, period.pk, Printed(PaperState.WAITING, seen=preview.seen), DRAFT)
     render_draft.delay_on_commit(by.pk, period.pk, preview.edition.issuer_name)
 

@@ -18,13 +18,11 @@ from django.db.models import Count, Q
 from cchc_portal.kit.digest import digest
 from reports.models import PeriodicReport, ReportRound, SentReport
 from reports.rules.outline import picks
-from reports.rules.periodic import SETTLED
+from reports.rules.periodic import SETTLED, Content
 from scoring.models import Collection, Indicator
 from scoring.rules.indicator import Roll
 from scoring.services import rollups
 from units.models import Unit
-
-Content = dict[str, Any]
 
 
 def live(report: PeriodicReport) -> Content:

@@ -2,6 +2,7 @@
 
 from reports.tasks.command import render_command
 from reports.tasks.drafts import render_draft
+from reports.tasks.periodic import render_periodic
 from reports.tasks.post import send_letter
 from reports.tasks.press import LOST_AFTER, begin_run, join_parts, render_edition, render_part
 from reports.tasks.signing import (
@@ -25,6 +26,7 @@ __all__ = [
     "render_draft",
     "render_edition",
     "render_part",
+    "render_periodic",
     "send_letter",
     "sign_edition",
     "signing_of",

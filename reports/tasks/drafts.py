@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def render_draft(user_pk: int, period_pk: int, author: str) -> None:
     """The draft that was ordered, drawn in parts and kept for an hour for whoever asked; how far it
     is can be read meanwhile. An order that has faded is drawn no more."""
-    paper = printed.order(user_pk, period_pk)
+    paper = printed.order(user_pk, period_pk, DRAFT)
     if paper is None:
         return
     told = printed.kept(user_pk, period_pk, DRAFT)
@@ -34,4 +34,4 @@ def render_draft(user_pk: int, period_pk: int, author: str) -> None:
         logger.exception("The draft of period %s could not be rendered.", period_pk)
         drawn = replace(told, state=PaperState.FAILED)
     printed.keep(user_pk, period_pk, drawn, DRAFT)
-    printed.forget_order(user_pk, period_pk)
+    printed.forget_order(user_pk, period_pk, DRAFT)

@@ -20,7 +20,7 @@ from reports.forms.periodic import ReturnForm, SeenForm, SendForm
 from reports.models import PeriodicReport, SentReport
 from reports.periodic_access import may_write, open_moves, reads_draft, require_move
 from reports.rules.outline import by_part, stands_alone
-from reports.rules.periodic import PERIODIC, ReportVerb
+from reports.rules.periodic import PERIODIC, Content, ReportVerb
 from reports.services import periodic, periodic_content
 
 ADDRESSES = {
@@ -37,9 +37,7 @@ def report_of(request: HttpRequest, pk: int) -> PeriodicReport:
     return get_object_or_404(PeriodicReport.objects.visible_to(request.user).for_page(), pk=pk)
 
 
-def said_in(
-    request: HttpRequest, report: PeriodicReport
-) -> tuple[periodic_content.Content, SentReport | None]:
+def said_in(request: HttpRequest, report: PeriodicReport) -> tuple[Content, SentReport | None]:
     """What this person reads: what was sent last, or, of the unit, what is being written."""
     if report.writable and reads_draft(request.user, report):
         return periodic_content.live(report), None
@@ -47,7 +45,7 @@ def said_in(
     return sent.content, sent
 
 
-def parts_of(content: periodic_content.Content) -> list[tuple[str, bool, list[dict[str, Any]]]]:
+def parts_of(content: Content) -> list[tuple[str, bool, list[dict[str, Any]]]]:
     """Parts with their sections; whether the part is one section of the same name."""
     found = by_part(content["sections"], part=itemgetter("part"))
     return [

@@ -4,10 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.stored_files import FOR_ONE_READER
-from reports.models import PeriodicReport
+from reports.models import PeriodicReport, SentReport
 from reports.periodic_excel import report_excel
-from reports.periodic_paper import report_pdf
+from reports.rules.paper_state import PaperState
+from reports.rules.periodic import Content
+from reports.services import periodic_press
 from reports.views.commitment_papers import own_paper
 from reports.views.periodic import report_of, said_in
 from units.rules.file_kinds import XLSX
@@ -17,8 +20,7 @@ from units.rules.file_kinds import XLSX
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it was sent last; for the unit, while it writes, the draft."""
     report = report_of(request, pk)
-    content, last = said_in(request, report)
-    return own_paper(report_pdf(report, content, last), f"{_name(report)}.pdf")
+    return _paper(request, report, *said_in(request, report), f"{_name(report)}.pdf")
 
 
 @require_safe
@@ -27,7 +29,7 @@ def sent(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     report = report_of(request, pk)
     found = get_object_or_404(report.sent.all(), number=number)
     name = f"{_name(report)}-lan-{found.number}.pdf"
-    return own_paper(report_pdf(report, found.content, found), name)
+    return _paper(request, report, found.content, found, name)
 
 
 @require_safe
@@ -39,6 +41,29 @@ def excel(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         report_excel(content), content_type=XLSX.content_type, headers=FOR_ONE_READER | attached
     )
+
+
+def _paper(
+    request: HttpRequest,
+    report: PeriodicReport,
+    content: Content,
+    last: SentReport | None,
+    name: str,
+) -> HttpResponse:
+    """The paper, or, where a worker draws it, a page that waits for it and then is the paper."""
+    again = "lai" in request.GET
+    found = periodic_press.paper_of(report, content, last, by=request.user, again=again)
+    if found.pdf is None:
+        context = {
+            "report": report,
+            "round": report.round,
+            "made_up": report.round.made_up,
+            "waits": found.state == PaperState.WAITING,
+        }
+        return fragment(request, "reports/periodic/printing.html", context)
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+    return own_paper(found.pdf, name)
 
 
 def _name(report: PeriodicReport) -> str:
