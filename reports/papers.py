@@ -224,9 +224,8 @@ class EditionPaper:
 
     @property
     def day(self) -> str:
-        return (
-            decree.day_in_words(self.decided_on) if self._is_dated else decree.open_day(self.year)
-        )
+        day = self.decided_on
+        return decree.day_in_words(day) if self._is_dated else decree.open_day(day.year)
 
     @property
     def printed_bases(self) -> tuple[str, ...]:

@@ -31,8 +31,6 @@ from scoring.rules.next_class import next_class
 from scoring.rules.points import percent, shown
 
 YEARS_SHOWN = 5
-SECONDS_A_SHEET_IS_KEPT = 24 * 60 * 60
-"""It is named by the digest of what it is drawn from."""
 NOT_PUBLIC = " Phiếu chi tiết dùng cho đơn vị và cơ quan cấp trên, không niêm yết công khai."
 
 

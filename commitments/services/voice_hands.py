@@ -9,10 +9,17 @@ from commitments.models.superiors import superior_on, units_beside
 from commitments.rules.voice import HANDS_AT_MOST, VoiceVerb, due_anew, goes_above
 from commitments.services.voices import ask_move, write_move
 from units.models import Unit, User
+from units.models.tree import ids_below
 
 TOO_FAR = (
     "Chỉ chuyển được tới đơn vị trực thuộc, cấp trên trực tiếp hoặc đơn vị cùng cấp trên; với nơi "
     "khác, đề nghị chọn “Chuyển nơi khác”."
+)
+
+
+OF_THEIR_OWN = (
+    "Nội dung này về cán bộ của đơn vị được chọn hoặc của cấp trên của đơn vị đó nên không chuyển "
+    "cho đơn vị đó giải quyết."
 )
 
 
@@ -29,10 +36,8 @@ def hand_on(voice: Voice, *, seen: int, to: Unit, comment: str, by: User) -> Voi
     today = timezone.localdate()
     if not units_beside(held.unit, today).filter(pk=to.pk).exists():
         raise MoveRefused(TOO_FAR)
-    if goes_above(held.kind) and to.pk == held.concerns_id:
-        raise MoveRefused(
-            "Nội dung này về cán bộ của đơn vị được chọn nên không chuyển cho đơn vị đó giải quyết."
-        )
+    if goes_above(held.kind) and to.pk in ids_below([held.concerns_id], day=today):
+        raise MoveRefused(OF_THEIR_OWN)
     if held.hands.count() >= HANDS_AT_MOST:
         raise MoveRefused(
             f"Phản ánh đã chuyển {HANDS_AT_MOST} lần; đề nghị xác minh, trả lời, hoặc chuyển nơi "

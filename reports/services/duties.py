@@ -14,7 +14,6 @@ from scoring.models import Dossier, DossierEvent, Period
 from scoring.rules.reply import Standing
 from scoring.rules.workflow import (
     FILLABLE,
-    SETTLED,
     DossierState,
     DossierVerb,
     PeriodState,
@@ -137,11 +136,12 @@ def of_the_post(user) -> list[Duty]:
 
 
 def with_counts(periods):
-    """Adds to periods: dossiers, settled, submitted, returned, in_hand (with the units); chosen."""
+    """Adds to periods: dossiers that are assessed, settled, submitted, returned, in_hand (with the
+    units); chosen."""
     state = "dossiers__state"
     return periods.annotate(
-        total=Count("dossiers"),
-        settled=Count("dossiers", filter=Q(**{f"{state}__in": SETTLED})),
+        total=Count("dossiers", filter=~Q(**{state: DossierState.ABSENT})),
+        settled=Count("dossiers", filter=Q(**{state: DossierState.VERIFIED})),
         submitted=Count("dossiers", filter=Q(**{state: DossierState.SUBMITTED})),
         returned=Count("dossiers", filter=Q(**{state: DossierState.RETURNED})),
         in_hand=Count("dossiers", filter=Q(**{f"{state}__in": FILLABLE})),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from cchc_portal.kit.numerals import grouped
 from reports.rules.desk import Duty
 from scoring.models import Dossier, Explanation, Score, SecondMark
-from scoring.rules.workflow import SETTLED, DossierState, ExplanationState, PeriodState
+from scoring.rules.workflow import DossierState, ExplanationState, PeriodState
 from scoring.services.workload import mine
 from units.access import units_where
 from units.permissions import Permission
@@ -17,14 +17,14 @@ def of_the_verifier(user) -> list[Duty]:
     desks = units_where(user, Permission.VERIFY_DOSSIER)
     if not desks:
         return []
-    waiting, settled = Q(state=DossierState.SUBMITTED), Q(state__in=SETTLED)
+    waiting, settled = Q(state=DossierState.SUBMITTED), Q(state=DossierState.VERIFIED)
     found = (
         Dossier.objects.verified_by_desk_of(user)
         .filter(period__state=PeriodState.OPEN, period__assessor__in=desks)
         .order_by()
         .values("period", "period__title", "period__verify_by")
         .annotate(
-            total=Count("pk"),
+            total=Count("pk", filter=~Q(state=DossierState.ABSENT)),
             waiting=Count("pk", filter=waiting),
             settled=Count("pk", filter=settled),
         )

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,10 +25,10 @@ from reports.models import (
 from reports.models.marks import mark_of_edition
 from reports.rules.differences import Difference, differences
 from reports.services import seal_checks
-from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_pdf
+from reports.unit_sheet import sheet_pdf
 from reports.views import edition_tables
-from reports.views.kept import kept
-from reports.views.searched import tidied
+from reports.views.kept import kept, kept_paper
+from reports.views.searched import led_back, tidied
 from reports.views.signing import shown_rows
 from reports.wording import class_limits
 from scoring.models import Dossier
@@ -51,8 +50,12 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Edition.objects.for_page(), pk=pk)
     gists = edition_tables.gists_of(shown)
     heads = edition_tables.heads_of(gists)
-    chosen = edition_tables.chosen(heads, request.GET.get("khoi", ""))
+    asked = request.GET.get("khoi", "")
+    chosen = edition_tables.chosen(heads, asked)
     band = _band(shown, request.GET.get("loai", ""))
+    known = chosen is None or str(chosen.position) == asked
+    if back := led_back(request, khoi=known, loai=bool(band)):
+        return back
     order = request.GET.get("xep", "")
     order = order if order in edition_tables.ORDERS else "hang"
     words = tidied(request.GET.get("q", ""))
@@ -62,12 +65,14 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         found, within = set(), {chosen.position} if chosen else set()
     lines = _lines(request, shown, within)
+    ranked = {line.block_position for line in gists if line.rank is not None}
     whole = [line for line in lines if line.block_position in within]
     drawn = edition_tables.blocks_of(shown, whole)
     drawn = edition_tables.only(drawn, found) if words else drawn
     context = {
         "edition": shown,
         "tables": heads,
+        "ranked_blocks": [block for block in heads if block.position in ranked],
         "chosen": chosen,
         "drawn": [table for table in edition_tables.arranged(drawn, band, order) if table.size],
         "band": band,
@@ -150,9 +155,7 @@ def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
     ranked = EditionResult.objects.filter(edition=pk, rank__isnull=False)
     line = get_object_or_404(ranked.select_related("edition__period__assessor"), pk=result)
     name = f"phieu-ket-qua-{line.edition.year}-{line.unit_code.lower()}.pdf"
-    drawn = cache.get_or_set(
-        f"sheet-{line.edition.digest}-{line.pk}", lambda: sheet_pdf(line), SECONDS_A_SHEET_IS_KEPT
-    )
+    drawn = kept_paper(f"sheet-{line.edition.digest}-{line.pk}", lambda: sheet_pdf(line))
     return HttpResponse(
         drawn,
         content_type="application/pdf",

@@ -19,7 +19,7 @@ from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_units import year_lines
 from reports.views.kept import kept
-from reports.views.searched import tidied
+from reports.views.searched import led_back, of_page, tidied
 from scoring.models import PublishedTable
 from scoring.rules.points import percent
 from units.models import Unit
@@ -45,6 +45,8 @@ def _published(request: HttpRequest) -> HttpResponse:
         lines = list(EditionResult.objects.latest_of_each_unit().matching(words)[:UNITS_A_PAGE])
     found = sorted([*editions, *tables], key=lambda one: -one.year)  # an edition before a table
     page = Paginator(found, EDITIONS_A_PAGE).get_page(request.GET.get("page"))
+    if back := of_page(request, page):
+        return back
     shown = [*page, *(line.edition for line in lines)]
     made_up = any(isinstance(one, Edition) and one.made_up for one in shown)
     context = {"words": words, "units": lines, "page": page, "made_up": made_up}
@@ -64,6 +66,8 @@ def _units(request: HttpRequest) -> HttpResponse:
     if words:
         found = found.matching(words)
     page = Paginator(found, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    if back := of_page(request, page):
+        return back
     made_up = any(line.edition.made_up for line in page)
     context = {"page": page, "words": words, "made_up": made_up}
     return render(request, "reports/public_units.html", context)
@@ -121,6 +125,8 @@ def _satisfaction(request: HttpRequest) -> HttpResponse:
     editions = list(Edition.objects.with_ratings())
     asked = request.GET.get("ban", "")
     chosen = next((one for one in editions if str(one.pk) == asked), next(iter(editions), None))
+    if back := led_back(request, ban=chosen is None or str(chosen.pk) == asked):
+        return back
     context: dict[str, Any] = {"editions": editions, "chosen": chosen}
     if chosen:
         rated = chosen.results.filter(rated__gt=0).order_by("block_position", "position")
@@ -143,6 +149,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
 def _open_data(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.for_page().with_counts()
     page = Paginator(editions, EDITIONS_A_PAGE).get_page(request.GET.get("page"))
+    if back := of_page(request, page):
+        return back
     made_up = any(one.made_up for one in page)
     context = {"page": page, "columns": COLUMNS, "made_up": made_up}
     return render(request, "reports/open_data.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from reports.models.marks import mark_of_campaigns
 from reports.satisfaction_charts import aspects_chart, units_chart
 from reports.views.kept import kept
+from reports.views.searched import of_page
 from scoring.models import Campaign
 from scoring.rules.campaign import CampaignState
 from scoring.rules.satisfaction import GROUPS_IN_WORDS
@@ -29,6 +30,8 @@ def closed(request: HttpRequest) -> HttpResponse:
 def _closed(request: HttpRequest) -> HttpResponse:
     found = Campaign.objects.closed().for_page()
     page = Paginator(found, CAMPAIGNS_A_PAGE).get_page(request.GET.get("page"))
+    if back := of_page(request, page):
+        return back
     context = {"page": page, "made_up": any(one.made_up for one in page)}
     return render(request, "reports/satisfactions.html", context)
 
@@ -44,10 +47,13 @@ def _one(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.closed().for_page(), pk=pk)
     found = measurements.measure(campaign)
     shown = [line for line in found.lines if line.reading.enough]
+    page = Paginator(shown, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    if back := of_page(request, page):
+        return back
     context = {
         "campaign": campaign,
         "found": found,
-        "page": Paginator(shown, UNITS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "hidden": len(found.lines) - len(shown),
         "rule": GROUPS_IN_WORDS,
         "made_up": campaign.made_up,

@@ -25,6 +25,7 @@ from reports.summary_paper import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
 from reports.views.kept import kept
+from reports.views.searched import led_back
 from units.models import Succession
 
 MEANS, CLASSES, SATISFIED, BEST, MOVED, NEW = 6, 5, 4, 5, 5, 12
@@ -67,6 +68,8 @@ def _page(request: HttpRequest, pk: int) -> HttpResponse:
     results = list(edition.results.order_by("position"))
     tables = edition_tables.blocks_of(edition, results)
     wanted = {str(table.position): table for table in tables}.get(block)
+    if back := led_back(request, khoi=wanted is not None):
+        return back
     shown = [wanted] if wanted else tables
     lines = [row for row in results if not wanted or row.block_position == wanted.position]
     check = seal_checks.checked(edition)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +9,8 @@ from django.views.decorators.http import require_safe
 from reports import seal
 from reports.models import EditionResult, LostPoint, ResultDetail
 from reports.sheets import ResultSheetPaper
-from reports.unit_sheet import SECONDS_A_SHEET_IS_KEPT, sheet_paper, sheet_pdf
+from reports.unit_sheet import sheet_paper, sheet_pdf
+from reports.views.kept import kept_paper
 from scoring.models import Dossier
 from units.access import may
 from units.permissions import Permission
@@ -32,11 +32,8 @@ def sheet(request: HttpRequest, pk: int, result: int) -> HttpResponse:
     if not _holds(detail):
         return _shown(request, detail, status=409)
     line = detail.result
-    drawn = cache.get_or_set(
-        f"sheet-{line.edition.digest}-{line.pk}-{line.detail_digest}",
-        lambda: sheet_pdf(line, detail),
-        SECONDS_A_SHEET_IS_KEPT,
-    )
+    name = f"sheet-{line.edition.digest}-{line.pk}-{line.detail_digest}"
+    drawn = kept_paper(name, lambda: sheet_pdf(line, detail))
     return _file(
         drawn, "application/pdf", f'inline; filename="{_name(detail, "phieu-chi-tiet")}.pdf"'
     )

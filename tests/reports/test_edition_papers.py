@@ -66,6 +66,15 @@ def test_units_stand_in_groups_as_wide_as_a_page(publication, monkeypatch):
     assert {len(row.cells) for group in groups for row in group.rows} == {1}
 
 
+def test_the_page_of_an_edition_leads_those_who_oversee_to_its_papers(client, publication):
+    client.force_login(publication.head)
+
+    page = client.get(reverse("reports:edition", args=[publication.edition.pk])).content.decode()
+
+    assert reverse("reports:matrix-paper", args=[publication.edition.pk, 1]) in page
+    assert reverse("reports:summary-paper", args=[publication.edition.pk]) in page
+
+
 def test_a_matrix_whose_details_were_changed_is_not_printed(client, publication):
     import pgtrigger
 

@@ -25,10 +25,10 @@ def test_number_and_day_stand_as_the_records_office_gave_them():
 
 
 def test_a_draft_leaves_number_and_day_open_even_where_they_are_known():
-    paper = decision(draft=True)
+    paper = decision(draft=True, decided_on=date(2023, 1, 9))
 
     assert paper.full_number == f"{BLANK}/QĐ-CAT-PV01"
-    assert paper.day == f"ngày {BLANK}tháng {BLANK}năm 2022"
+    assert paper.day == f"ngày {BLANK}tháng {BLANK}năm 2023", "of the decision, not of its subject"
     assert "3412" not in paper.numbered_annexes[0].attached_to[0]
 
 

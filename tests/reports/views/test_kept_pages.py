@@ -136,6 +136,36 @@ def test_words_and_odd_choices_are_answered_but_not_kept(client):
     assert client.get(reverse("reports:edition", args=[10**12])).status_code == 404
 
 
+def test_a_choice_that_leads_to_nothing_leads_back_and_fills_no_store(client):
+    edition = an_edition(a_province(departments=1)).edition
+    page = reverse("reports:edition", args=[edition.pk])
+    slides = reverse("reports:slides", args=[edition.pk])
+    for address, back in (
+        (f"{page}?khoi=77&xep=ten", f"{page}?xep=ten"),
+        (f"{page}?loai=9", page),
+        (f"{slides}?khoi=77", slides),
+        (f"{PUBLIC}?page=2", PUBLIC),
+        (f"{UNITS}?page=2", UNITS),
+        (reverse("reports:open-data") + "?page=2", reverse("reports:open-data")),
+        (reverse("reports:satisfactions") + "?page=2", reverse("reports:satisfactions")),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, answer.url) == (302, back)
+        assert client.get(back).status_code == 200
+
+
+def test_a_sheet_is_drawn_anew_when_something_else_is_published(client):
+    edition = an_edition(a_province(departments=1)).edition
+    line = edition.results.get(rank=1)
+    sheet = reverse("reports:sheet", args=[edition.pk, line.pk])
+    first = client.get(sheet).content
+    assert client.get(sheet).content == first
+
+    told = Told(edition.period.assessor, edition.year - 1, "Bảng cũ", USUAL_SCALE)
+    bring_in(f"unit,percent\n{line.unit_code},81\n".encode(), name="cu.csv", told=told)
+    assert client.get(sheet).content != first
+
+
 def test_while_the_store_is_not_there_a_page_is_drawn_each_time(client, settings):
     settings.CACHES = {
         "default": {

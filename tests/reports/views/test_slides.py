@@ -79,7 +79,7 @@ def test_slides_without_a_best_unit_or_a_year_before_say_so_or_are_left_out(clie
     edition = an_edition(a_province(departments=2), verified=0).edition
     assert edition_tables.figures_of(edition, list(edition.results.all())).ranked == 0
 
-    answer = client.get(f"{slides_of(edition)}?khoi=99&thu-tu=lung-tung")
+    answer = client.get(f"{slides_of(edition)}?khoi=99&thu-tu=lung-tung", follow=True)
 
     kinds = [slide.kind for slide in answer.context["slides"]]
     assert kinds == ["title", "means", "classes", "none", "end"]

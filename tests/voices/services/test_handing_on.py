@@ -79,8 +79,9 @@ def test_it_goes_to_units_near_by_not_to_those_it_is_about_and_not_round_and_rou
         passed_on(who, manner, seen=9)
     upper = who.province.a_person(Role.EDITOR, who.upper)
     above = passed_on(who, manner, to=who.upper)
-    with pytest.raises(MoveRefused, match="về cán bộ"):
-        voice_hands.hand_on(above, seen=2, to=who.unit, comment=WHY, by=upper)
+    for theirs in (who.unit, a_unit(parent=who.unit)):
+        with pytest.raises(MoveRefused, match="về cán bộ"):
+            voice_hands.hand_on(above, seen=2, to=theirs, comment=WHY, by=upper)
 
     slow = received(who)
     for turn in range(HANDS_AT_MOST):
