@@ -12,7 +12,7 @@ from commitments.services.plans import Paper
 from reports.demo.year import on
 from reports.models import PeriodicReport, ReportRound
 from reports.rules.outline import USUAL
-from reports.services import periodic, rounds, section_texts
+from reports.services import periodic, periodic_content, rounds, section_texts
 from scoring.models import Collection
 from scoring.rules.indicator import Days, Span
 from units.kinds import UnitKind
@@ -175,6 +175,7 @@ def _send(report: PeriodicReport, *, by: User, symbol: str = "BC") -> PeriodicRe
     report.refresh_from_db(fields=["version"])
     number = f"{100 + report.pk % 400}/{symbol}"
     paper = Paper(number, timezone.localdate())
-    periodic.send(report, seen=report.version, paper=paper, by=by)
+    seen = periodic_content.mark(periodic_content.live(report))
+    periodic.send(report, seen=seen, paper=paper, by=by)
     report.refresh_from_db(fields=["version", "state"])
     return report

@@ -6,7 +6,7 @@ from django import forms
 
 from cchc_portal.kit.forms import Spoken
 from commitments.forms.fields import STALE, Seen, long_text
-from commitments.forms.signing import SignatureForm
+from commitments.forms.signing import CountersignatureForm
 from reports.rules.outline import LONGEST_KEY, MOST_SECTIONS, Heading
 from reports.rules.periodic import LONGEST_TEXT, ReportState
 from reports.services.section_texts import TOO_LONG
@@ -131,8 +131,9 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(error_messages=STALE)
 
 
-class SendForm(SignatureForm):
-    """Number and day that the records office gave, and the password of the head."""
+class SendForm(CountersignatureForm):
+    """Number and day that the records office gave, and the password of the head. What was seen is
+    the digest of the content on the page."""
 
     number = WordsField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 12/BC-CAT-PV01.")
     issued_on = DayField(label="Ngày văn bản")

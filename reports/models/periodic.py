@@ -23,6 +23,10 @@ class ReportRoundQuerySet(models.QuerySet):
         """Those of the levels whose units the person oversees."""
         return self.filter(owner__in=units_where(user, Permission.SEE_BELOW))
 
+    def hold(self, pk: int) -> "ReportRound":
+        """The row, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
     def with_counts(self, today):
         """Adds of each round: asked, waiting (sent, not yet received), accepted, returned, late."""
         below = ~Q(reports__unit=F("owner"))

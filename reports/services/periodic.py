@@ -11,22 +11,31 @@ from reports.rules.periodic import PERIODIC, ReportVerb
 from reports.services import periodic_content
 from units.models import User
 
+MOVED_ON = (
+    "Nội dung hoặc số liệu của báo cáo vừa thay đổi; trang này đã hiện bản mới, đề nghị xem lại."
+)
+
 
 @transaction.atomic
-def send(report: PeriodicReport, *, seen: int, paper: Paper, by: User) -> SentReport:
-    """The head sends the version that was on the screen, or issues it where it is the summary of
-    the level's own round; texts and figures are frozen as they are at this moment.
+def send(report: PeriodicReport, *, seen: str, paper: Paper, by: User) -> SentReport:
+    """The head sends what was on the screen, or issues it where it is the summary of the level's
+    own round; texts and figures are frozen as they were shown.
+
+    seen: digest of the content that was shown (`periodic_content.mark`): figures move without the
+    report itself.
 
     Raises PermissionDenied, MoveRefused (gone already, nothing written, a day to come),
     ChangedMeanwhile.
     """
     held = PeriodicReport.objects.hold(report.pk)
     verb = ReportVerb.ISSUE if held.own else ReportVerb.SEND
-    _check(held, verb, by=by, seen=seen)
+    _check(held, verb, by=by)
     now, today = timezone.now(), timezone.localdate()
     if paper.day > today:
         raise MoveRefused("Ngày văn bản không thể sau ngày hôm nay.")
     content = periodic_content.live(held)
+    if periodic_content.mark(content) != seen:
+        raise ChangedMeanwhile(MOVED_ON)
     if not any(one["words"].strip() for one in content["sections"]):
         raise MoveRefused("Báo cáo chưa có nội dung mục nào nên chưa gửi được.")
     sent = SentReport(
@@ -51,7 +60,8 @@ def send(report: PeriodicReport, *, seen: int, paper: Paper, by: User) -> SentRe
 def accept(report: PeriodicReport, *, seen: int, by: User) -> PeriodicReport:
     """The level that asked takes it. Raises PermissionDenied, MoveRefused, ChangedMeanwhile."""
     held = PeriodicReport.objects.hold(report.pk)
-    _check(held, ReportVerb.ACCEPT, by=by, seen=seen)
+    _check(held, ReportVerb.ACCEPT, by=by)
+    _unchanged(held, seen)
     return _move(held, ReportVerb.ACCEPT, by=by, comment="")
 
 
@@ -61,15 +71,17 @@ def give_back(report: PeriodicReport, *, seen: int, comment: str, by: User) -> P
     by its head. Raises PermissionDenied, MoveRefused, ChangedMeanwhile."""
     held = PeriodicReport.objects.hold(report.pk)
     verb = ReportVerb.REOPEN if held.own else ReportVerb.RETURN
-    _check(held, verb, by=by, seen=seen, comment=comment)
+    _check(held, verb, by=by, comment=comment)
+    _unchanged(held, seen)
     return _move(held, verb, by=by, comment=comment.strip())
 
 
-def _check(
-    held: PeriodicReport, verb: ReportVerb, *, by: User, seen: int, comment: str = ""
-) -> None:
+def _check(held: PeriodicReport, verb: ReportVerb, *, by: User, comment: str = "") -> None:
     require_move(by, held, PERIODIC.move(verb))
     PERIODIC.check(verb, held.state, comment)
+
+
+def _unchanged(held: PeriodicReport, seen: int) -> None:
     if held.version != seen:
         raise ChangedMeanwhile("Báo cáo vừa có thay đổi; đề nghị xem lại.")
 

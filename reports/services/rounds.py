@@ -97,9 +97,11 @@ def decapitalised(label: str) -> str:
 def sum_up(round_: ReportRound, *, by: User) -> PeriodicReport:
     """The level's own report in its round, into which those below are merged.
 
-    Raises PermissionDenied; MoveRefused where the level reports the same stretch upward already.
+    One for everybody who asks at once; what the level owes the level above for the same stretch
+    where there is such a report. Raises PermissionDenied.
     """
     require_writer(by, round_.owner_id)
+    ReportRound.objects.hold(round_.pk)
     if report := report_of_the_level(round_):
         return report
     _found(round_, [round_.owner])

@@ -114,7 +114,8 @@ def send(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
     verb = ReportVerb.ISSUE if report.own else ReportVerb.SEND
     require_move(request.user, report, PERIODIC.move(verb))
     PERIODIC.check(verb, report.state)
-    initial = {"seen": report.version, "issued_on": timezone.localdate()}
+    content = periodic_content.live(report)
+    initial = {"seen": periodic_content.mark(content), "issued_on": timezone.localdate()}
     form = SendForm(request, posted(request), initial=initial)
 
     def act(data: dict[str, Any]) -> str:
@@ -127,10 +128,11 @@ def send(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
         return reverse("periodic:report", args=[report.pk])
 
     def conflict() -> None:
-        form.renew(report_of(request, report.pk).version)
+        nonlocal content
+        content = periodic_content.live(report)
+        form.renew(periodic_content.mark(content))
 
     def now() -> dict[str, Any]:
-        content = periodic_content.live(report)
         return {
             "report": report,
             "round": report.round,
@@ -179,7 +181,14 @@ def give_back(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
         "move": move,
         "made_up": report.round.made_up,
     }
-    return ask(request, "reports/periodic/return.html", form, act=act, context=lambda: context)
+    return ask(
+        request,
+        "reports/periodic/return.html",
+        form,
+        act=act,
+        context=lambda: context,
+        conflict=lambda: form.renew(report_of(request, report.pk).version),
+    )
 
 
 def _reason(report: PeriodicReport, events: list) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from commitments.services.plans import Paper
 from reports.models import PeriodicReport, ReportRound, SectionText
 from reports.rules.outline import USUAL
-from reports.services import periodic, rounds, section_texts
+from reports.services import periodic, periodic_content, rounds, section_texts
 from scoring.rules.indicator import Days, Span, usual_days
 from tests.worlds import Province, a_province
 from units.kinds import UnitKind
@@ -44,7 +44,7 @@ class Asked:
         """The head sends the report of the first department."""
         report = self.report()
         paper = Paper(number, date(2026, 6, 18))
-        periodic.send(report, seen=report.version, paper=paper, by=self.head)
+        periodic.send(report, seen=seen_of(report), paper=paper, by=self.head)
         return self.report()
 
     def accept(self) -> PeriodicReport:
@@ -83,6 +83,11 @@ def a_round(province: Province, organiser: User, *, span: str, year: int) -> Rep
         outline=USUAL,
         kinds=[UnitKind.DEPARTMENT],
     )
+
+
+def seen_of(report: PeriodicReport) -> str:
+    """What stands on the page from which the head sends."""
+    return periodic_content.mark(periodic_content.live(report))
 
 
 def sent(who: Asked, **texts: str) -> PeriodicReport:

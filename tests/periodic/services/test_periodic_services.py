@@ -19,7 +19,7 @@ from scoring.rules.indicator import Days, Span
 from scoring.rules.stroke import Stroke
 from scoring.services import readings
 from tests.factories import a_decision
-from tests.periodic.situations import Asked, a_round, asked, sent
+from tests.periodic.situations import Asked, a_round, asked, seen_of, sent
 from tests.scoring.reported import open_reports
 from tests.worlds import a_province
 from units.permissions import Role
@@ -113,16 +113,18 @@ def test_what_was_sent_stays_to_the_letter_and_a_return_with_a_reason_opens_it_a
     who = asked()
     report = who.report()
     paper = Paper("07/BC", timezone.localdate())
+    seen = seen_of(report)
     with pytest.raises(MoveRefused, match="chưa có nội dung"):
-        periodic.send(report, seen=1, paper=paper, by=who.head)
+        periodic.send(report, seen=seen, paper=paper, by=who.head)
     who.write("direction", "Đã ban hành kế hoạch.")
     with pytest.raises(ChangedMeanwhile):
-        periodic.send(report, seen=1, paper=paper, by=who.head)
+        periodic.send(report, seen=seen, paper=paper, by=who.head)
+    seen = seen_of(report)
     with pytest.raises(PermissionDenied):
-        periodic.send(report, seen=2, paper=paper, by=who.editor)
+        periodic.send(report, seen=seen, paper=paper, by=who.editor)
     late = Paper(paper.number, timezone.localdate() + timedelta(days=1))
     with pytest.raises(MoveRefused, match="sau ngày hôm nay"):
-        periodic.send(report, seen=2, paper=late, by=who.head)
+        periodic.send(report, seen=seen, paper=late, by=who.head)
     report = who.send()
     assert report.state == ReportState.SENT
     with pytest.raises(MoveRefused, match="đã gửi"):
@@ -209,7 +211,7 @@ def test_received_reports_are_offered_to_the_report_of_their_level_upward_and_no
     section_texts.write(text.pk, by=who.organiser, words="Tổng hợp.", seen_version=1)
     paper = Paper("21/BC-CAT", timezone.localdate())
     summary.refresh_from_db()
-    periodic.send(summary, seen=summary.version, paper=paper, by=who.upper_head)
+    periodic.send(summary, seen=seen_of(summary), paper=paper, by=who.upper_head)
     summary.refresh_from_db()
     assert summary.state == ReportState.ISSUED
     assert set(below(due)) == {report, summary}

@@ -13,7 +13,7 @@ from reports.rules.periodic import ReportState
 from tests.commitments import situations
 from tests.commitments.plans import an_issued_plan
 from tests.factories import PASSWORD
-from tests.periodic.situations import asked, sent
+from tests.periodic.situations import asked, seen_of, sent
 from tests.reports.reading import text
 from tests.scoring.reported import open_reports
 from tests.worlds import a_province
@@ -128,7 +128,7 @@ def test_a_report_goes_up_comes_back_and_is_received_by_whoever_may(client):
     client.force_login(who.head)
     form = client.get(at("send", report.pk))
     assert "11 mục chưa có nội dung" in words(form)
-    said = {"seen": report.version, "number": "07/BC", "issued_on": "2026-06-18"}
+    said = {"seen": seen_of(report), "number": "07/BC", "issued_on": "2026-06-18"}
     assert client.post(at("send", report.pk), said | {"password": "sai"}).status_code == 422
     stale = client.post(at("send", report.pk), said | {"seen": 1, "password": PASSWORD})
     assert stale.status_code == 409
