@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from cchc_portal.kit.constraints import in_order, one_of, together
 from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate, Sealed
@@ -160,12 +160,14 @@ class PeriodicReportQuerySet(models.QuerySet):
         return self.filter(round__in=rounds, state__in=SETTLED).exclude(pk=report.pk)
 
     def earlier(self, report: "PeriodicReport"):
-        """Reports on stretches that ended before, newest first: of the unit, and of those that
-        went into it."""
+        """Reports on stretches that ended before, of the unit and of those that went into it: that
+        of the same span of the year before first, then the others, newest first."""
         origins = Succession.objects.filter(successor=report.unit_id).values("predecessor")
         whose = Q(unit=report.unit_id) | Q(unit__in=origins)
         before = self.filter(whose, round__ends_on__lt=report.round.ends_on)
-        return before.order_by("-round__ends_on", "unit__position", "-pk")
+        counterpart = Q(round__span=report.round.span, round__year=report.round.year - 1)
+        first = Case(When(counterpart & ~Q(round__span=Span.OWN), then=0), default=1)
+        return before.order_by(first, "-round__ends_on", "unit__position", "-pk")
 
 
 class PeriodicReport(models.Model):

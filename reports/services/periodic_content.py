@@ -11,6 +11,8 @@ The content is a mapping of texts, as it is frozen at sending:
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q
@@ -19,10 +21,14 @@ from cchc_portal.kit.digest import digest
 from reports.models import PeriodicReport, ReportRound, SentReport
 from reports.rules.outline import picks
 from reports.rules.periodic import SETTLED, Content
+from reports.services import inspected_figures
 from scoring.models import Collection, Indicator
 from scoring.rules.indicator import Roll
+from scoring.rules.rolling import rolled
 from scoring.services import rollups
 from units.models import Unit
+
+OF_ITS_OWN = "của cơ quan lập báo cáo"
 
 
 def live(report: PeriodicReport) -> Content:
@@ -70,18 +76,43 @@ def compared(figures: list[dict[str, str]]) -> bool:
 
 def figures_of(report: PeriodicReport) -> list[dict[str, str]]:
     """Every figure that the unit reports for the stretch, beside that of the same stretch of the
-    year before. For a summary they are added up over the units below."""
+    year before. For a summary they are added up over the units below, and what the level itself
+    inspected stands in lines of its own."""
     collection = report.round.figures_of(report.round.owner_id)
     if collection is None:
         return []
     if report.own:
-        totals = rollups.totals(collection)
-        return [_figure(one.indicator, one.amount, one.before) for one in totals]
+        return _summed(collection)
     asked = _asked(collection, report.unit_id)
     now = _cells(collection, asked, report.unit)
     earlier = rollups.earlier_of(collection)
     before = _cells(earlier, asked, report.unit) if earlier else [None] * len(asked)
     return [_figure(one, *two) for one, *two in zip(asked, now, before, strict=True)]
+
+
+def _summed(collection: Collection) -> list[dict[str, str]]:
+    """Figures of the units below added up; under those of inspections, a line of what the level
+    itself did, which it reports to nobody here and which stands in no sum."""
+    totals = rollups.totals(collection)
+    every = [one.indicator for one in totals]
+    earlier = rollups.earlier_of(collection)
+    now, before = _counted(collection, every), _counted(earlier, every) if earlier else {}
+    lines = []
+    for one in totals:
+        lines.append(_figure(one.indicator, one.amount, one.before))
+        code = one.indicator.code
+        if code in now:
+            line = _figure(one.indicator, now[code], before.get(code))
+            lines.append(line | {"name": f"{one.indicator.name}, {OF_ITS_OWN}"})
+    return lines
+
+
+def _counted(collection: Collection, indicators: list[Indicator]) -> dict[str, Decimal | Fraction]:
+    """Code → what the inspections of the level that asks come to over the stretch, with ratios."""
+    level = collection.owner_id
+    counts = inspected_figures.counts_of([level], collection).get(level, {})
+    sums = {code: Decimal(number) for code, number in counts.items()}
+    return rolled([one.meaning for one in indicators], sums)
 
 
 def merged(report: PeriodicReport) -> Content:

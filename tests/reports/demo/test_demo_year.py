@@ -14,9 +14,10 @@ from reports.demo.people import PASSWORD
 from reports.models import Edition, EditionResult
 from reports.rules.differences import differences
 from reports.services import fed_figures, unit_years
-from scoring.models import Evidence, Period, PublishedTable, Score
+from scoring.models import Collection, Evidence, Period, PublishedTable, Score
+from scoring.rules.indicator import Roll
 from scoring.rules.workflow import DossierState, PeriodState
-from scoring.services import drawn_figures, results
+from scoring.services import drawn_figures, results, rollups
 from units.models import User
 
 DISTRICTS = "Khối Công an cấp huyện"
@@ -55,6 +56,14 @@ def test_the_demo_is_the_year_that_was_told():
     assert Evidence.objects.filter(score__in=scores).exists()
     fed = scores.filter(criterion__key="dk_hoanthanh", criterion__rule__of_commitments=True)
     assert fed_figures.figure_of(fed.get(dossier__unit__code="HT-PC06")).rate == Rate(1, 4)
+    shares = [
+        total.amount
+        for one in Collection.objects.all()
+        for total in rollups.totals(one)
+        if total.indicator.roll == Roll.RATIO and total.amount is not None
+    ]
+    assert shares
+    assert max(shares) <= 100
     papers = scores.filter(criterion__key="so_vanban").select_related("criterion", "dossier__unit")
     offered = drawn_figures.offered(papers, under_way)
     closed_by_now = [one for one in papers if one.pk in offered]
