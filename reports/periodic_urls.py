@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import periodic, periodic_papers, rounds, section_texts
+from reports.views import periodic, periodic_papers, round_changes, rounds, section_texts
 
 app_name = "periodic"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("bao-cao/dot/mo/", rounds.open_, name="open"),
     path("bao-cao/dot/<int:pk>/", rounds.page, name="round"),
     path("bao-cao/dot/<int:pk>/tong-hop/", rounds.sum_up, name="sum-up"),
+    path("bao-cao/dot/<int:pk>/han-gui/", round_changes.move_due, name="due"),
+    path("bao-cao/dot/<int:pk>/huy/", round_changes.cancel, name="cancel"),
     path("bao-cao/<int:pk>/", periodic.page, name="report"),
     path("bao-cao/<int:pk>/muc/<int:section>/", section_texts.section, name="section"),
     path("bao-cao/<int:pk>/gui/", periodic.send, name="send"),

@@ -147,6 +147,13 @@ class ReturnForm(Seen):
     field_order = ("comment",)
 
 
+class DueForm(ReturnForm):
+    """Another last day for a round, and why."""
+
+    due_on = DayField(label="Hạn gửi mới")
+    field_order = ("due_on", "comment")
+
+
 class RoundFilterForm(forms.Form):
     """Which reports of a round are shown."""
 

@@ -18,14 +18,9 @@ from reports.models.letter import (
     readers_at,
 )
 from reports.models.lost_point import LostPoint
-from reports.models.periodic import (
-    PeriodicEvent,
-    PeriodicReport,
-    ReportRound,
-    RoundSection,
-    SentReport,
-)
+from reports.models.periodic import PeriodicEvent, PeriodicReport, SentReport
 from reports.models.press import AT_WORK, Errand, PartState, PressPart, PressRun, RunState
+from reports.models.report_round import ReportRound, RoundEvent, RoundSection
 from reports.models.section_text import KeptText, SectionText
 from reports.models.signed_file import SHOWN, SignedFile, SignedKind, SignedState
 from reports.models.visit import DeskVisit
@@ -54,6 +49,7 @@ __all__ = [
     "RenderState",
     "ReportRound",
     "ResultDetail",
+    "RoundEvent",
     "RoundSection",
     "RunState",
     "SectionText",

@@ -1,130 +1,19 @@
-"""Rounds in which periodic reports are asked for, and the report of one unit with what was sent."""
+"""The periodic report of one unit in a round, with what was sent."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Q, When
 
-from cchc_portal.kit.constraints import in_order, one_of, together
-from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate, Sealed
-from reports.rules.outline import LONGEST_KEY
-from reports.rules.periodic import SETTLED, WRITABLE, ReportState, ReportVerb, is_late
-from scoring.models import Collection
+from cchc_portal.kit.constraints import one_of, together
+from cchc_portal.kit.logbook import AppendOnly, LogEntry, NoTruncate
+from reports.models.report_round import ReportRound
+from reports.rules.periodic import NEVER_SENT, SETTLED, WRITABLE, ReportState, ReportVerb, is_late
 from scoring.rules.indicator import Span
 from units.access import units_where, visible_units
 from units.models import Succession, Unit
 from units.models.unit import speaks_of
 from units.permissions import Permission
-
-
-class ReportRoundQuerySet(models.QuerySet):
-    def overseen_by(self, user):
-        """Those of the levels whose units the person oversees."""
-        return self.filter(owner__in=units_where(user, Permission.SEE_BELOW))
-
-    def hold(self, pk: int) -> "ReportRound":
-        """The row, locked until the transaction ends."""
-        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
-
-    def with_counts(self, today):
-        """Adds of each round: asked, waiting (sent, not yet received), accepted, returned, late."""
-        below = ~Q(reports__unit=F("owner"))
-        state = "reports__state"
-        late = Q(reports__first_sent_on=None, due_on__lt=today)
-        return self.annotate(
-            asked=Count("reports", filter=below),
-            waiting=Count("reports", filter=below & Q(**{state: ReportState.SENT})),
-            accepted=Count("reports", filter=below & Q(**{state: ReportState.ACCEPTED})),
-            returned=Count("reports", filter=below & Q(**{state: ReportState.RETURNED})),
-            late=Count("reports", filter=below & late),
-        )
-
-
-class ReportRound(models.Model):
-    """Đợt báo cáo định kỳ: one level asks the units below it for a report on a stretch of days.
-
-    The outline (`sections`) is written when the round opens and stays.
-    """
-
-    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="report_rounds")
-    year = models.PositiveSmallIntegerField("năm")
-    span = models.CharField("kỳ báo cáo", max_length=8, choices=Span.choices)
-    title = models.CharField("tên báo cáo", max_length=200)
-    starts_on = models.DateField("số liệu từ ngày")
-    ends_on = models.DateField("đến hết ngày")
-    due_on = models.DateField("hạn gửi")
-    made_up = models.BooleanField("dữ liệu minh họa", default=False)
-    opened_at = models.DateTimeField("mở lúc", auto_now_add=True)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = ReportRoundQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "đợt báo cáo định kỳ"
-        verbose_name_plural = "đợt báo cáo định kỳ"
-        ordering = ("-ends_on", "-pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("owner", "year", "span"),
-                condition=~Q(span=Span.OWN),
-                name="report_round_once_for_a_span",
-                violation_error_message="Kỳ báo cáo này đã được mở.",
-            ),
-            one_of("span", Span, "report_round_span_known"),
-            in_order(
-                "starts_on",
-                "ends_on",
-                "due_on",
-                name="report_round_days_in_order",
-                message="Các ngày phải theo thứ tự: từ ngày, đến ngày, hạn gửi.",
-            ),
-        )
-        triggers = (Sealed(),)
-
-    def __str__(self):
-        return self.title
-
-    def same_stretch(self) -> Q:
-        """Rows of rounds or collections of the same stretch: a span of the year, else the days."""
-        if self.span == Span.OWN:
-            return Q(span=Span.OWN, starts_on=self.starts_on, ends_on=self.ends_on)
-        return Q(span=self.span, year=self.year)
-
-    def figures_of(self, owner: int) -> Collection | None:
-        """The collection of figures that the unit asks for the same stretch. One query."""
-        return Collection.objects.filter(self.same_stretch(), owner=owner).first()
-
-
-class RoundSection(models.Model):
-    """A section of the outline; `codes`: which indicators stand in it."""
-
-    round = models.ForeignKey(ReportRound, on_delete=models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField("thứ tự")
-    key = models.CharField("khóa nối các kỳ", max_length=LONGEST_KEY)
-    part = models.CharField("phần", max_length=200)
-    title = models.CharField("tên mục", max_length=200)
-    codes = ArrayField(
-        models.CharField(max_length=20), verbose_name="mã chỉ tiêu", default=list, blank=True
-    )
-
-    class Meta:
-        verbose_name = "mục của đề cương"
-        verbose_name_plural = "mục của đề cương"
-        ordering = ("round", "position")
-        constraints = (
-            models.UniqueConstraint(fields=("round", "position"), name="round_section_place_once"),
-            models.UniqueConstraint(fields=("round", "key"), name="round_section_key_once"),
-            models.CheckConstraint(
-                name="round_section_is_named", condition=Q(part__regex=r"\S", title__regex=r"\S")
-            ),
-        )
-        triggers = (Sealed(),)
-
-    def __str__(self):
-        return self.title
 
 
 class PeriodicReportQuerySet(models.QuerySet):
@@ -153,6 +42,10 @@ class PeriodicReportQuerySet(models.QuerySet):
         held = self.for_page().select_for_update(of=("self",), no_key=True)
         return held.get(pk=pk)
 
+    def held(self):
+        """Rows locked until the transaction ends, in one order."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def settled_below(self, report: "PeriodicReport"):
         """What may be taken over into the report: received or issued in the rounds that its unit
         opened for the same stretch."""
@@ -165,6 +58,7 @@ class PeriodicReportQuerySet(models.QuerySet):
         origins = Succession.objects.filter(successor=report.unit_id).values("predecessor")
         whose = Q(unit=report.unit_id) | Q(unit__in=origins)
         before = self.filter(whose, round__ends_on__lt=report.round.ends_on)
+        before = before.exclude(state=ReportState.CANCELLED)
         counterpart = Q(round__span=report.round.span, round__year=report.round.year - 1)
         first = Case(When(counterpart & ~Q(round__span=Span.OWN), then=0), default=1)
         return before.order_by(first, "-round__ends_on", "unit__position", "-pk")
@@ -179,7 +73,7 @@ class PeriodicReport(models.Model):
     round = models.ForeignKey(ReportRound, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="periodic_reports")
     state = models.CharField(
-        "trạng thái", max_length=8, choices=ReportState.choices, default=ReportState.DRAFT
+        "trạng thái", max_length=10, choices=ReportState.choices, default=ReportState.DRAFT
     )
     version = models.PositiveIntegerField("phiên bản", default=1)
     first_sent_on = models.DateField("ngày gửi lần đầu", null=True, blank=True)
@@ -196,7 +90,7 @@ class PeriodicReport(models.Model):
             one_of("state", ReportState, "periodic_report_state_known"),
             models.CheckConstraint(
                 name="periodic_report_gone_has_its_day",
-                condition=Q(state=ReportState.DRAFT) | Q(first_sent_on__isnull=False),
+                condition=Q(state__in=NEVER_SENT) | Q(first_sent_on__isnull=False),
             ),
             together("first_sent_on", "moved_at", name="periodic_report_day_and_moment"),
         )
@@ -214,10 +108,17 @@ class PeriodicReport(models.Model):
         """Whether its texts are in the hands of the unit."""
         return self.state in WRITABLE
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the round was cancelled before it was sent."""
+        return self.state == ReportState.CANCELLED
+
     def late_on(self, today) -> bool:
         """Whether it was, or is, not handed in by the last day, which binds the units below only.
         Needs the round."""
-        return not self.own and is_late(self.round.due_on, self.first_sent_on, today)
+        if self.own or self.cancelled:
+            return False
+        return is_late(self.round.due_on, self.first_sent_on, today)
 
 
 class SentReport(models.Model):

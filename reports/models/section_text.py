@@ -1,11 +1,13 @@
 """The text of a section of a report, and the texts that stood there before."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
-from reports.models.periodic import PeriodicReport, RoundSection
+from reports.models.periodic import PeriodicReport
+from reports.models.report_round import RoundSection
 from scoring.models.pen import Penned
 from units.access import units_where
 from units.permissions import Permission
@@ -63,6 +65,23 @@ class SectionText(Penned):
                 name="section_text_written_is_signed",
                 condition=Q(updated_at=None, updated_by=None, words="")
                 | Q(updated_at__isnull=False, updated_by__isnull=False),
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="report_and_section_of_one_round",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("report_id", "section_id"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM reports_periodicreport report
+                        JOIN reports_roundsection section ON section.round_id = report.round_id
+                        WHERE report.id = NEW.report_id AND section.id = NEW.section_id
+                    ) THEN
+                        RAISE EXCEPTION 'another round: %', TG_TABLE_NAME USING ERRCODE = '23514';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         )
 

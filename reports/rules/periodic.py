@@ -20,6 +20,7 @@ class ReportState(Worded):
     RETURNED = "returned", "Bị trả lại"
     ACCEPTED = "accepted", "Đã tiếp nhận"
     ISSUED = "issued", "Đã ban hành"
+    CANCELLED = "cancelled", "Đã hủy"
 
 
 class ReportVerb(Worded):
@@ -30,10 +31,21 @@ class ReportVerb(Worded):
     RETURN = "return", "Trả lại"
     ISSUE = "issue", "Ban hành báo cáo"
     REOPEN = "reopen", "Mở lại để sửa"
+    CANCEL = "cancel", "Hủy đợt báo cáo"
+
+
+class RoundVerb(Worded):
+    """What is changed about a round after it was opened."""
+
+    DUE = "due", "Dời hạn gửi"
+    CANCEL = "cancel", "Hủy đợt báo cáo"
 
 
 WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 """The text is in the hands of the unit."""
+
+NEVER_SENT = (ReportState.DRAFT, ReportState.CANCELLED)
+"""Nothing of it went anywhere, though a draft may have been sent before."""
 
 SETTLED = (ReportState.ACCEPTED, ReportState.ISSUED)
 """What may be taken over into the report of the level above."""
@@ -76,6 +88,14 @@ PERIODIC = Workflow(
             ReportState.DRAFT,
             UNIT,
             Permission.SUBMIT_DOSSIER,
+            needs_comment=True,
+        ),
+        Move(
+            ReportVerb.CANCEL,
+            (ReportState.DRAFT,),
+            ReportState.CANCELLED,
+            RECEIVER,
+            Permission.RUN_PERIOD,
             needs_comment=True,
         ),
     ),

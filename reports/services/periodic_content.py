@@ -117,7 +117,9 @@ def _counted(collection: Collection, indicators: list[Indicator]) -> dict[str, D
 
 def merged(report: PeriodicReport) -> Content:
     """How far the round of the unit itself has come: asked, settled. One query; empty without."""
-    rounds = ReportRound.objects.filter(report.round.same_stretch(), owner=report.unit_id)
+    rounds = ReportRound.objects.standing().filter(
+        report.round.same_stretch(), owner=report.unit_id
+    )
     below = ~Q(reports__unit=report.unit_id)
     settled = below & Q(reports__state__in=SETTLED)
     counts = rounds.order_by().aggregate(

@@ -14,13 +14,14 @@ from units.models import Unit, User
 from units.permissions import Permission
 
 ROWS_AT_ONCE = 2000
+CANCELLED = "Đợt báo cáo này đã hủy."
 
 
 def offered_outline(owner: Unit) -> tuple[Heading, ...]:
     """The outline of the level's newest round, else of the newest of the level above, else the
     usual one. Three queries at most."""
     for level in (owner.pk, owner.parent_id):
-        newest = ReportRound.objects.filter(owner=level).first() if level else None
+        newest = ReportRound.objects.standing().filter(owner=level).first() if level else None
         if newest:
             return outline_of(newest)
     return USUAL
@@ -98,10 +99,11 @@ def sum_up(round_: ReportRound, *, by: User) -> PeriodicReport:
     """The level's own report in its round, into which those below are merged.
 
     One for everybody who asks at once; what the level owes the level above for the same stretch
-    where there is such a report. Raises PermissionDenied.
+    where there is such a report. Raises PermissionDenied, MoveRefused (cancelled).
     """
     require_writer(by, round_.owner_id)
-    ReportRound.objects.hold(round_.pk)
+    if ReportRound.objects.hold(round_.pk).cancelled_at:
+        raise MoveRefused(CANCELLED)
     if report := report_of_the_level(round_):
         return report
     _found(round_, [round_.owner])
@@ -110,7 +112,7 @@ def sum_up(round_: ReportRound, *, by: User) -> PeriodicReport:
 
 def report_of_the_level(round_: ReportRound) -> PeriodicReport | None:
     """The level's report for the stretch: what it owes the level above, else its own. One query."""
-    same = ReportRound.objects.filter(round_.same_stretch())
+    same = ReportRound.objects.standing().filter(round_.same_stretch())
     mine = PeriodicReport.objects.filter(unit=round_.owner_id, round__in=same).for_page()
     found = {report.own: report for report in mine}
     return found.get(False) or found.get(True)

@@ -30,6 +30,8 @@ def write(
     if stroke and stroke.repeats(held.last_stroke):
         return held
     words = words.replace("\r\n", "\n").replace("\0", "")
+    if report.cancelled:
+        raise MoveRefused("Đợt báo cáo đã hủy, nội dung không sửa được nữa.")
     if not report.writable:
         raise MoveRefused("Báo cáo đã gửi, nội dung không sửa được nữa.")
     if len(words) > LONGEST_TEXT:

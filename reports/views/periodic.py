@@ -39,7 +39,7 @@ def report_of(request: HttpRequest, pk: int) -> PeriodicReport:
 
 def said_in(request: HttpRequest, report: PeriodicReport) -> tuple[Content, SentReport | None]:
     """What this person reads: what was sent last, or, of the unit, what is being written."""
-    if report.writable and reads_draft(request.user, report):
+    if (report.writable or report.cancelled) and reads_draft(request.user, report):
         return periodic_content.live(report), None
     sent = report.sent.select_related("sent_by").first()
     return sent.content, sent
@@ -192,6 +192,6 @@ def give_back(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
 
 
 def _reason(report: PeriodicReport, events: list) -> str:
-    """Why it came back, while it is back."""
+    """Why it came back, while it is back; why its round was cancelled."""
     last = next((one for one in events if one.target == report.state), None)
-    return last.comment if last and report.writable else ""
+    return last.comment if last and (report.writable or report.cancelled) else ""

@@ -26,7 +26,7 @@ from reports.periodic_access import may_write, require_writer
 from reports.rules.outline import by_part
 from reports.rules.periodic import ReportState
 from reports.services import rounds
-from units.access import units_where
+from units.access import may, units_where
 from units.models import Unit
 from units.permissions import Permission
 
@@ -94,9 +94,20 @@ def open_(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/periodic/open.html", context, status=status)
 
 
+def found(request: HttpRequest, pk: int) -> ReportRound:
+    """The round among those that the person oversees, else 404."""
+    seen = ReportRound.objects.overseen_by(request.user).select_related("owner")
+    return get_object_or_404(seen, pk=pk)
+
+
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has sent, who is late, whose report came back; the outline; the level's own report."""
+    return page_of(request, pk)
+
+
+def page_of(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    """The page as it is now, with a sentence on top where something was refused."""
     today = timezone.localdate()
     seen = ReportRound.objects.overseen_by(request.user).select_related("owner")
     round_ = get_object_or_404(seen.with_counts(today), pk=pk)
@@ -121,18 +132,25 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": by_part(round_.sections.all(), part=attrgetter("part")),
         "level": level,
         "writes": may_write(request.user, round_.owner_id),
+        "runs": may(request.user, Permission.RUN_PERIOD, at=round_.owner_id),
+        "sent": round_.reports.filter(first_sent_on__isnull=False).exists(),
+        "events": round_.events.select_related("by"),
+        "refusal": refusal,
         "made_up": round_.made_up,
     }
-    return render(request, "reports/periodic/round.html", context)
+    return render(request, "reports/periodic/round.html", context, status=status)
 
 
 @require_POST
 def sum_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The level's own report, into which those below are merged; the one there is, if any."""
-    seen = ReportRound.objects.overseen_by(request.user).select_related("owner")
-    round_ = get_object_or_404(seen, pk=pk)
+    round_ = found(request, pk)
     require_writer(request.user, round_.owner_id)
-    return redirect("periodic:report", rounds.sum_up(round_, by=request.user).pk)
+    try:
+        report = rounds.sum_up(round_, by=request.user)
+    except MoveRefused as refusal:
+        return page_of(request, pk, refusal=refusal.sentence, status=409)
+    return redirect("periodic:report", report.pk)
 
 
 def _chips(round_: ReportRound) -> list[tuple[str, str, int]]:

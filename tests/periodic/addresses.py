@@ -82,6 +82,16 @@ ADDRESSES = [
         args=lambda world: (world.round.pk,),
         methods=POST,
     ),
+    *(
+        Address(
+            f"periodic:{name}",
+            passed=RECEIVES,
+            refused=OVERSEES,
+            args=lambda world: (world.round.pk,),
+            methods=FORM,
+        )
+        for name in ("due", "cancel")
+    ),
     _of("report", READS),
     Address(
         "periodic:section",
