@@ -10,16 +10,20 @@ from commitments.rules.plan import PlanState
 from commitments.rules.progress import Standing
 from commitments.rules.voice import Channel, VoiceKind, VoiceState
 from commitments.rules.workflow import CommitmentState
+from units.forms.fields import YearField
 from units.kinds import UnitKind
 
 
 class YearForm(forms.Form):
     """A year and words; every part may be left out."""
 
-    year = forms.IntegerField(
-        required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, label="Năm"
+    year = YearField(required=False, first=FIRST_YEAR, last=LAST_YEAR, label="Năm")
+    words = forms.CharField(
+        required=False,
+        max_length=100,
+        label="Tên hoặc mã đơn vị",
+        error_messages={"max_length": "Chỉ ghi tối đa 100 ký tự."},
     )
-    words = forms.CharField(required=False, max_length=100, label="Tên hoặc mã đơn vị")
 
 
 def state_field(*choices: tuple[str, str]) -> forms.ChoiceField:

@@ -47,7 +47,12 @@ class RoundForm(CollectionForm):
 class SectionForm(forms.Form):
     """A section of the outline; without a title it is left out."""
 
-    key = forms.CharField(required=False, max_length=LONGEST_KEY, widget=forms.HiddenInput)
+    key = forms.CharField(
+        required=False,
+        max_length=LONGEST_KEY,
+        widget=forms.HiddenInput,
+        error_messages={"max_length": STALE["invalid"]},
+    )
     part = WordsField(label="Phần", max_length=200, required=False)
     title = WordsField(label="Tên mục", max_length=200, required=False)
     codes = WordsField(label="Mã số liệu", max_length=400, required=False)
@@ -75,6 +80,10 @@ class SectionForm(forms.Form):
 
 class Outline(forms.BaseFormSet):
     """Every section of an outline, in its order."""
+
+    default_error_messages = {
+        "too_many_forms": f"Đề cương có tối đa {MOST_SECTIONS} mục, đề nghị bỏ bớt.",
+    }
 
     def clean(self):
         if not self.headings():

@@ -18,12 +18,11 @@ from scoring.rules.campaign import (
 )
 from scoring.rules.counter import MOST_SLIPS
 from scoring.rules.satisfaction import BEST, STEPS, Formula
-from units.forms.fields import NEEDED, DayField, WordsField
+from units.forms.fields import NEEDED, DayField, WordsField, YearField
 from units.models import Unit
 from units.names import tidy
 
 FIRST_YEAR, LAST_YEAR = 2010, 2100
-A_YEAR = f"Đề nghị ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}."
 A_NUMBER = f"Đề nghị ghi một số từ 1 đến {MOST_MINIMUM}."
 SELECT = {"class": "form-select"}
 
@@ -35,12 +34,11 @@ def _input(**more: str) -> dict[str, str]:
 class CampaignForm(forms.Form):
     """All of it but the assessor; that is asked for when it is drafted."""
 
-    year = forms.IntegerField(
+    year = YearField(
         label="Năm",
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
         widget=forms.NumberInput(attrs=_input()),
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), A_YEAR),
     )
     title = WordsField(
         label="Tên đợt", max_length=LONGEST_TITLE, widget=forms.TextInput(attrs=_input())

@@ -12,7 +12,7 @@ from cchc_portal.kit.forms import WholeModelForm
 from scoring.forms.fields import ExactField, in_a_row
 from scoring.models import Period
 from scoring.rules.calendar import usual_calendar
-from units.forms.fields import DayField, WordsField
+from units.forms.fields import DayField, WordsField, YearField
 from units.models import Unit
 
 DATES = (
@@ -32,14 +32,10 @@ FIRST_YEAR, LAST_YEAR = 2010, 2100
 class PeriodForm(WholeModelForm):
     """Everything about a period that may be changed while it is being prepared."""
 
-    year = forms.IntegerField(
+    year = YearField(
         label="Năm đánh giá",
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            f"Đề nghị ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}.",
-        ),
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
         widget=forms.NumberInput(
             attrs={
                 "hx-get": reverse_lazy("scoring:period-dates"),

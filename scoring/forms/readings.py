@@ -20,10 +20,11 @@ from scoring.rules.indicator import (
     read_amount,
     usual_days,
 )
-from units.forms.fields import DayField, WordsField
+from units.forms.fields import DayField, WordsField, YearField
 from units.kinds import UnitKind
 from units.models import Unit
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 FIELDS = (
     "code",
     "name",
@@ -93,8 +94,14 @@ class CollectionForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Đề nghị chọn đơn vị.", "invalid_choice": "Không có đơn vị."},
     )
-    year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
-    span = forms.ChoiceField(label="Kỳ báo cáo", choices=Span.choices)
+    year = YearField(label="Năm", first=FIRST_YEAR, last=LAST_YEAR)
+    span = forms.ChoiceField(
+        label="Kỳ báo cáo",
+        choices=Span.choices,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Đề nghị chọn một kỳ báo cáo trong danh sách."
+        ),
+    )
     title = WordsField(label="Tên đợt (nếu khác tên thường dùng)", max_length=200, required=False)
     starts_on = DayField(label="Số liệu từ ngày", required=False)
     ends_on = DayField(label="Đến hết ngày", required=False)

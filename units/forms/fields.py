@@ -1,4 +1,4 @@
-"""Fields every form of the portal may use: a day, a line of words, units picked from a search."""
+"""Fields every form of the portal may use: a day, a year, a line of words, units picked."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -56,6 +56,16 @@ class DayField(forms.DateField):
             MinValueValidator(date(FIRST_YEAR, 1, 1), OUTSIDE),
             MaxValueValidator(date(LAST_YEAR, 12, 31), OUTSIDE),
         ]
+
+
+class YearField(forms.IntegerField):
+    """A year between two; whatever else is typed is answered by one sentence."""
+
+    def __init__(self, *, first: int, last: int, **options):
+        sentence = f"Đề nghị ghi một năm từ {first} đến {last}."
+        wrong = dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
+        options["error_messages"] = wrong | options.get("error_messages", {})
+        super().__init__(min_value=first, max_value=last, **options)
 
 
 class _UnitLabel:
