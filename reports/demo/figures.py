@@ -18,7 +18,7 @@ from units.permissions import Role
 
 HALF_WAY = "HT-PC06"
 """Its people can try the page: some figures are there, one of them odd."""
-MISSING = ("TTHC-03", "MC-01", "CC-02", "KT-02", "TH-02")
+MISSING = ("TTHC-03", "MC-01", "CC-02", "KT-03", "TH-02")
 ODD = "TTHC-02"
 """Looks odd by itself, and stands in no share that would come to more than 100 %."""
 SIGNED = {
