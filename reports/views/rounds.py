@@ -134,7 +134,7 @@ def page_of(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 2
         "writes": may_write(request.user, round_.owner_id),
         "runs": may(request.user, Permission.RUN_PERIOD, at=round_.owner_id),
         "sent": round_.reports.filter(first_sent_on__isnull=False).exists(),
-        "events": round_.events.select_related("by"),
+        "events": list(round_.events.select_related("by")),
         "refusal": refusal,
         "made_up": round_.made_up,
     }

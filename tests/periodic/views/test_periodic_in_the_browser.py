@@ -61,6 +61,8 @@ def test_the_pages_keep_nobody_out_and_what_is_taken_over_saves_itself_like_typi
         who.organiser,
         reverse("periodic:open"),
         reverse("periodic:round", args=[who.round.pk]),
+        reverse("periodic:due", args=[who.round.pk]),
+        reverse("periodic:cancel", args=[who.round.pk]),
         reverse("periodic:return", args=args),
         reverse("periodic:section", args=[summary.pk, changed.section_id]),
     )
