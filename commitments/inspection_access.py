@@ -19,6 +19,7 @@ from commitments.rules.inspection import (
     RUNNING,
     TEAM,
     InspectionState,
+    InspectionVerb,
 )
 from units.access import belongs_to, may, require, units_where
 from units.permissions import Permission
@@ -54,6 +55,14 @@ def require_inspecting(user, inspection: Inspection) -> None:
         raise PermissionDenied(OWN_UNIT)
     if not may_inspect(user, inspection):
         raise PermissionDenied(NOT_OF_THE_TEAM)
+
+
+def require_seating(user, inspection: Inspection) -> None:
+    """PermissionDenied unless the person decides who is of the team: who runs inspections of its
+    unit, never somebody of the inspected unit."""
+    if belongs_to(user, inspection.inspected_id):
+        raise PermissionDenied(OWN_UNIT)
+    require_running(user, inspection.unit_id)
 
 
 def require_answering(user, inspection: Inspection) -> None:
@@ -93,14 +102,16 @@ def plan_moves(user, plan: InspectionPlan) -> list[Move]:
 
 def open_moves(user, inspection: Inspection) -> list[Move]:
     """What this person could do next with the inspection; one that stands in a plan is decided and
-    cancelled once that is issued."""
-    draft = inspection.plan and not inspection.plan.issued
-    if draft or belongs_to(user, inspection.inspected_id):
+    cancelled while that is issued."""
+    if belongs_to(user, inspection.inspected_id):
         return []
+    draft = inspection.plan and not inspection.plan.issued
+    closed = (InspectionVerb.DECIDE, InspectionVerb.CANCEL) if draft else ()
     return [
         move
         for move in INSPECTION.open_moves(inspection.state)
-        if (
+        if move.verb not in closed
+        and (
             may_inspect(user, inspection)
             if move.desk == TEAM
             else may(user, move.permission, at=inspection.unit_id)
@@ -129,6 +140,11 @@ def may_prepare(user, inspection: Inspection) -> bool:
     return inspection.before and may_inspect(user, inspection)
 
 
+def may_seat(user, inspection: Inspection) -> bool:
+    """Whether the person may change the team now."""
+    return may_prepare(user, inspection) and may(user, RUNNING, at=inspection.unit_id)
+
+
 def may_revise(user, inspection: Inspection) -> bool:
     """Whether the person may change what is inspected and when: not what an issued plan says."""
     free = not (inspection.plan and inspection.plan.issued)
@@ -147,9 +163,10 @@ def may_draw_conclusion(user, inspection: Inspection) -> bool:
 
 
 def may_explain(user, finding: InspectionFinding) -> bool:
-    """Whether the person may explain the finding for the inspected unit now."""
+    """Whether the person may explain the finding, a shortcoming, for the inspected unit now."""
     inspection = finding.inspection
-    return inspection.state in EXPLAINED and may(user, ANSWERING, at=inspection.inspected_id)
+    open_ = finding.shortcoming and inspection.state in EXPLAINED
+    return open_ and may(user, ANSWERING, at=inspection.inspected_id)
 
 
 def of_the_inspecting_side(user, inspection: Inspection) -> bool:

@@ -47,6 +47,11 @@ urlpatterns = [
     path(f"{FINDING}/bo/", inspection_findings.drop, name="finding-drop"),
     path(f"{FINDING}/tai-lieu/", inspection_findings.prove, name="finding-prove"),
     path(f"{FINDING}/tai-lieu/<int:paper>/", inspection_findings.paper, name="finding-paper"),
+    path(
+        f"{FINDING}/tai-lieu/<int:paper>/go/",
+        inspection_findings.unprove,
+        name="finding-unprove",
+    ),
     path(f"{FINDING}/giai-trinh/", inspection_findings.explain, name="explain"),
     path(f"{ONE}/yeu-cau/", mending.demand, name="demand"),
     path(f"{TASK}/", mending.story, name="task"),

@@ -66,6 +66,12 @@ class Seen(forms.Form):
         self.data[self.add_prefix("seen")] = str(seen)
 
 
+class SeenWords(Seen):
+    """The same where what was on the screen is told by the seal of its words."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages=STALE)
+
+
 def offer_units(form: forms.ModelForm, units: Collection[int]) -> None:
     """The field `unit` offers these; where it is only one, that one is chosen already."""
     form.fields["unit"].queryset = Unit.objects.filter(pk__in=units)

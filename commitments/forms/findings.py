@@ -49,10 +49,13 @@ class PointsForm(forms.Form):
 
 class CheckForm(forms.Form):
     """What looking at the points came to, a row each. What was on the page travels along, so that
-    of two who write at once each writes the rows that they changed."""
+    of two who write at once each writes the rows that they changed; what was typed at a point that
+    somebody took out meanwhile is told."""
 
     def __init__(self, points: Sequence[InspectionPoint], *arguments, **options):
         super().__init__(*arguments, **options)
+        if self.is_bound:  # one that was added meanwhile was not on the page
+            points = [one for one in points if f"seen_{one.pk}" in self.data]
         self.points = points
         for point in points:
             self.fields[f"outcome_{point.pk}"] = forms.ChoiceField(
@@ -76,6 +79,26 @@ class CheckForm(forms.Form):
             self.fields[f"seen_{point.pk}"] = forms.IntegerField(
                 initial=point.version, widget=forms.HiddenInput, error_messages=STALE
             )
+
+    def clean(self):
+        there = {f"seen_{one.pk}" for one in self.points}
+        gone = [name[5:] for name in self.data if name.startswith("seen_") and name not in there]
+        lost = [words for key in gone if (words := self._typed_at(key))]
+        if lost:
+            raise forms.ValidationError(
+                "Có nội dung vừa được người khác bỏ khỏi danh mục kiểm tra; phần đã nhập ở đó: "
+                f"{' / '.join(lost)}. Các dòng còn lại giữ nguyên, đề nghị bấm ghi lần nữa."
+            )
+        return super().clean()
+
+    def _typed_at(self, key: str) -> str:
+        """What was changed at a point that is there no more, in words; empty where nothing was."""
+        names = (f"outcome_{key}", f"note_{key}")
+        if all(self.data.get(name) == self.data.get(f"initial-{name}") for name in names):
+            return ""
+        outcome, note = (self.data.get(name, "")[:LONGEST] for name in names)
+        labels = {str(value): str(label) for value, label in PointOutcome.choices}
+        return "; ".join(filter(None, (labels.get(outcome, ""), note)))
 
     @property
     def rows(self):

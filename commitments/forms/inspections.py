@@ -6,14 +6,15 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.forms.fields import Seen, long_text
+from commitments.forms.fields import Seen, SeenWords, long_text
+from commitments.forms.signing import SignatureForm
 from commitments.models import Inspection
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.models.inspection import LONGEST_TEXT
 from commitments.models.inspection_plan import LONGEST
 from commitments.rules.inspection import Duty, InspectionTerms, PlanWords
-from commitments.services.inspection_plans import Paper
 from commitments.services.inspections import Minutes
+from commitments.services.plans import Paper
 from units.forms.fields import DayField, WordsField
 from units.models import Unit, User
 
@@ -66,7 +67,7 @@ class PlanForm(PlanWordsForm):
         self.initial = usual | self.initial
 
 
-class PlanReviseForm(PlanWordsForm, Seen):
+class PlanReviseForm(PlanWordsForm, SeenWords):
     """The same of one that lies there already."""
 
 
@@ -111,7 +112,7 @@ class TermsForm(forms.Form):
         )
 
 
-class TermsEditForm(TermsForm, Seen):
+class TermsEditForm(TermsForm, SeenWords):
     """The same of one that lies there already; with its reason where no plan foresees it."""
 
     reason = _long("Lý do kiểm tra", rows=3)
@@ -175,26 +176,23 @@ class MinutesForm(Seen):
         )
 
 
-class PaperForm(Seen):
-    """Number, day and signer of a plan or a conclusion, over what was seen."""
+class PaperForm(SignatureForm):
+    """Number and day of a plan or a conclusion over what was seen, and the password of the head."""
 
+    field_order = ("number", "day", "password")
     number = WordsField(label="Số, ký hiệu", max_length=60)
     day = DayField(label="Ngày ký")
-    signer = WordsField(label="Người ký", max_length=160)
-    post = WordsField(label="Chức vụ người ký", max_length=120, required=False)
 
-    def __init__(self, user: User, *arguments, **options):
-        super().__init__(*arguments, **options)
-        usual = {"signer": str(user), "post": user.post, "day": timezone.localdate()}
-        self.initial = usual | self.initial
+    def __init__(self, request, *arguments, **options):
+        super().__init__(request, *arguments, **options)
+        self.initial = {"day": timezone.localdate()} | self.initial
 
     def paper(self) -> Paper:
         """What was typed, as the service takes it."""
-        said = self.cleaned_data
-        return Paper(**{name: said[name] for name in ("number", "day", "signer", "post")})
+        return Paper(self.cleaned_data["number"], self.cleaned_data["day"])
 
 
-class ConclusionForm(Seen):
+class ConclusionForm(SeenWords):
     """The general words of the conclusion."""
 
     text = _long("Kết luận chung", longest=LONGEST_TEXT, rows=8)
@@ -224,9 +222,12 @@ class MemberForm(forms.Form):
         initial=Duty.MEMBER,
         error_messages=UNKNOWN,
     )
+    reason = _long("Lý do thay đổi thành phần đoàn", rows=3)
 
     def __init__(self, inspection: Inspection, *arguments, **options):
         super().__init__(*arguments, **options)
+        if not inspection.decided_on:
+            del self.fields["reason"]
         today = timezone.localdate()
         near = Q(memberships__unit=inspection.unit_id) | Q(
             memberships__unit__parent=inspection.unit_id
@@ -243,6 +244,17 @@ class MemberForm(forms.Form):
         return data
 
 
+class UnseatForm(forms.Form):
+    """Somebody leaves the team; after the decision with a reason."""
+
+    reason = MemberForm.base_fields["reason"]
+
+    def __init__(self, inspection: Inspection, *arguments, **options):
+        super().__init__(*arguments, **options)
+        if not inspection.decided_on:
+            del self.fields["reason"]
+
+
 def usual_terms(inspection: Inspection) -> dict:
     """What a form of terms begins with."""
     return {
@@ -252,5 +264,5 @@ def usual_terms(inspection: Inspection) -> dict:
         "starts_on": inspection.starts_on,
         "ends_on": inspection.ends_on,
         "reason": inspection.reason,
-        "seen": inspection.version,
+        "seen": inspection.terms_seal,
     }

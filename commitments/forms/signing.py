@@ -2,7 +2,7 @@
 
 from django import forms
 
-from commitments.forms.fields import STALE, Seen
+from commitments.forms.fields import Seen, SeenWords
 from units.forms.password import PasswordAgain
 
 
@@ -24,7 +24,7 @@ class SignatureForm(PasswordAgain, Seen):
 class CountersignatureForm(SignatureForm):
     """What was seen is the seal of the other party's signature."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, error_messages=STALE)
+    seen = SeenWords.base_fields["seen"]
 
 
 class DeclineForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Max, Q
 
 from cchc_portal.kit.constraints import in_order, one_of, together
+from cchc_portal.kit.digest import digest
 from commitments.models.inspection_plan import LONGEST, InspectionPlan
 from commitments.rules.inspection import (
     BEFORE,
@@ -29,6 +30,10 @@ from units.permissions import Permission
 LONGEST_TEXT = 20_000
 _S, _K = InspectionState, InspectionKind
 DECIDED = (_S.DECIDED, _S.UNDER_WAY, *TOLD)
+COUNTED = Q(kind=_K.PLANNED) & (
+    Q(plan__state=PlanState.ISSUED) | Q(decided_on__isnull=False) | Q(state=_S.CANCELLED)
+)
+"""What counts as planned: also while the plan lies open to be adjusted."""
 
 
 def inspecting_side(user, way: str = "") -> Q:
@@ -84,12 +89,11 @@ class InspectionQuerySet(models.QuerySet):
 
     def sums(self, today: date) -> Sums:
         """What these came to. Three queries, however many there are."""
-        issued = Q(plan__state=PlanState.ISSUED)
         there = Q(state__in=TOLD)
         counted = self.order_by().aggregate(
-            planned=Count("pk", filter=issued),
-            done=Count("pk", filter=issued & there),
-            beyond=Count("pk", filter=there & ~issued),
+            planned=Count("pk", filter=COUNTED),
+            done=Count("pk", filter=COUNTED & there),
+            beyond=Count("pk", filter=there & ~Q(kind=_K.PLANNED)),
         )
         keys = self.took_place().order_by().values("pk")
         found = self.model.findings.rel.related_model.objects.filter(inspection__in=keys)
@@ -244,6 +248,16 @@ class Inspection(models.Model):
     def terms(self) -> InspectionTerms:
         """What is inspected and when, as the rules read it."""
         return InspectionTerms(self.scope, self.covers, self.starts_on, self.ends_on, self.reason)
+
+    @property
+    def terms_seal(self) -> str:
+        """Tells unit, scope and days from any others."""
+        return digest([str(self.inspected_id), self.terms.words()])
+
+    @property
+    def conclusion_seal(self) -> str:
+        """Tells the words of the conclusion from any others."""
+        return digest([self.conclusion])
 
     @property
     def decision_words(self) -> str:

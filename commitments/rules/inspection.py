@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from cchc_portal.kit.digest import digest
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workflow import Move, Workflow
 from commitments.rules.plan import PlanState
@@ -69,6 +70,7 @@ class InspectionVerb(Worded):
     REWORD = "reword", "Sửa phát hiện"
     DROP_FINDING = "drop_finding", "Bỏ phát hiện"
     PROVE = "prove", "Gắn tài liệu"
+    UNPROVE = "unprove", "Gỡ tài liệu"
     EXPLAIN = "explain", "Giải trình"
     WRITE_CONCLUSION = "write_conclusion", "Ghi dự thảo kết luận"
     DEMAND = "demand", "Thêm yêu cầu khắc phục"
@@ -164,6 +166,15 @@ class PlanWords:
     ground: str = ""
     aim: str = ""
 
+    @property
+    def seal(self) -> str:
+        """Tells these words from any others."""
+        return digest([self.title, self.ground, self.aim])
+
+    def told(self) -> str:
+        """All of them in a line of the log."""
+        return "; ".join(filter(None, (self.title, self.ground, self.aim)))
+
 
 @dataclass(frozen=True)
 class InspectionTerms:
@@ -194,10 +205,10 @@ class PointWords:
 
 @dataclass(frozen=True)
 class Sums:
-    """What inspections of a year came to. planned: those of issued plans, cancelled ones among
-    them; done: of these, those that took place; beyond: others that took place; found: shortcomings
-    in all that took place; mended: of these, those whose every demand is accepted; late: demands
-    whose day has passed."""
+    """What inspections of a year came to. planned: those of plans, once issued, decided or
+    cancelled; done: of these, those that took place; beyond: others that took place; found:
+    shortcomings in all that took place; mended: of these, those whose every demand is accepted;
+    late: demands whose day has passed."""
 
     planned: int = 0
     done: int = 0

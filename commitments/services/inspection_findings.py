@@ -11,6 +11,7 @@ from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.rules.inspection import EXPLAINED, FindingKind, InspectionVerb
 from commitments.services.inspection_rows import (
+    NOT_FINDING_OUT,
     hold_finding_out,
     moved_on,
     refuse_unless_seen,
@@ -51,16 +52,20 @@ def find(inspection: Inspection, *, found: Found, by: User) -> InspectionFinding
 
 @transaction.atomic
 def reword(finding: InspectionFinding, *, seen: int, found: Found, by: User) -> InspectionFinding:
-    """It is rewritten before the minutes. PermissionDenied, MoveRefused, ChangedMeanwhile."""
+    """It is rewritten before the minutes; what was explained of other words counts no more, the
+    log keeps it. PermissionDenied, MoveRefused, ChangedMeanwhile."""
     inspection = hold_finding_out(finding.inspection, by=by)
     held = _hold(inspection, finding, seen=seen)
     _refuse_elsewhere(inspection, found)
     before = f"{FindingKind(held.kind).label}: {held.text}"
+    told = f"{before} → {FindingKind(found.kind).label}: {found.text}"
+    if held.explanation and (held.kind, held.text) != (found.kind, found.text):
+        told = f"{told}. Giải trình trước đó không còn tính: {held.explanation}"
+        held.explanation, held.explained_at, held.explained_by = "", None, None
     held.kind, held.text, held.point = found.kind, found.text, found.point
     held.version += 1
-    held.save(update_fields=["kind", "text", "point", "version"])
+    held.save()
     moved_on(inspection)
-    told = f"{before} → {FindingKind(found.kind).label}: {found.text}"
     tell(inspection, InspectionVerb.REWORD, by=by, about=held, comment=told)
     return held
 
@@ -82,6 +87,8 @@ def bring(
     """A file is filed in the cabinet of the inspecting unit and shows the finding. Its examination
     holds no row. PermissionDenied, MoveRefused."""
     access.require_inspecting(by, finding.inspection)
+    if not finding.inspection.finding_out:
+        raise MoveRefused(NOT_FINDING_OUT)
     paper = documents.file(
         finding.inspection.unit, by=by, upload=upload, declared_not_secret=declared_not_secret
     )
@@ -101,16 +108,30 @@ def prove(finding: InspectionFinding, *, document: Document, by: User) -> Inspec
 
 
 @transaction.atomic
+def unprove(finding: InspectionFinding, *, document: Document, by: User) -> InspectionFinding:
+    """A paper shows the finding no more; it stays in the cabinet. PermissionDenied, MoveRefused."""
+    inspection = hold_finding_out(finding.inspection, by=by)
+    held = _hold(inspection, finding)
+    if held.evidence.filter(pk=document.pk).exists():
+        held.evidence.remove(document)
+        moved_on(inspection)
+        tell(inspection, InspectionVerb.UNPROVE, by=by, about=held, comment=document.title)
+    return held
+
+
+@transaction.atomic
 def explain(
     finding: InspectionFinding, *, seen: int, explanation: str, by: User
 ) -> InspectionFinding:
-    """The inspected unit says what it has to say. PermissionDenied; MoveRefused before the minutes
-    and after the end; ChangedMeanwhile."""
+    """The inspected unit says what it has to say of a shortcoming. PermissionDenied; MoveRefused
+    before the minutes and after the end; ChangedMeanwhile."""
     inspection = Inspection.objects.hold(finding.inspection_id)
     access.require_answering(by, inspection)
     if inspection.state not in EXPLAINED:
         raise MoveRefused("Chỉ giải trình sau khi lập biên bản, trước khi kết thúc theo dõi.")
     held = _hold(inspection, finding, seen=seen)
+    if not held.shortcoming:
+        raise MoveRefused("Chỉ giải trình tồn tại, hạn chế.")
     held.explanation, held.explained_at, held.explained_by = explanation, timezone.now(), by
     held.version += 1
     held.save(update_fields=["explanation", "explained_at", "explained_by", "version"])
@@ -131,5 +152,5 @@ def _hold(
 
 
 def _refuse_elsewhere(inspection: Inspection, found: Found) -> None:
-    if found.point and found.point.inspection_id != inspection.pk:
-        raise MoveRefused("Nội dung kiểm tra này không thuộc cuộc kiểm tra.")
+    if found.point and not inspection.checklist.filter(pk=found.point.pk).exists():
+        raise MoveRefused("Nội dung kiểm tra này không còn trong danh mục kiểm tra.")

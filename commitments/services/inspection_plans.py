@@ -1,6 +1,6 @@
 """A plan of inspections from its first line to its issue."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -19,21 +19,18 @@ from commitments.rules.inspection import (
     InspectionVerb,
     PlanWords,
 )
-from commitments.services.inspection_rows import moved_on, refuse_unless_seen, tell_of_plan
+from commitments.services.inspection_rows import (
+    kept,
+    moved_on,
+    refuse_unless_same,
+    refuse_unless_seen,
+    tell_of_plan,
+)
+from commitments.services.plans import Paper
 from units.models import Unit, User
 
 LINES_AT_MOST = 200
 CHANGED = "Kế hoạch vừa được người khác sửa; đề nghị xem lại."
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What the records office gives a paper, and who signed it."""
-
-    number: str
-    day: date
-    signer: str
-    post: str
 
 
 @transaction.atomic
@@ -57,17 +54,19 @@ def draft(
 
 
 @transaction.atomic
-def revise(plan: InspectionPlan, *, seen: int, words: PlanWords, by: User) -> InspectionPlan:
-    """What stands above the lines of a draft is rewritten. PermissionDenied, MoveRefused,
-    ChangedMeanwhile, as all that follow."""
+def revise(plan: InspectionPlan, *, seen: str, words: PlanWords, by: User) -> InspectionPlan:
+    """What stands above the lines of a draft is rewritten; `seen`: the seal of the words that were
+    on the screen, so that a line added meanwhile is no conflict. The log keeps the old words.
+    PermissionDenied, MoveRefused, ChangedMeanwhile, as all that follow."""
     held = _hold_draft(plan, by=by)
-    refuse_unless_seen(held, seen, CHANGED)
-    if held.words == words:
+    before = held.words
+    if before == words:
         return held
+    refuse_unless_same(before.seal, seen, CHANGED)
     held.title, held.ground, held.aim = words.title, words.ground, words.aim
     held.version += 1
     held.save(update_fields=["title", "ground", "aim", "version"])
-    tell_of_plan(held, InspectionVerb.REVISE_PLAN, by=by, comment=words.title)
+    tell_of_plan(held, InspectionVerb.REVISE_PLAN, by=by, comment=kept(before.told()))
     return held
 
 
@@ -78,7 +77,7 @@ def add(plan: InspectionPlan, *, inspected: Unit, terms: InspectionTerms, by: Us
     if held.inspections.count() >= LINES_AT_MOST:
         raise MoveRefused(f"Một kế hoạch không quá {LINES_AT_MOST} cuộc kiểm tra.")
     refuse_unfit(held.unit, inspected, terms)
-    refuse_other_year(held, terms)
+    refuse_other_year(held, terms.starts_on)
     inspection = Inspection.objects.create(
         unit=held.unit,
         above=held.above,
@@ -119,7 +118,7 @@ def drop(inspection: Inspection, *, seen: int, by: User) -> InspectionPlan:
 
 @transaction.atomic
 def issue(plan: InspectionPlan, *, seen: int, paper: Paper, by: User) -> InspectionPlan:
-    """The head issues the plan as it was on the screen."""
+    """The head issues the plan as it was on the screen, and is who signed it."""
     held, move = _ask(plan, InspectionVerb.ISSUE, by=by)
     refuse_unless_seen(held, seen, CHANGED)
     if not held.inspections.exists():
@@ -127,7 +126,7 @@ def issue(plan: InspectionPlan, *, seen: int, paper: Paper, by: User) -> Inspect
     if paper.day > timezone.localdate():
         raise MoveRefused("Ngày ban hành không thể sau ngày hôm nay.")
     held.number, held.issued_on = paper.number, paper.day
-    held.signer, held.signer_post = paper.signer, paper.post
+    held.signer, held.signer_post = str(by), by.post
     held.signed_at, held.signed_by = timezone.now(), by
     told = f"Số {paper.number} ngày {paper.day:%d/%m/%Y}"
     return _move(held, move, by=by, comment=told)
@@ -152,9 +151,9 @@ def refuse_unfit(unit: Unit, inspected: Unit, terms: InspectionTerms) -> None:
         raise MoveRefused("Đơn vị được kiểm tra phải trực thuộc đơn vị kiểm tra.")
 
 
-def refuse_other_year(plan: InspectionPlan, terms: InspectionTerms) -> None:
+def refuse_other_year(plan: InspectionPlan, starts_on: date) -> None:
     """MoveRefused where the inspection would begin in another year than its plan's."""
-    if terms.starts_on.year != plan.year:
+    if starts_on.year != plan.year:
         raise MoveRefused(f"Kế hoạch năm {plan.year}: ngày bắt đầu phải trong năm {plan.year}.")
 
 

@@ -1,40 +1,50 @@
 """The row of an inspection held while something of it is written, and the line that tells of it."""
 
+from collections.abc import Callable, Collection
+
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionEvent, InspectionPlan, InspectionTask
-from commitments.rules.inspection import InspectionState, InspectionVerb
+from commitments.rules.inspection import BEFORE, FINDING_OUT, InspectionState, InspectionVerb
 from units.models import User
 
+Require = Callable[[User, Inspection], None]
 CHANGED = "Nội dung cuộc kiểm tra vừa được người khác ghi; đề nghị xem lại."
 
 
-def hold_before(inspection: Inspection, *, by: User) -> Inspection:
+NOT_BEFORE = "Biên bản đã lập hoặc cuộc kiểm tra không thực hiện nên không ghi được."
+NOT_FINDING_OUT = "Chỉ ghi kết quả, phát hiện khi đang kiểm tra, trước khi lập biên bản."
+NOT_DRAWING_UP = "Kết luận chỉ soạn sau khi lập biên bản và trước khi ký."
+
+
+def hold_before(
+    inspection: Inspection, *, by: User, require: Require = access.require_inspecting
+) -> Inspection:
     """Locked, while team and checklist may be written. PermissionDenied, MoveRefused."""
-    held = Inspection.objects.hold(inspection.pk)
-    access.require_inspecting(by, held)
-    if not held.before:
-        raise MoveRefused("Biên bản đã lập hoặc cuộc kiểm tra không thực hiện nên không ghi được.")
-    return held
+    return _hold(inspection, BEFORE, NOT_BEFORE, require, by)
 
 
 def hold_finding_out(inspection: Inspection, *, by: User) -> Inspection:
-    """Locked, while findings are written. PermissionDenied, MoveRefused."""
-    held = Inspection.objects.hold(inspection.pk)
-    access.require_inspecting(by, held)
-    if not held.finding_out:
-        raise MoveRefused("Chỉ ghi kết quả, phát hiện khi đang kiểm tra, trước khi lập biên bản.")
-    return held
+    """Locked, while findings are written. The same refusals."""
+    return _hold(inspection, FINDING_OUT, NOT_FINDING_OUT, access.require_inspecting, by)
 
 
 def hold_drawing_up(inspection: Inspection, *, by: User) -> Inspection:
-    """Locked, while the conclusion is drawn up. PermissionDenied, MoveRefused."""
-    held = Inspection.objects.hold(inspection.pk)
-    access.require_inspecting(by, held)
-    if held.state != InspectionState.MINUTED:
-        raise MoveRefused("Kết luận chỉ soạn sau khi lập biên bản và trước khi ký.")
-    return held
+    """Locked, while the conclusion is drawn up. The same refusals."""
+    states = (InspectionState.MINUTED,)
+    return _hold(inspection, states, NOT_DRAWING_UP, access.require_inspecting, by)
+
+
+def refuse_unless_same(seal: str, seen: str, sentence: str = CHANGED) -> None:
+    """ChangedMeanwhile where other words lie there than those that were on the screen."""
+    if seal != seen:
+        raise ChangedMeanwhile(sentence)
+
+
+def kept(before: str) -> str:
+    """Words that are overwritten, for the line of the log that keeps them."""
+    return f"Trước đó: {before}" if before else ""
 
 
 def refuse_unless_seen(held, seen: int, sentence: str = CHANGED) -> None:
@@ -85,6 +95,20 @@ def tell_of_plan(
         about=str(about)[:520],
         comment=comment.strip(),
     )
+
+
+def _hold(
+    inspection: Inspection,
+    states: Collection[InspectionState],
+    sentence: str,
+    require: Require,
+    by: User,
+) -> Inspection:
+    held = Inspection.objects.hold(inspection.pk)
+    require(by, held)
+    if held.state not in states:
+        raise MoveRefused(sentence)
+    return held
 
 
 def moved_on(inspection: Inspection | InspectionPlan) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cchc_portal.kit.errors import MoveRefused
+from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionPoint, TeamMember
 from commitments.rules.inspection import Duty, InspectionVerb, PointOutcome, PointWords
 from commitments.services.inspection_rows import (
@@ -34,11 +35,19 @@ class Checked:
 
 @transaction.atomic
 def seat(
-    inspection: Inspection, *, person: User | None, name: str, post: str, duty: str, by: User
+    inspection: Inspection,
+    *,
+    person: User | None,
+    name: str,
+    post: str,
+    duty: str,
+    by: User,
+    reason: str = "",
 ) -> TeamMember:
-    """One more of the team; `person` where they have an account. PermissionDenied; MoveRefused
-    (somebody of the inspected unit, seated already, a second head or secretary)."""
-    held = hold_before(inspection, by=by)
+    """One more of the team, by whoever runs the inspection; `person` where they have an account;
+    `reason` after the decision. PermissionDenied; MoveRefused (somebody of the inspected unit,
+    seated already, a second head or secretary, no reason)."""
+    held = _hold_team(inspection, by=by, reason=reason)
     if held.team.count() >= MEMBERS_AT_MOST:
         raise MoveRefused(f"Đoàn kiểm tra không quá {MEMBERS_AT_MOST} người.")
     if person and belongs_to(person, held.inspected_id):
@@ -54,21 +63,21 @@ def seat(
         duty=duty,
     )
     moved_on(held)
-    tell(held, InspectionVerb.SEAT, by=by, about=member)
+    tell(held, InspectionVerb.SEAT, by=by, about=member, comment=reason)
     return member
 
 
 @transaction.atomic
-def unseat(member: TeamMember, *, by: User) -> Inspection:
-    """Somebody leaves the team. PermissionDenied; MoveRefused once the minutes are drawn up, and
-    for the head after the decision."""
-    held = hold_before(member.inspection, by=by)
+def unseat(member: TeamMember, *, by: User, reason: str = "") -> Inspection:
+    """Somebody leaves the team, by whoever runs the inspection. PermissionDenied; MoveRefused once
+    the minutes are drawn up, after the decision without a reason and for the head."""
+    held = _hold_team(member.inspection, by=by, reason=reason)
     if held.decided_on and member.duty == Duty.HEAD:
         raise MoveRefused("Đã có quyết định kiểm tra: trưởng đoàn không bỏ khỏi đoàn được.")
     deleted, _ = held.team.filter(pk=member.pk).delete()
     if deleted:
         moved_on(held)
-        tell(held, InspectionVerb.UNSEAT, by=by, about=member)
+        tell(held, InspectionVerb.UNSEAT, by=by, about=member, comment=reason)
     return held
 
 
@@ -139,6 +148,13 @@ def drop_point(point: InspectionPoint, *, by: User) -> Inspection:
     moved_on(inspection)
     tell(inspection, InspectionVerb.DROP_POINT, by=by, about=held)
     return inspection
+
+
+def _hold_team(inspection: Inspection, *, by: User, reason: str) -> Inspection:
+    held = hold_before(inspection, by=by, require=access.require_seating)
+    if held.decided_on and not reason.strip():
+        raise MoveRefused("Đã có quyết định kiểm tra: đề nghị ghi lý do thay đổi thành phần đoàn.")
+    return held
 
 
 def _hold(inspection: Inspection, point: InspectionPoint) -> InspectionPoint:

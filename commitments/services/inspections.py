@@ -23,12 +23,15 @@ from commitments.rules.inspection import (
     MendState,
     PointOutcome,
 )
-from commitments.services.inspection_plans import Paper, refuse_other_year, refuse_unfit
+from commitments.services.inspection_plans import refuse_other_year, refuse_unfit
 from commitments.services.inspection_rows import (
     hold_drawing_up,
+    kept,
+    refuse_unless_same,
     refuse_unless_seen,
     tell,
 )
+from commitments.services.plans import Paper
 from units.models import Unit, User
 
 
@@ -88,22 +91,22 @@ def again(inspection: Inspection, *, terms: InspectionTerms, by: User) -> Inspec
 
 @transaction.atomic
 def revise(
-    inspection: Inspection, *, seen: int, inspected: Unit, terms: InspectionTerms, by: User
+    inspection: Inspection, *, seen: str, inspected: Unit, terms: InspectionTerms, by: User
 ) -> Inspection:
-    """What is inspected, and when, is rewritten before the decision. PermissionDenied,
-    MoveRefused (decided, or in an issued plan), ChangedMeanwhile, as all that follow."""
+    """What is inspected, and when, is rewritten before the decision; `seen` is the seal of the terms.
+    PermissionDenied, MoveRefused (decided, in an issued plan), ChangedMeanwhile, as all below."""
     if inspection.plan_id:
         InspectionPlan.objects.hold(inspection.plan_id)
     held = Inspection.objects.hold(inspection.pk)
     access.require_running(by, held.unit_id)
-    refuse_unless_seen(held, seen)
     if not access.may_revise(by, held):
         raise MoveRefused("Đã có quyết định kiểm tra hoặc kế hoạch đã ban hành nên không sửa được.")
+    refuse_unless_same(held.terms_seal, seen)
     if held.kind == InspectionKind.AGAIN and inspected.pk != held.inspected_id:
         raise MoveRefused("Kiểm tra lại thì giữ nguyên đơn vị được kiểm tra.")
     refuse_unfit(held.unit, inspected, terms)
     if held.plan:
-        refuse_other_year(held.plan, terms)
+        refuse_other_year(held.plan, terms.starts_on)
         held.plan.version += 1
         held.plan.save(update_fields=["version"])
     before = f"{held.inspected}; {held.terms.words()}"
@@ -138,7 +141,10 @@ def decide(
         raise MoveRefused("Ngày quyết định không thể sau ngày hôm nay.")
     if not day <= starts_on <= ends_on:
         raise MoveRefused("Các ngày phải theo thứ tự: quyết định, bắt đầu, kết thúc.")
+    if held.plan:
+        refuse_other_year(held.plan, starts_on)
     said = {
+        "year": starts_on.year,
         "decision_number": number,
         "decided_on": day,
         "starts_on": starts_on,
@@ -185,14 +191,17 @@ def take_back(inspection: Inspection, *, seen: int, comment: str, by: User) -> I
 
 
 @transaction.atomic
-def write_conclusion(inspection: Inspection, *, seen: int, text: str, by: User) -> Inspection:
-    """The general words of the conclusion, as a draft."""
+def write_conclusion(inspection: Inspection, *, seen: str, text: str, by: User) -> Inspection:
+    """The words of the conclusion, as a draft over those whose seal was `seen`; the log keeps them."""
     held = hold_drawing_up(inspection, by=by)
-    refuse_unless_seen(held, seen)
+    before = held.conclusion
+    if before == text:
+        return held
+    refuse_unless_same(held.conclusion_seal, seen)
     held.conclusion = text
     held.version += 1
     held.save(update_fields=["conclusion", "version"])
-    tell(held, InspectionVerb.WRITE_CONCLUSION, by=by)
+    tell(held, InspectionVerb.WRITE_CONCLUSION, by=by, comment=kept(before))
     return held
 
 
@@ -214,8 +223,8 @@ def conclude(inspection: Inspection, *, seen: int, paper: Paper, by: User) -> In
     said = {
         "conclusion_number": paper.number,
         "concluded_on": paper.day,
-        "signer": paper.signer,
-        "signer_post": paper.post,
+        "signer": str(by),
+        "signer_post": by.post,
         "signed_at": timezone.now(),
         "signed_by": by,
     }

@@ -119,6 +119,8 @@ def bring(
     """The same with a new file, filed in the unit's cabinet first; its examination holds no row.
     `said` as `report` takes it."""
     access.require_answering(by, task.inspection)
+    _refuse_unless_followed(task.inspection)
+    MENDING.check(InspectionVerb.REPORT, task.state)
     paper = documents.file(
         task.owner, by=by, upload=upload, declared_not_secret=declared_not_secret
     )
@@ -152,12 +154,17 @@ def _columns(said: Demand) -> dict[str, Any]:
 
 
 def _refuse_unfit(inspection: Inspection, said: Demand) -> None:
-    if said.finding and said.finding.inspection_id != inspection.pk:
-        raise MoveRefused("Phát hiện này không thuộc cuộc kiểm tra.")
+    if said.finding and not inspection.findings.filter(pk=said.finding.pk).exists():
+        raise MoveRefused("Phát hiện này không còn trong cuộc kiểm tra.")
     if said.finding and not said.finding.shortcoming:
         raise MoveRefused("Chỉ yêu cầu khắc phục tồn tại, hạn chế.")
     if inspection.minuted_on and said.due_on < inspection.minuted_on:
         raise MoveRefused("Thời hạn không thể trước ngày lập biên bản.")
+
+
+def _refuse_unless_followed(inspection: Inspection) -> None:
+    if inspection.state != InspectionState.FOLLOWED:
+        raise MoveRefused("Kết luận chưa ký hoặc đã kết thúc theo dõi.")
 
 
 def _ask(
@@ -166,8 +173,7 @@ def _ask(
     inspection = Inspection.objects.hold(task.inspection_id)
     task.inspection = inspection
     access.require_task_move(by, task, MENDING.move(verb))
-    if inspection.state != InspectionState.FOLLOWED:
-        raise MoveRefused("Kết luận chưa ký hoặc đã kết thúc theo dõi.")
+    _refuse_unless_followed(inspection)
     held = _hold(inspection, task, seen=seen)
     return inspection, held, MENDING.check(verb, held.state, comment)
 

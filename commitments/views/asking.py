@@ -1,6 +1,7 @@
 """A page that asks something: shown, then acted upon, refused with what was typed still there."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -16,6 +17,17 @@ Context = Callable[[], dict[str, Any]]
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: nothing where the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def lying(form: Form, now: dict[str, Any]) -> list[tuple[str, str]]:
+    """After a conflict: label and words of what lies there now, of the fields where something else
+    was typed."""
+    typed = form.cleaned_data
+    return [
+        (str(form[name].label), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value))
+        for name, value in now.items()
+        if name in typed and typed[name] != value
+    ]
 
 
 def ask(

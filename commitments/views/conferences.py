@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from csp.decorators import csp
 from django.core.paginator import Paginator
@@ -34,6 +34,7 @@ from units.models import Document, Unit
 from units.models.unit import speaks_of
 
 ROWS = 50
+Verb = TypeVar("Verb")
 WORDS_OF_MOVES = {
     ConferenceVerb.HOLD: "da-hop",
     ConferenceVerb.TAKE_BACK: "mo-lai-bien-ban",
@@ -156,7 +157,7 @@ def file(request: HttpRequest, pk: int, paper: int) -> FileResponse:
     return file_of(get_object_or_404(Document.objects.filter(conferences=conference), pk=paper))
 
 
-def verb_of(word: str, words: dict[ConferenceVerb, str]) -> ConferenceVerb:
+def verb_of(word: str, words: dict[Verb, str]) -> Verb:
     """The verb that the word of an address stands for; 404 where there is none."""
     for verb, known in words.items():
         if known == word:

@@ -22,14 +22,13 @@ from commitments.forms.findings import (
 )
 from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.services import inspection_findings, inspection_team
+from commitments.services.inspection_rows import NOT_FINDING_OUT
 from commitments.views.asking import ask, posted
 from commitments.views.cabinet import file_of
 from commitments.views.inspections import address, context_of, on_inspection, page
 from commitments.views.moves import form_page
 from units.models import Document
 from units.services.documents import may_file
-
-NOT_NOW = "Chỉ ghi kết quả, phát hiện khi đang kiểm tra, trước khi lập biên bản."
 
 
 def found(request: HttpRequest, pk: int) -> InspectionFinding:
@@ -167,6 +166,20 @@ def prove(request: HttpRequest, pk: int) -> HttpResponse:
     return _on_finding(request, finding, form, act, title="Gắn tài liệu", press="Gắn tài liệu")
 
 
+@require_POST
+def unprove(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    """A paper shows the finding no more."""
+    finding = found(request, pk)
+    access.require_inspecting(request.user, finding.inspection)
+    document = get_object_or_404(finding.evidence, pk=paper)
+    try:
+        inspection_findings.unprove(finding, document=document, by=request.user)
+    except MoveRefused as refusal:
+        return page(request, finding.inspection_id, refusal=refusal.sentence, status=409)
+    messages.success(request, "Đã gỡ tài liệu; tài liệu vẫn ở trong tủ của đơn vị.")
+    return redirect(f"{address(finding.inspection)}#phat-hien")
+
+
 @csp(LOCKED_UP)
 @require_safe
 def paper(request: HttpRequest, pk: int, paper: int) -> FileResponse:
@@ -183,7 +196,9 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     finding = found(request, pk)
     access.require_answering(request.user, finding.inspection)
     if request.method != "POST" and not access.may_explain(request.user, finding):
-        sentence = "Chỉ giải trình sau khi lập biên bản, trước khi kết thúc theo dõi."
+        sentence = (
+            "Chỉ giải trình tồn tại, hạn chế, sau khi lập biên bản, trước khi kết thúc theo dõi."
+        )
         return page(request, finding.inspection_id, refusal=sentence, status=409)
     usual = {"explanation": finding.explanation, "seen": finding.version}
     form = ExplainForm(posted(request), initial=usual)
@@ -201,7 +216,7 @@ def _on_finding(request: HttpRequest, finding: InspectionFinding, form, act, **a
     inspection = finding.inspection
     access.require_inspecting(request.user, inspection)
     if request.method != "POST" and not inspection.finding_out:
-        return page(request, inspection.pk, refusal=NOT_NOW, status=409)
+        return page(request, inspection.pk, refusal=NOT_FINDING_OUT, status=409)
     return _ask_about(request, finding, form, act, **asked)
 
 
@@ -226,7 +241,7 @@ def _ask_about(request: HttpRequest, finding: InspectionFinding, form, act, **as
 def _require_finding_out(request: HttpRequest, inspection: Inspection) -> None:
     access.require_inspecting(request.user, inspection)
     if request.method != "POST" and not inspection.finding_out:
-        raise MoveRefused(NOT_NOW)
+        raise MoveRefused(NOT_FINDING_OUT)
 
 
 def _ask(request: HttpRequest, inspection: Inspection, form, act, *, title: str, press: str):

@@ -1,13 +1,13 @@
 """An inspection is opened, rewritten, decided, begun, minuted, concluded; its team is seated."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from cchc_portal.kit.errors import MoveRefused
 from commitments import inspection_access as access
@@ -22,12 +22,14 @@ from commitments.forms.inspections import (
     PaperForm,
     SuddenForm,
     TermsEditForm,
+    UnseatForm,
     usual_terms,
 )
 from commitments.models import Inspection
 from commitments.rules.inspection import INSPECTION, InspectionState, InspectionVerb
 from commitments.services import inspection_team, inspections
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, lying, posted
+from commitments.views.conferences import verb_of
 from commitments.views.inspections import (
     WORDS_OF_MOVES,
     address,
@@ -38,6 +40,7 @@ from commitments.views.inspections import (
 )
 from commitments.views.moves import form_page
 
+Stored = Callable[[Inspection], dict[str, Any]]
 WORDS = {
     InspectionVerb.DECIDE: "Ghi số, ngày của quyết định đã ký. Từ lúc này đơn vị được kiểm tra đọc "
     "được quyết định, thành phần đoàn và nội dung kiểm tra.",
@@ -109,14 +112,15 @@ def revise(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         messages.success(request, "Đã ghi thông tin cuộc kiểm tra.")
         return address(inspection)
 
-    return _ask(request, inspection, form, act, title="Sửa thông tin", press="Ghi")
+    asked = {"title": "Sửa thông tin", "press": "Ghi", "stored": _terms}
+    return _ask(request, inspection, form, act, **asked)
 
 
 @form_page
 @on_inspection
 def move(request: HttpRequest, inspection: Inspection, word: str) -> HttpResponse:
     """Decided, begun, minuted, opened again, ended, cancelled."""
-    verb = _verb_of(word)
+    verb = verb_of(word, WORDS_OF_MOVES)
     step = INSPECTION.move(verb)
     access.require_move(request.user, inspection, step)
     if request.method != "POST":
@@ -142,18 +146,18 @@ def write_conclusion(request: HttpRequest, inspection: Inspection) -> HttpRespon
     access.require_inspecting(request.user, inspection)
     if request.method != "POST" and inspection.state != InspectionState.MINUTED:
         raise MoveRefused("Kết luận chỉ soạn sau khi lập biên bản và trước khi ký.")
-    usual = {"text": inspection.conclusion, "seen": inspection.version}
-    form = ConclusionForm(posted(request), initial=usual)
+    form = ConclusionForm(posted(request), initial=_conclusion(inspection))
 
     def act(data: dict[str, Any]) -> str:
         inspections.write_conclusion(inspection, by=request.user, **data)
         messages.success(request, "Đã ghi dự thảo kết luận.")
         return f"{address(inspection)}#ket-luan"
 
-    return _ask(request, inspection, form, act, title="Dự thảo kết luận", press="Ghi")
+    asked = {"title": "Dự thảo kết luận", "press": "Ghi", "stored": _conclusion}
+    return _ask(request, inspection, form, act, **asked)
 
 
-@sensitive_post_parameters("signer")
+@sensitive_post_parameters("password")
 @form_page
 @on_inspection
 def conclude(request: HttpRequest, inspection: Inspection) -> HttpResponse:
@@ -162,7 +166,7 @@ def conclude(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     access.require_move(request.user, inspection, step)
     if request.method != "POST":
         INSPECTION.check(InspectionVerb.CONCLUDE, inspection.state)
-    form = PaperForm(request.user, posted(request), initial={"seen": inspection.version})
+    form = PaperForm(request, posted(request), initial={"seen": inspection.version})
 
     def act(data: dict[str, Any]) -> str:
         inspections.conclude(inspection, seen=data["seen"], paper=form.paper(), by=request.user)
@@ -190,9 +194,7 @@ def conclude(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @on_inspection
 def seat(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """The team, and one more of it."""
-    access.require_inspecting(request.user, inspection)
-    if request.method != "POST" and not inspection.before:
-        raise MoveRefused("Biên bản đã lập nên không thay đổi thành phần đoàn.")
+    _require_seating(request, inspection)
     form = MemberForm(inspection, posted(request))
 
     def act(data: dict[str, Any]) -> str:
@@ -203,15 +205,26 @@ def seat(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return _ask(request, inspection, form, act, title="Thêm thành viên đoàn", press="Thêm")
 
 
-@require_POST
+@form_page
 @on_inspection
 def unseat(request: HttpRequest, inspection: Inspection, member: int) -> HttpResponse:
     """Somebody leaves the team."""
-    access.require_inspecting(request.user, inspection)
+    _require_seating(request, inspection)
     one = get_object_or_404(inspection.team.select_related("inspection"), pk=member)
-    inspection_team.unseat(one, by=request.user)
-    messages.success(request, f"Đã bỏ {one.name} khỏi đoàn.")
-    return redirect(f"{address(inspection)}#doan")
+    form = UnseatForm(inspection, posted(request))
+
+    def act(data: dict[str, Any]) -> str:
+        inspection_team.unseat(one, by=request.user, **data)
+        messages.success(request, f"Đã bỏ {one.name} khỏi đoàn.")
+        return f"{address(inspection)}#doan"
+
+    return _ask(request, inspection, form, act, title=f"Bỏ {one} khỏi đoàn", press="Bỏ")
+
+
+def _require_seating(request: HttpRequest, inspection: Inspection) -> None:
+    access.require_seating(request.user, inspection)
+    if request.method != "POST" and not inspection.before:
+        raise MoveRefused("Biên bản đã lập nên không thay đổi thành phần đoàn.")
 
 
 def _ask(
@@ -223,16 +236,34 @@ def _ask(
     title: str,
     press: str,
     words: str = "",
+    stored: Stored | None = None,
 ) -> HttpResponse:
-    asked = {"title": title, "press": press, "words": words}
+    """`stored`: the fields as they lie there now, to be shown beside what was typed after a
+    conflict; `seen` among them."""
+    asked: dict[str, Any] = {"title": title, "press": press, "words": words}
+
+    def conflict() -> None:
+        fresh = found(request, inspection.pk)
+        now = stored(fresh) if stored else {"seen": fresh.version}
+        form.renew(now.pop("seen"))
+        asked["stored"] = lying(form, now)
+
     return ask(
         request,
         "inspections/ask.html",
         form,
         act=act,
         context=lambda: context_of(found(request, inspection.pk)) | asked,
-        conflict=lambda: form.renew(found(request, inspection.pk).version),
+        conflict=conflict,
     )
+
+
+def _terms(inspection: Inspection) -> dict[str, Any]:
+    return usual_terms(inspection) | {"inspected": inspection.inspected}
+
+
+def _conclusion(inspection: Inspection) -> dict[str, Any]:
+    return {"text": inspection.conclusion, "seen": inspection.conclusion_seal}
 
 
 def _form(request: HttpRequest, inspection: Inspection, verb: InspectionVerb):
@@ -246,10 +277,3 @@ def _form(request: HttpRequest, inspection: Inspection, verb: InspectionVerb):
         usual = {"day": today, "overview": inspection.overview}
         return MinutesForm(data, initial=seen | said | usual)
     return (ReasonForm if INSPECTION.move(verb).needs_comment else Seen)(data, initial=seen)
-
-
-def _verb_of(word: str) -> InspectionVerb:
-    for verb, known in WORDS_OF_MOVES.items():
-        if known == word:
-            return verb
-    raise Http404

@@ -1,6 +1,7 @@
 """Plans of inspections: the list, one of them, its lines, its issue."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -25,7 +26,7 @@ from commitments.rules.inspection import (
     InspectionVerb,
 )
 from commitments.services import inspection_plans
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, lying, posted
 from commitments.views.inspections import context_of, desks_of, on_inspection
 from commitments.views.moves import form_page
 from units.access import may, units_where
@@ -130,15 +131,28 @@ def revise(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
     """Rewrites what stands above the lines."""
     access.require_running(request.user, plan.unit_id)
     _refuse_issued(request, plan)
-    said = {"title": plan.title, "ground": plan.ground, "aim": plan.aim, "seen": plan.version}
-    form = PlanReviseForm(posted(request), initial=said)
+    form = PlanReviseForm(posted(request), initial=_words(plan))
 
     def act(data: dict[str, Any]) -> str:
         inspection_plans.revise(plan, seen=data["seen"], words=form.words(), by=request.user)
         messages.success(request, "Đã ghi thông tin kế hoạch.")
         return address(plan)
 
-    return _ask(request, plan, form, act, title="Sửa thông tin kế hoạch", press="Ghi")
+    asked: dict[str, Any] = {"title": "Sửa thông tin kế hoạch", "press": "Ghi", "words": ""}
+
+    def conflict() -> None:
+        now = _words(found(request, plan.pk))
+        form.renew(now.pop("seen"))
+        asked["stored"] = lying(form, now)
+
+    return ask(
+        request,
+        "inspections/ask.html",
+        form,
+        act=act,
+        context=lambda: _context(found(request, plan.pk)) | asked,
+        conflict=conflict,
+    )
 
 
 @form_page
@@ -157,15 +171,15 @@ def add(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
     return _ask(request, plan, form, act, title="Thêm cuộc kiểm tra", press="Thêm")
 
 
-@sensitive_post_parameters("signer")
+@sensitive_post_parameters("password")
 @form_page
 @on_plan
 def issue(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
-    """The head writes number, day and signer: the plan is in force."""
+    """The head writes number and day and signs with the password: the plan is in force."""
     access.require_plan_move(request.user, plan, INSPECTION_PLAN.move(InspectionVerb.ISSUE))
     if request.method != "POST":
         INSPECTION_PLAN.check(InspectionVerb.ISSUE, plan.state)
-    form = PaperForm(request.user, posted(request), initial={"seen": plan.version})
+    form = PaperForm(request, posted(request), initial={"seen": plan.version})
 
     def act(data: dict[str, Any]) -> str:
         inspection_plans.issue(plan, seen=data["seen"], paper=form.paper(), by=request.user)
@@ -250,6 +264,10 @@ def _refuse_issued(request: HttpRequest, plan: InspectionPlan) -> None:
     """Where a page is looked at; what was typed is refused by the service, and stays."""
     if request.method != "POST" and plan.issued:
         raise MoveRefused("Kế hoạch đã ban hành; đề nghị mở lại để điều chỉnh trước.")
+
+
+def _words(plan: InspectionPlan) -> dict[str, str]:
+    return asdict(plan.words) | {"seen": plan.words.seal}
 
 
 def _context(plan: InspectionPlan) -> dict[str, Any]:

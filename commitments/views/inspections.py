@@ -17,7 +17,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.forms.filters import InspectionFilterForm
-from commitments.models import Inspection
+from commitments.models import Inspection, InspectionPlan
 from commitments.rules.inspection import RUNNING, InspectionState, InspectionVerb
 from commitments.views.paper import Chip
 from units.access import may, units_where
@@ -114,14 +114,15 @@ def by_unit(request: HttpRequest) -> HttpResponse:
     rows = seen.filter(year=year)
     lines = rows.by_inspected(today)
     told = {line["inspected"] for line in lines}
-    below = Unit.objects.in_force_on(today).filter(parent__in=overseen).exclude(pk__in=told)
+    below = Unit.objects.in_force_in(year).filter(parent__in=overseen).exclude(pk__in=told)
+    left = Paginator(below.order_by("position", "code"), ROWS)
     context = {
         "form": form,
         "year": year,
         "years": sorted({year, *seen.values_list("year", flat=True)}, reverse=True),
         "sums": rows.sums(today),
         "lines": lines,
-        "left": Paginator(below.order_by("position", "code"), ROWS).get_page(1),
+        "left": left.get_page(request.GET.get("page")),
         "made_up": rows.filter(made_up=True).exists(),
     }
     return render(
@@ -155,6 +156,7 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
         "reads_conclusion": (sees := access.reads_conclusion(user, inspection)),
         "tasks": tasks if sees else [],
         "moves": [(one, _address(one, inspection)) for one in access.open_moves(user, inspection)],
+        "may_seat": access.may_seat(user, inspection),
         "may_prepare": access.may_prepare(user, inspection),
         "may_revise": access.may_revise(user, inspection),
         "may_find": access.may_find(user, inspection),
@@ -164,6 +166,9 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
         and may(user, Permission.ANSWER_INSPECTION, at=inspection.inspected_id),
         "may_again": inspection.concluded and may(user, RUNNING, at=inspection.unit_id),
         "inspector": inspector,
+        "opens_plan": InspectionPlan.objects.visible_to(user)
+        .filter(pk=inspection.plan_id)
+        .exists(),
         "opens_before": seen.filter(again=inspection.pk).exists(),
         "again": again.select_related("inspected").newest_first(),
         "events": inspection.events.for_page() if inspector else [],

@@ -4,7 +4,7 @@ from typing import Any
 
 from csp.decorators import csp
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from commitments.rules.inspection import MENDING, InspectionState, InspectionVer
 from commitments.services import mending, promises
 from commitments.views.asking import ask, posted
 from commitments.views.cabinet import file_of
+from commitments.views.conferences import verb_of
 from commitments.views.inspections import address as inspection_address
 from commitments.views.inspections import context_of, on_inspection, page
 from commitments.views.moves import form_page
@@ -127,7 +128,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     """Reported as mended, accepted, to be gone on with."""
-    verb = _verb_of(word)
+    verb = verb_of(word, WORDS_OF_MOVES)
     task = found(request, pk)
     step = MENDING.move(verb)
     access.require_task_move(request.user, task, step)
@@ -226,10 +227,3 @@ def _page(
         **promise_of(user, task),
     }
     return render(request, "inspections/task.html", context, status=status)
-
-
-def _verb_of(word: str) -> InspectionVerb:
-    for verb, known in WORDS_OF_MOVES.items():
-        if known == word:
-            return verb
-    raise Http404

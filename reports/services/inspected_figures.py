@@ -13,8 +13,8 @@ from django.db.models import Count, Q
 
 from cchc_portal.kit.errors import MoveRefused
 from commitments.models import Inspection, InspectionFinding
+from commitments.models.inspection import COUNTED
 from commitments.rules.inspection import TOLD
-from commitments.rules.plan import PlanState
 from scoring.models import Collection, Reading
 from scoring.services import readings
 from units.models import User
@@ -42,13 +42,13 @@ def counts_of(units: Units[int], collection: Collection) -> dict[int, dict[str, 
     """By key of the inspecting unit, code → number, over the stretch of the collection: held and
     found by the day of the minutes, planned by the first day. Two queries, however many units."""
     days = (collection.starts_on, collection.ends_on)
-    issued = Q(plan__state=PlanState.ISSUED, starts_on__range=days)
+    planned = COUNTED & Q(starts_on__range=days)
     there = Q(state__in=TOLD)
     rows = Inspection.objects.filter(unit__in=units).order_by().values("unit")
     counts = rows.annotate(
         held=Count("pk", filter=Q(minuted_on__range=days)),
-        planned=Count("pk", filter=issued),
-        planned_held=Count("pk", filter=issued & there),
+        planned=Count("pk", filter=planned),
+        planned_held=Count("pk", filter=planned & there),
     )
     told = {
         row["unit"]: {

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
@@ -28,26 +28,32 @@ NEXT = {
     _S.DECIDED: ("Bắt đầu kiểm tra", "Mở cuộc kiểm tra"),
     _S.UNDER_WAY: ("Ghi kết quả, lập biên bản kiểm tra", "Ghi kết quả"),
     _S.MINUTED: ("Soạn kết luận kiểm tra", "Soạn kết luận"),
+    _S.FOLLOWED: ("Mọi yêu cầu đã khắc phục: kết thúc theo dõi", "Kết thúc theo dõi"),
 }
-"""What comes next before there is a conclusion to sign, and the words on the button."""
+"""What comes next but for signing and mending, and the words on the button."""
 
 
 def of_the_runner(user, today: date) -> list[Duty]:
-    """Inspections that one's unit, or one's team, has to prepare, make or conclude: those to begin
-    within a month, those under way, and those minuted without the draft of a conclusion."""
+    """Inspections that one's unit, or one's team, has to prepare, make, conclude or end: those to
+    begin within a month, those under way, those minuted without the draft of a conclusion, and
+    those whose every demand is accepted."""
     desks = units_where(user, RUNNING)
     mine = Q(pk__in=user.inspection_seats.values("inspection"))
     free = Q(plan=None) | Q(plan__state=PlanState.ISSUED)
     coming = Q(unit__in=desks) & Q(state=_S.PLANNED) & free
     bare = Q(state=_S.MINUTED, conclusion="")
     going_on = (Q(unit__in=desks) | mine) & (Q(state__in=(_S.DECIDED, _S.UNDER_WAY)) | bare)
-    found = Inspection.objects.filter(coming | going_on, starts_on__lte=today + AHEAD)
+    open_ = InspectionTask.objects.filter(inspection=OuterRef("pk")).exclude(
+        state=MendState.ACCEPTED
+    )
+    over = Q(unit__in=desks, state=_S.FOLLOWED) & ~Q(Exists(open_))
+    found = Inspection.objects.filter(coming | going_on | over, starts_on__lte=today + AHEAD)
     rows = found.select_related("inspected").order_by("starts_on", "pk")
     lines = [_to_make(one) for one in rows]
     rest = Duty(
         icon="clipboard-check",
         title="{number} cuộc kiểm tra khác",
-        detail="Cần chuẩn bị hoặc đang kiểm tra",
+        detail="Cần chuẩn bị, đang kiểm tra hoặc chờ kết thúc",
         address=reverse("inspections:list"),
         action="Xem tất cả",
     )

@@ -103,7 +103,7 @@ def figures(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         versions = {
             int(name.removeprefix("v-")): int(value)
             for name, value in request.POST.items()
-            if name.startswith("v-") and name[2:].isdecimal() and value.isdecimal()
+            if name.startswith("v-") and _is_number(name[2:]) and _is_number(value)
         }
         try:
             taken = inspected_figures.take(collection, unit, seen=versions, by=request.user)
@@ -122,6 +122,11 @@ def figures(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     if request.htmx:
         return fragment(request, "reports/_inspected_figures.html", context, status=status)
     return render(request, "reports/inspected_figures.html", context, status=status)
+
+
+def _is_number(text: str) -> bool:
+    """Digits, and few enough for a key or a version."""
+    return text.isdecimal() and len(text) < 19
 
 
 def _criteria(

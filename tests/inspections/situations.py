@@ -20,10 +20,10 @@ from commitments.services import (
     mending,
 )
 from commitments.services.inspection_findings import Found
-from commitments.services.inspection_plans import Paper
 from commitments.services.inspection_team import Checked
 from commitments.services.inspections import Minutes
 from commitments.services.mending import Demand
+from commitments.services.plans import Paper
 from tests.worlds import Province, a_province
 from units.models import Document, Unit, User
 from units.permissions import Role
@@ -87,7 +87,7 @@ def an_issued_plan(who: Sides, **said) -> InspectionPlan:
 
 
 def paper(kind: str, day: date | None = None) -> Paper:
-    return Paper(f"12/{kind}-CAT", day or timezone.localdate(), "Trần Văn Ký", "Giám đốc")
+    return Paper(f"12/{kind}-CAT", day or timezone.localdate())
 
 
 def sudden(who: Sides, **said) -> Inspection:
@@ -152,7 +152,9 @@ def minuted(who: Sides, inspection: Inspection | None = None) -> Inspection:
 def drawn_up(who: Sides, inspection: Inspection | None = None, *, days: int = 10) -> Inspection:
     """Conclusion and one demand, not signed yet."""
     one = minuted(who, inspection)
-    inspections.write_conclusion(one, seen=one.version, text="Cơ bản đạt.", by=who.organiser)
+    inspections.write_conclusion(
+        one, seen=one.conclusion_seal, text="Cơ bản đạt.", by=who.organiser
+    )
     demanded(who, one, days=days)
     return again(one)
 

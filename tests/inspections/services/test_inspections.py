@@ -1,6 +1,6 @@
 """An inspection from its plan to the end: who acts when, what is refused, what it comes to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -70,14 +70,27 @@ def test_a_plan_is_written_by_organisers_issued_by_the_head_and_then_stands(who:
 
     plan = inspection_plans.issue(plan, seen=plan.version, paper=paper("KH"), by=who.head)
     with pytest.raises(MoveRefused):
-        inspection_plans.revise(plan, seen=plan.version, words=WORDS, by=who.organiser)
+        inspection_plans.revise(plan, seen=plan.words.seal, words=WORDS, by=who.organiser)
     with pytest.raises(MoveRefused):
         inspection_plans.drop(line, seen=line.version, by=who.organiser)
     line = again(line)
     with pytest.raises(MoveRefused):
         inspections.revise(
-            line, seen=line.version, inspected=who.inspected, terms=terms(), by=who.organiser
+            line, seen=line.terms_seal, inspected=who.inspected, terms=terms(), by=who.organiser
         )
+    line = again(line)
+    far = dict.fromkeys(("starts_on", "ends_on"), date(today.year + 1, 1, 5))
+    with pytest.raises(MoveRefused, match="phải trong năm"):
+        inspections.decide(
+            line, seen=line.version, number="1/QĐ", day=today, by=who.organiser, **far
+        )
+    free = sudden(who)
+    inspection_team.seat(free, person=None, name="A", post="", duty="head", by=who.organiser)
+    free = again(free)
+    free = inspections.decide(
+        free, seen=free.version, number="1/QĐ", day=today, by=who.organiser, **far
+    )
+    assert free.year == today.year + 1
     plan = inspection_plans.reopen(plan, seen=plan.version, comment="Thêm đơn vị", by=who.head)
     assert (plan.issued, plan.number, plan.events.count()) == (False, "", 4)
 
@@ -91,6 +104,9 @@ def test_a_line_leaves_a_draft_and_a_cancelled_one_stays_in_the_count(who: Sides
     first = again(first)
     inspections.cancel(first, seen=first.version, comment="Trùng thanh tra", by=who.organiser)
 
+    assert Inspection.objects.sums(timezone.localdate()) == Sums(planned=1)
+    plan = again(plan)
+    inspection_plans.reopen(plan, seen=plan.version, comment="Thêm đơn vị", by=who.head)
     assert Inspection.objects.sums(timezone.localdate()) == Sums(planned=1)
 
 
@@ -127,6 +143,12 @@ def test_the_steps_ask_for_team_checklist_results_and_secretary_in_their_order(w
     with pytest.raises(ChangedMeanwhile):
         inspection_team.check(one, checked=late, by=who.organiser)
     one = again(one)
+    gone = one.checklist.create(position=9, text="Bỏ giữa chừng")
+    said = inspection_findings.Found("strength", "Tốt", again(gone))
+    inspection_team.drop_point(gone, by=who.organiser)
+    with pytest.raises(MoveRefused, match="không còn trong danh mục"):
+        inspection_findings.find(one, found=said, by=who.organiser)
+    one = again(one)
     with pytest.raises(MoveRefused, match="thư ký"):
         inspections.minute(one, seen=one.version, minutes=minutes_of(one), by=who.organiser)
 
@@ -139,7 +161,10 @@ def test_one_of_the_team_writes_findings_and_the_inspected_unit_never_does(who: 
         inspection_findings.find(
             one, found=inspection_findings.Found("strength", "Tốt"), by=verifier
         )
-    inspection_team.seat(one, person=verifier, name="", post="", duty="member", by=who.organiser)
+    member = {"name": "", "post": "", "duty": "member", "by": who.organiser}
+    with pytest.raises(MoveRefused, match="ghi lý do"):  # after the decision
+        inspection_team.seat(one, person=verifier, **member)
+    inspection_team.seat(one, person=verifier, reason="Thay người ốm", **member)
     seated = again(one)
     finding = inspection_findings.find(
         seated, found=inspection_findings.Found("shortcoming", "Chậm"), by=verifier
@@ -195,13 +220,18 @@ def test_what_was_found_is_read_and_explained_by_the_unit_once_the_minutes_are_d
     one = again(one)
     inspections.take_back(one, seen=one.version, comment="Ghi nhầm", by=who.organiser)
     assert not seen.exists()
+    other = inspection_findings.Found("shortcoming", "Ban hành chậm 10 ngày.")
+    finding = again(finding)
+    inspection_findings.reword(finding, seen=finding.version, found=other, by=who.organiser)
+    assert again(finding).explanation == ""  # it spoke of other words
+    assert one.events.filter(verb="reword", comment__contains="Do mưa bão.").exists()
 
 
 def test_a_conclusion_needs_a_demand_for_each_shortcoming_and_the_heads_signature(who: Sides):
     one = minuted(who)
     with pytest.raises(MoveRefused, match="chưa có nội dung"):
         inspections.conclude(one, seen=one.version, paper=paper("TB"), by=who.head)
-    inspections.write_conclusion(one, seen=one.version, text="Đạt.", by=who.organiser)
+    inspections.write_conclusion(one, seen=one.conclusion_seal, text="Đạt.", by=who.organiser)
     one = again(one)
     with pytest.raises(MoveRefused, match="số 1 chưa có yêu cầu"):
         inspections.conclude(one, seen=one.version, paper=paper("TB"), by=who.head)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments.models import Inspection
 from commitments.services import inspection_team, mending
+from tests.factories import PASSWORD
 from tests.fixtures.browser import DESK, PHONE
 from tests.inspections.situations import (
     Sides,
@@ -52,7 +53,10 @@ def test_an_organiser_walks_from_the_plan_to_the_minutes_by_the_pages_alone(clie
     assert client.post(f"{plan}them/", line).status_code == 302
     client.force_login(who.head)
     assert "Ban hành kế hoạch kiểm tra" in text(client.get("/"))
-    paper = {"seen": 2, "number": "1/KH", "day": today, "signer": "Trần Văn Ký"}
+    paper = {"seen": 2, "number": "1/KH", "day": today, "signer": "Người khác"}
+    unsigned = client.post(f"{plan}ban-hanh/", paper | {"password": "sai"})
+    assert (unsigned.status_code, "Mật khẩu chưa đúng" in text(unsigned)) == (422, True)
+    paper["password"] = PASSWORD
     stale = client.post(f"{plan}ban-hanh/", paper | {"seen": 1})
     assert (stale.status_code, "1/KH" in text(stale)) == (409, True)
     assert client.post(f"{plan}ban-hanh/", paper).status_code == 302
