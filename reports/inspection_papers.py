@@ -26,6 +26,7 @@ from reports.rules import decree
 from reports.rules.issuers import office_of
 
 SUBJECT_WIDTH = 60
+DOTS = "……"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class MinutesPaper(Heading):
     """Biên bản kiểm tra: who was there, what was looked at, what was found."""
 
     opening: str
+    day_then: str
     place: str
     team: Sequence[TeamMember]
     host: str
@@ -100,7 +102,7 @@ def plan_pdf(plan: InspectionPlan) -> bytes:
         subject=decree.capitalised(plan.title.removeprefix("Kế hoạch").strip() or plan.title),
         foot=foot_line("", None, plan.made_up),
         draft=not plan.issued,
-        grounds=_lines(plan.ground),
+        grounds=decree.listed(_lines(plan.ground)),
         aims=_lines(plan.aim),
         lines=lines,
         closing=decree.finished(
@@ -129,7 +131,9 @@ def minutes_pdf(inspection: Inspection) -> bytes:
     team = list(inspection.team.all())
     strengths, shortcomings = _found(inspection)
     host = ", ".join(filter(None, (inspection.host, inspection.host_post)))
-    decision = inspection.decision_words
+    day_then = (
+        decree.day_in_words(day) if day else f"ngày {DOTS} tháng {DOTS} năm {inspection.year}"
+    )
     paper = MinutesPaper(
         issuer=issuer,
         number=_open_number(symbol),
@@ -138,10 +142,10 @@ def minutes_pdf(inspection: Inspection) -> bytes:
         foot=foot_line("", None, inspection.made_up),
         draft=not inspection.told,
         opening=(
-            f"Thực hiện Quyết định {decree.uncapitalised(decision)} của {issuer.head_in_full}, "
-            f"{decree.day_in_words(day) if day else decree.open_day(inspection.year)}, Đoàn kiểm "
-            f"tra làm việc với {inspection.inspected}."
+            f"Thực hiện Quyết định {_decision(inspection)} của {issuer.head_in_full}, {day_then}, "
+            f"Đoàn kiểm tra làm việc với {inspection.inspected}."
         ),
+        day_then=day_then,
         place=inspection.place,
         team=team,
         host=host,
@@ -151,8 +155,8 @@ def minutes_pdf(inspection: Inspection) -> bytes:
         strengths=strengths,
         shortcomings=shortcomings,
         closing=decree.finished(
-            "Biên bản được lập thành hai bản, mỗi bên giữ một bản; đã đọc lại cho những người có "
-            "tên nghe và cùng ký"
+            f"Buổi làm việc kết thúc vào hồi {DOTS} giờ {DOTS}, {day_then}. Biên bản được lập "
+            "thành hai bản, mỗi bên giữ một bản; đã đọc lại cho những người có tên nghe và cùng ký"
         ),
         names=(
             _name(team, Duty.SECRETARY),
@@ -178,7 +182,7 @@ def conclusion_pdf(inspection: Inspection) -> bytes:
         foot=foot_line("", None, inspection.made_up),
         draft=not inspection.concluded,
         opening=(
-            f"Thực hiện Quyết định {decree.uncapitalised(inspection.decision_words)}, từ ngày "
+            f"Thực hiện Quyết định {_decision(inspection)}, từ ngày "
             f"{inspection.starts_on:%d/%m/%Y} đến ngày {inspection.ends_on:%d/%m/%Y} Đoàn kiểm tra "
             f"của {issuer.name} đã kiểm tra công tác cải cách hành chính tại "
             f"{inspection.inspected}. Sau khi xem xét biên bản kiểm tra và giải trình của đơn vị, "
@@ -206,6 +210,11 @@ def conclusion_pdf(inspection: Inspection) -> bytes:
         signature=_signature(head, inspection.signer, inspection.signer_post),
     )
     return _drawn("inspection_conclusion", "Thông báo", paper)
+
+
+def _decision(inspection: Inspection) -> str:
+    """Number and day inside a sentence; of a draft before the decision that there is none."""
+    return decree.uncapitalised(inspection.decision_words) or "(chưa ban hành)"
 
 
 def _drawn(template: str, kind: str, paper: Heading) -> bytes:

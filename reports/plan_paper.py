@@ -88,7 +88,7 @@ def plan_paper(plan: Plan) -> PlanPaper:
         number=plan.number or f"{decree.BLANK}/{office.symbol.replace('QĐ', 'KH', 1)}",
         day=decree.day_in_words(day) if day else decree.open_day(plan.year),
         subject=decree.capitalised(plan.title.removeprefix(KIND).strip() or plan.title),
-        grounds=tuple(line.strip() for line in plan.ground.splitlines() if line.strip()),
+        grounds=decree.listed(filter(None, map(str.strip, plan.ground.splitlines()))),
         opening=(
             f"{issuer.name} thực hiện {decree.two_digits(len(tasks))} nhiệm vụ cải cách hành chính "
             f"năm {plan.year} sau đây:"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.models import Inspection
+from commitments.services import inspection_plans
 from reports.inspection_papers import conclusion_pdf, minutes_pdf, plan_pdf
 from reports.services import inspected, inspected_figures
 from scoring.rules.indicator import Days, Span
@@ -21,6 +22,7 @@ from tests.inspections.situations import (
     followed,
     mended,
     minuted,
+    paper,
     sides,
     sudden,
 )
@@ -101,8 +103,19 @@ def test_figures_of_inspections_are_offered_to_the_report_and_taken_by_a_press(c
     client.force_login(editor)
     readings = reverse("scoring:readings", args=[asked.pk, who.unit.pk])
     assert page in client.get(readings).content.decode()
+    endless = {f"v-{offered[0].reading.pk}": "9" * 5000}
+    assert client.post(page, endless).status_code == 409
+    plan.refresh_from_db()
+    inspection_plans.reopen(plan, seen=plan.version, comment="Thêm đơn vị", by=who.head)
+    still = {
+        one.reading.indicator.code: one.amount
+        for one in inspected_figures.offered_to(asked, who.unit.pk)
+    }
+    assert (still["KT-04"], still["KT-05"]) == (1, 1)  # what was made stays planned
     with pytest.raises(ChangedMeanwhile):
         inspected_figures.take(asked, who.unit.pk, seen={}, by=editor)
+    plan.refresh_from_db()
+    inspection_plans.issue(plan, seen=plan.version, paper=paper("KH"), by=who.head)
     seen = {f"v-{one.reading.pk}": one.reading.version for one in offered}
     assert client.post(page, seen).status_code == 302
     again_offered = inspected_figures.offered_to(asked, who.unit.pk)
@@ -118,6 +131,9 @@ def test_papers_of_an_inspection_say_who_what_and_until_when(db):
     who = sides()
     draft = a_draft_plan(who)
     assert "DỰ THẢO" in text(plan_pdf(draft))
+    assert "Căn cứ thử nghiệm." in text(plan_pdf(draft))
+    bare = text(minutes_pdf(sudden(who)))
+    assert ("(chưa ban hành)" in bare, "ngày …… tháng ……" in bare) == (True, True)
     one = followed(who)
     said = {
         "plan": text(plan_pdf(an_issued_plan(who, year=draft.year - 1))),
@@ -126,10 +142,14 @@ def test_papers_of_an_inspection_say_who_what_and_until_when(db):
     }
     assert all("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words for words in said.values())
     assert not [name for name, words in said.items() if "DỰ THẢO" in words]
-    for words in ("12/KH-CAT", "Phòng Nghiệp vụ 1", "Trần Văn Ký"):
+    for words in ("12/KH-CAT", "Phòng Nghiệp vụ 1", str(who.head)):
         assert words in said["plan"]
     for words in ("BIÊN BẢN", "Lê Thị Thư", "Trần Văn Tiếp", "Chưa đạt", "Ban hành chậm 12 ngày"):
         assert words in said["minutes"]
-    due = one.tasks.get().due_on
+    assert "Thời gian bắt đầu: hồi" in said["minutes"]
+    assert "kết thúc vào hồi" in said["minutes"]
+    task = one.tasks.get()
+    due = task.due_on
+    assert f"{task.number}. {task.told}" in said["conclusion"]
     for words in ("12/TB-CAT", "Cơ bản đạt", "Nguyễn Văn Sửa", f"{due:%d/%m/%Y}", "tiêu chí 1.1.1"):
         assert words in said["conclusion"]
