@@ -17,10 +17,10 @@ from commitments.services import (
     mending,
 )
 from commitments.services.inspection_findings import Found
-from commitments.services.inspection_plans import Paper
 from commitments.services.inspection_team import Checked
 from commitments.services.inspections import Minutes
 from commitments.services.mending import Demand
+from commitments.services.plans import Paper
 from reports.demo.year import on
 from reports.services import inspected
 from units.models import Unit, User
@@ -45,8 +45,9 @@ WANTING = (
         "Rà soát hồ sơ quá hạn hằng tuần, gửi phiếu xin lỗi theo quy định.",
     ),
 )
+LATE_FILES = "hs_dunghan"
+"""Key of the component about files settled in time."""
 GOOD = "Thủ tục hành chính được niêm yết đầy đủ, cập nhật kịp thời."
-SIGNER, POST = "Đại tá Phạm Văn Minh Họa", "Giám đốc"
 
 
 def build(province: Unit, *, organiser: User, head: User, verifier: User, today: date) -> None:
@@ -110,7 +111,7 @@ class _Stage:
             inspection_plans.issue(
                 plan,
                 seen=plan.version,
-                paper=Paper("118/KH-CAT-PV01", issued, SIGNER, POST),
+                paper=Paper("118/KH-CAT-PV01", issued),
                 by=self.head,
             )
 
@@ -167,7 +168,7 @@ class _Stage:
             inspections.conclude(
                 line,
                 seen=line.version,
-                paper=Paper(f"{300 + days_ago}/TB-CAT-PV01", self.day(days_ago), SIGNER, POST),
+                paper=Paper(f"{300 + days_ago}/TB-CAT-PV01", self.day(days_ago)),
                 by=self.head,
             )
 
@@ -224,23 +225,25 @@ class _Stage:
             )
         dossier = inspected.dossier_for(line)
         if dossier:
-            nodes = inspected.components_for(dossier)[:5]
-            inspected.take(line, chosen=nodes, by=self.organiser)
+            nodes = inspected.components_for(dossier)
+            chosen = nodes[:4] + [one for one in nodes[4:] if one.key == LATE_FILES]
+            inspected.take(line, chosen=chosen, by=self.organiser)
         points = [PointWords(text) for text in POINTS]
         inspection_team.add_points(line, points=points, by=self.organiser)
 
     def _look(self, line: Inspection) -> None:
         points = list(line.checklist.order_by("position"))
-        words = ("partly", "not_met")
-        checked = {
-            point.pk: Checked(1, words[at] if at < len(words) else "met", "")
-            for at, point in enumerate(points)
-        }
+        late = next(
+            one for one in points if one.criterion_key == LATE_FILES or one.text == POINTS[0]
+        )
+        wanting = (points[0], late)
+        words = {point.pk: word for point, word in zip(wanting, ("partly", "not_met"), strict=True)}
+        checked = {point.pk: Checked(1, words.get(point.pk, "met"), "") for point in points}
         inspection_team.check(line, checked=checked, by=self.organiser)
         inspection_findings.find(
             line, found=Found("strength", f"{GOOD} {MADE_UP}"), by=self.organiser
         )
-        for point, (text, _) in zip(points, WANTING, strict=False):
+        for point, (text, _) in zip(wanting, WANTING, strict=True):
             inspection_findings.find(
                 line, found=Found("shortcoming", f"{text} {MADE_UP}", point), by=self.organiser
             )
@@ -248,7 +251,7 @@ class _Stage:
     def _demand(self, line: Inspection, dues: tuple[int, int]) -> None:
         inspections.write_conclusion(
             line,
-            seen=line.version,
+            seen=line.conclusion_seal,
             text=f"{line.inspected} thực hiện cơ bản đầy đủ nhiệm vụ được giao. {MADE_UP}",
             by=self.organiser,
         )
