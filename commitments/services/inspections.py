@@ -93,7 +93,7 @@ def again(inspection: Inspection, *, terms: InspectionTerms, by: User) -> Inspec
 def revise(
     inspection: Inspection, *, seen: str, inspected: Unit, terms: InspectionTerms, by: User
 ) -> Inspection:
-    """What is inspected, and when, is rewritten before the decision; `seen` is the seal of the terms.
+    """What is inspected, and when, is rewritten before the decision; `seen`: its `terms_seal`.
     PermissionDenied, MoveRefused (decided, in an issued plan), ChangedMeanwhile, as all below."""
     if inspection.plan_id:
         InspectionPlan.objects.hold(inspection.plan_id)
@@ -192,7 +192,7 @@ def take_back(inspection: Inspection, *, seen: int, comment: str, by: User) -> I
 
 @transaction.atomic
 def write_conclusion(inspection: Inspection, *, seen: str, text: str, by: User) -> Inspection:
-    """The words of the conclusion, as a draft over those whose seal was `seen`; the log keeps them."""
+    """The draft of the conclusion; `seen`: the seal of the words before, which the log keeps."""
     held = hold_drawing_up(inspection, by=by)
     before = held.conclusion
     if before == text:

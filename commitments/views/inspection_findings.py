@@ -25,7 +25,14 @@ from commitments.services import inspection_findings, inspection_team
 from commitments.services.inspection_rows import NOT_FINDING_OUT
 from commitments.views.asking import ask, posted
 from commitments.views.cabinet import file_of
-from commitments.views.inspections import address, context_of, on_inspection, page
+from commitments.views.inspections import (
+    address,
+    ask_about,
+    ask_in,
+    context_of,
+    on_inspection,
+    page,
+)
 from commitments.views.moves import form_page
 from units.models import Document
 from units.services.documents import may_file
@@ -50,7 +57,7 @@ def add_points(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         messages.success(request, f"Đã thêm {len(made)} nội dung kiểm tra.")
         return f"{address(inspection)}#noi-dung"
 
-    return _ask(request, inspection, form, act, title="Thêm nội dung kiểm tra", press="Thêm")
+    return ask_in(request, inspection, form, act, title="Thêm nội dung kiểm tra", press="Thêm")
 
 
 @form_page
@@ -109,7 +116,7 @@ def find(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         messages.success(request, f"Đã ghi {str(finding).lower()}.")
         return f"{address(inspection)}#phat-hien"
 
-    return _ask(request, inspection, form, act, title="Ghi phát hiện", press="Ghi")
+    return ask_in(request, inspection, form, act, title="Ghi phát hiện", press="Ghi")
 
 
 @form_page
@@ -208,7 +215,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã ghi giải trình.")
         return f"{address(finding.inspection)}#phat-hien"
 
-    return _ask_about(request, finding, form, act, title="Giải trình", press="Ghi giải trình")
+    return ask_about(request, finding, form, act, title="Giải trình", press="Ghi giải trình")
 
 
 def _on_finding(request: HttpRequest, finding: InspectionFinding, form, act, **asked):
@@ -217,39 +224,10 @@ def _on_finding(request: HttpRequest, finding: InspectionFinding, form, act, **a
     access.require_inspecting(request.user, inspection)
     if request.method != "POST" and not inspection.finding_out:
         return page(request, inspection.pk, refusal=NOT_FINDING_OUT, status=409)
-    return _ask_about(request, finding, form, act, **asked)
-
-
-def _ask_about(request: HttpRequest, finding: InspectionFinding, form, act, **asked):
-    fresh = InspectionFinding.objects.for_page().filter(pk=finding.pk)
-
-    def renew() -> None:
-        form.renew(fresh.get().version)
-
-    def now() -> dict[str, Any]:
-        shown = fresh.first() or finding
-        changed = shown.version != finding.version
-        return context_of(finding.inspection) | {
-            "finding": shown,
-            "words": "Người khác vừa ghi; nội dung đang lưu ở trên." if changed else "",
-            **asked,
-        }
-
-    return ask(request, "inspections/ask.html", form, act=act, context=now, conflict=renew)
+    return ask_about(request, finding, form, act, **asked)
 
 
 def _require_finding_out(request: HttpRequest, inspection: Inspection) -> None:
     access.require_inspecting(request.user, inspection)
     if request.method != "POST" and not inspection.finding_out:
         raise MoveRefused(NOT_FINDING_OUT)
-
-
-def _ask(request: HttpRequest, inspection: Inspection, form, act, *, title: str, press: str):
-    asked = {"title": title, "press": press, "words": ""}
-    return ask(
-        request,
-        "inspections/ask.html",
-        form,
-        act=act,
-        context=lambda: context_of(inspection) | asked,
-    )

@@ -17,8 +17,9 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.forms.filters import InspectionFilterForm
-from commitments.models import Inspection, InspectionPlan
+from commitments.models import Inspection, InspectionFinding, InspectionPlan, InspectionTask
 from commitments.rules.inspection import RUNNING, InspectionState, InspectionVerb
+from commitments.views.asking import ask
 from commitments.views.paper import Chip
 from units.access import may, units_where
 from units.models import Unit
@@ -184,6 +185,40 @@ def context_of(inspection: Inspection) -> dict[str, Any]:
         "today": timezone.localdate(),
         "back": address(inspection),
     }
+
+
+def ask_in(request: HttpRequest, inspection: Inspection, form, act, **asked: str) -> HttpResponse:
+    """Asks for one more thing of an inspection; `asked`: title, press, words."""
+    return ask(
+        request,
+        "inspections/ask.html",
+        form,
+        act=act,
+        context=lambda: context_of(inspection) | asked,
+    )
+
+
+def ask_about(
+    request: HttpRequest, one: InspectionFinding | InspectionTask, form, act, **asked: str
+) -> HttpResponse:
+    """Asks about a finding or a demand, shown as it lies there now; `asked` as above."""
+    fresh = type(one).objects.for_page().filter(pk=one.pk)
+    name = "finding" if isinstance(one, InspectionFinding) else "task"
+
+    def now() -> dict[str, Any]:
+        shown = fresh.first() or one
+        changed = shown.version != one.version
+        words = "Người khác vừa ghi; nội dung đang lưu ở trên." if changed else ""
+        return context_of(one.inspection) | {name: shown, "words": words, **asked}
+
+    return ask(
+        request,
+        "inspections/ask.html",
+        form,
+        act=act,
+        context=now,
+        conflict=lambda: form.renew(fresh.get().version),
+    )
 
 
 def _narrowed(rows, wanted: dict[str, Any]):

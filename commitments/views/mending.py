@@ -19,11 +19,11 @@ from commitments.forms.findings import DemandForm, MendForm, SeenDemandForm
 from commitments.models import Inspection, InspectionTask
 from commitments.rules.inspection import MENDING, InspectionState, InspectionVerb
 from commitments.services import mending, promises
-from commitments.views.asking import ask, posted
+from commitments.views.asking import posted
 from commitments.views.cabinet import file_of
 from commitments.views.conferences import verb_of
 from commitments.views.inspections import address as inspection_address
-from commitments.views.inspections import context_of, on_inspection, page
+from commitments.views.inspections import ask_about, ask_in, context_of, on_inspection, page
 from commitments.views.moves import form_page
 from commitments.views.promises import led_to, promise_of
 from units.access import require
@@ -81,13 +81,7 @@ def demand(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         "words": "Có hiệu lực khi kết luận được ký.",
         "press": "Thêm",
     }
-    return ask(
-        request,
-        "inspections/ask.html",
-        form,
-        act=act,
-        context=lambda: context_of(inspection) | asked,
-    )
+    return ask_in(request, inspection, form, act, **asked)
 
 
 @form_page
@@ -148,7 +142,7 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         return address(task)
 
     asked = {"title": step.label, "press": step.label, "words": WORDS[verb]}
-    return _ask(request, task, form, act, **asked, back=address(task))
+    return ask_about(request, task, form, act, **asked, back=address(task))
 
 
 @require_POST
@@ -174,24 +168,7 @@ def _drawing_up(request: HttpRequest, task: InspectionTask, form, act, **asked):
     access.require_inspecting(request.user, task.inspection)
     if request.method != "POST" and task.inspection.state != InspectionState.MINUTED:
         return page(request, task.inspection_id, refusal=NOT_NOW, status=409)
-    return _ask(request, task, form, act, **asked)
-
-
-def _ask(request: HttpRequest, task: InspectionTask, form, act, **asked):
-    fresh = InspectionTask.objects.for_page().filter(pk=task.pk)
-
-    def now() -> dict[str, Any]:
-        shown = fresh.first() or task
-        return context_of(task.inspection) | {"task": shown, "words": "", **asked}
-
-    return ask(
-        request,
-        "inspections/ask.html",
-        form,
-        act=act,
-        context=now,
-        conflict=lambda: form.renew(fresh.get().version),
-    )
+    return ask_about(request, task, form, act, **asked)
 
 
 def _form(request: HttpRequest, task: InspectionTask, verb: InspectionVerb):

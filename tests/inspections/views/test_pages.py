@@ -231,6 +231,7 @@ def test_no_page_of_inspections_has_barriers_or_is_too_wide(
         (who.organiser, "plan-add", [plan.pk]),
         (who.organiser, "detail", [going_on.pk]),
         (who.organiser, "seat", [going_on.pk]),
+        (who.organiser, "unseat", [going_on.pk, going_on.team.get(duty="secretary").pk]),
         (who.organiser, "check", [going_on.pk]),
         (who.organiser, "find", [going_on.pk]),
         (who.organiser, "finding-prove", [finding.pk]),
