@@ -26,6 +26,7 @@ from tests.inspections.situations import (
     under_way,
 )
 from tests.units.files import a_pdf
+from units.models import Document
 
 
 def address(name: str, *arguments) -> str:
@@ -149,6 +150,9 @@ def test_the_inspected_unit_is_told_step_by_step_and_mends_with_proof(client, wh
     assert client.post(page, bare | {"declared": "on"}).status_code == 302
     assert task.proofs.get().unit == who.inspected
     assert client.get(page).status_code == 409
+    late = {"file": SimpleUploadedFile("muon.pdf", a_pdf("Muộn")), "declared": "on"}
+    assert client.post(page, said | late).status_code == 409
+    assert not Document.objects.filter(title__contains="muon").exists()  # none filed too late
     assert client.get(address("task-move", task.pk, "bay")).status_code == 404
 
     client.force_login(who.organiser)
