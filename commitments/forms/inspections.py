@@ -15,7 +15,7 @@ from commitments.models.inspection_plan import LONGEST
 from commitments.rules.inspection import Duty, InspectionTerms, PlanWords
 from commitments.services.inspections import Minutes
 from commitments.services.plans import Paper
-from units.forms.fields import DayField, WordsField
+from units.forms.fields import DayField, WordsField, YearField
 from units.models import Unit, User
 
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
@@ -50,12 +50,7 @@ class PlanForm(PlanWordsForm):
 
     field_order = ("unit", "year", "title", "ground", "aim")
     unit = unit_field("Đơn vị lập kế hoạch")
-    year = forms.IntegerField(
-        label="Năm",
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        error_messages={"required": "Đề nghị ghi năm.", "invalid": "Năm là số có bốn chữ số."},
-    )
+    year = YearField(label="Năm", first=FIRST_YEAR, last=LAST_YEAR)
 
     def __init__(self, desks: list[int], *arguments, **options):
         super().__init__(*arguments, **options)
