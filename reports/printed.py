@@ -16,13 +16,14 @@ WAITED_FOR = 10 * 60
 
 @dataclass(frozen=True)
 class Printed:
-    """Where the paper is; `pdf` and `at` once it is drawn. `seen`: the code of the figures in it;
-    `done` of `parts`: how far a long one is."""
+    """Where the paper is; `pdf` and `at` once it is drawn. `seen`: the code of what it shows;
+    `typed`: the fields it was asked for with; `done` of `parts`: how far a long one is."""
 
     state: PaperState = PaperState.NONE
     pdf: bytes | None = None
     at: datetime | None = None
     seen: str = ""
+    typed: tuple[tuple[str, str], ...] = ()
     done: int = 0
     parts: int = 0
 
@@ -45,6 +46,11 @@ def keep(user: int, subject: int, printed: Printed, paper: str = COMMAND) -> Non
 def keep_order(user: int, subject: int, says: Any, paper: str) -> None:
     """Puts aside what a paper is to say, until it is drawn or nobody waits for it any more."""
     cache.set(_key(user, subject, f"{paper}-order"), says, WAITED_FOR)
+
+
+def draft_order(seen: str) -> str:
+    """The paper under whose name the order of one draft is put aside, beside that of another."""
+    return f"{DRAFT}-{seen}"
 
 
 def order(user: int, subject: int, paper: str) -> Any:

@@ -5,10 +5,12 @@ A mark covers the rows themselves, or the versions of them that the database kee
 the portal beside them, so that what was changed behind its back is another mark as well.
 """
 
+from typing import Any
+
 from django.db import connection
 
 _OF_EDITION = """
-with shown as (select *, xmin, ctid from reports_edition where id = %(pk)s)
+with shown as (select *, xmin, ctid from reports_edition where {which})
 select encode(sha256(convert_to(concat_ws(chr(10),
     concat_ws(' ', shown.id, shown.xmin, shown.ctid, shown.digest, shown.published_at),
     (select string_agg(concat_ws(' ', line.id, line.xmin, line.ctid), chr(10) order by line.id)
@@ -50,11 +52,37 @@ select encode(sha256(convert_to(concat_ws(chr(10),
 ), 'UTF8')), 'hex')
 """
 
+_OF_PERIOD = """
+with shown as (select *, xmin, ctid from scoring_period where id = %(pk)s)
+select encode(sha256(convert_to(concat_ws(chr(10),
+    concat_ws(' ', shown.id, shown.xmin, shown.ctid),
+    (select max(event.id) from scoring_periodevent event where event.period_id = shown.id),
+    (select string_agg(concat_ws(' ', one.id, one.xmin, one.ctid), chr(10) order by one.id)
+        from scoring_block one where one.period_id = shown.id),
+    (select string_agg(concat_ws(' ', one.id, one.xmin, one.ctid), chr(10) order by one.id)
+        from scoring_dossier one where one.period_id = shown.id),
+    (select string_agg(concat_ws(' ', edition.id, edition.digest), chr(10) order by edition.id)
+        from reports_edition edition where edition.period_id = shown.id),
+    (select string_agg(one::text, chr(10) order by one.id) from scoring_campaign one
+        where one.state = 'closed'),
+    (select max(event.id) from units_unitevent event where event.unit_id in
+        (select one.unit_id from scoring_dossier one where one.period_id = shown.id))
+), 'UTF8')), 'hex')
+from shown
+"""
+
 
 def mark_of_edition(pk: int) -> str:
     """Over the edition, its lines, those it corrects, the editions it is linked to, its signed
     files and how far its paper is; "" where there is no such edition."""
-    return _one(_OF_EDITION, {"pk": pk})
+    return _one(_OF_EDITION.format(which="id = %(pk)s"), {"pk": pk})
+
+
+def mark_of_code(code: str) -> str:
+    """The same of the edition whose digest begins with these hexadecimal digits; "" where none
+    does."""
+    which = "digest like %(begins)s order by published_at desc limit 1"
+    return _one(_OF_EDITION.format(which=which), {"begins": f"{code}%"})
 
 
 def mark_of_all() -> str:
@@ -70,7 +98,15 @@ def mark_of_campaigns() -> str:
     return _one(_OF_CAMPAIGNS, {})
 
 
-def _one(sql: str, values: dict[str, int]) -> str:
+def mark_of_period(pk: int) -> str:
+    """Over what a locked period would be published from: the period and its log, its blocks and
+    dossiers, what was published of it, closed campaigns and the names of its units. Points and
+    criteria do not change while it is locked, and every unlocking is in the log. "" where there is
+    no such period."""
+    return _one(_OF_PERIOD, {"pk": pk})
+
+
+def _one(sql: str, values: dict[str, Any]) -> str:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found = cursor.fetchone()

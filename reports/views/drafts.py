@@ -16,16 +16,14 @@ from units.access import require
 from units.permissions import Permission
 
 
-def page(request: HttpRequest, period: Period, preview: Preview) -> HttpResponse:
-    """Where the draft is fetched; a press asks for it. One of other figures is not offered."""
+def page(
+    request: HttpRequest, period: Period, preview: Preview, *, mark: str, typed: dict[str, str]
+) -> HttpResponse:
+    """Where the draft is fetched; a press asks for it, with the decision that was `typed`."""
     if request.method == "POST":
-        drafts.ask(preview, by=request.user)
+        drafts.ask(preview, by=request.user, mark=mark, typed=typed)
         return redirect("reports:publication-draft", period.pk)
-    said = _press(request, period)
-    if said["paper"].seen not in ("", preview.seen):
-        said["changed"] = True
-    context = {"made_up": period.made_up, "count": len(preview.results), **said}
-    return render(request, "reports/draft.html", context)
+    return _page(request, period)
 
 
 @require_safe
@@ -36,11 +34,13 @@ def press(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft, for whoever asked for it and as long as it is kept."""
+    """The draft, for whoever asked for it, as long as it is kept and the figures are its own."""
     period = found(request, pk)
     drawn = drafts.kept(request.user, period)
     if drawn.pdf is None:
         raise Http404("Bản dự thảo chưa có hoặc đã quá một giờ; đề nghị yêu cầu lại.")
+    if drafts.has_changed(drawn, period):
+        return _page(request, period, status=409)
     return own_paper(drawn.pdf, f"du-thao-{period.year}-{period.pk}.pdf")
 
 
@@ -52,9 +52,18 @@ def found(request: HttpRequest, pk: int) -> Period:
     return period
 
 
+def _page(request: HttpRequest, period: Period, status: int = 200) -> HttpResponse:
+    said = {"made_up": period.made_up, "count": period.dossiers.count()}
+    said |= _press(request, period)
+    return render(request, "reports/draft.html", said, status=status)
+
+
 def _press(request: HttpRequest, period: Period) -> dict[str, Any]:
+    paper = drafts.kept(request.user, period)
     return {
         "period": period,
-        "paper": drafts.kept(request.user, period),
+        "paper": paper,
+        "carried": paper.typed,
+        "changed": drafts.has_changed(paper, period),
         "states": {state.name: state.value for state in PaperState},
     }

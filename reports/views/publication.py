@@ -7,7 +7,7 @@ the code of the figures that were looked at.
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
 from reports.documents import draft_pdf
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
+from reports.models.marks import mark_of_period
 from reports.services import drafts, editions
 from reports.services.previews import CHANGED, Looked, newest_of, preview_of
 from reports.views.commitment_papers import own_paper
@@ -67,7 +68,7 @@ class Walk:
         kept = {"corrected": self.corrected}
         if ORDER.index(self.asked) > ORDER.index(Step.DECISION):
             return DecisionForm(self.period, self.request.user, said, **kept)
-        typed = {name: said[name] for name in DecisionForm.base_fields if name in said}
+        typed = dict(_typed(said))
         return DecisionForm(self.period, self.request.user, initial=typed, **kept)
 
     def first_in_the_way(self) -> Step | None:
@@ -97,7 +98,7 @@ class Walk:
         if page != Step.CHECKS:
             kept += [("ticked", key) for key in said.getlist("ticked")]
         if page != Step.DECISION:
-            kept += [(name, said[name]) for name in DecisionForm.base_fields if name in said]
+            kept += _typed(said)
         return kept
 
     def page(self, step: Step, *, status: int = 200, refusal: str = "") -> HttpResponse:
@@ -166,13 +167,20 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     period = _find(request, pk)
     if not _is_ready(period):
         return _not_yet(request, period)
-    typed = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
-    decision = typed.decision if typed.is_valid() else None
+    mark = mark_of_period(period.pk)
+    form = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
+    decision = form.decision if form.is_valid() else None
     preview = preview_of(period, by=request.user, decision=decision)
     if drafts.is_long(preview):
-        return draft_page(request, period, preview)
+        typed = dict(_typed(request.POST)) if decision else {}
+        return draft_page(request, period, preview, mark=mark, typed=typed)
     paper = draft_pdf(preview.edition, preview.results)
     return own_paper(paper, f"du-thao-{period.year}-{period.pk}.pdf")
+
+
+def _typed(said: QueryDict) -> list[tuple[str, str]]:
+    """The fields of the decision that came along."""
+    return [(name, said[name]) for name in DecisionForm.base_fields if name in said]
 
 
 def _is_ready(period: Period) -> bool:

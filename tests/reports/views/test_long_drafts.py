@@ -1,7 +1,5 @@
 """The draft of a long decision is drawn by a worker, for whoever asked, of the figures they saw."""
 
-from dataclasses import replace
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +9,7 @@ from reports.models import Edition, PressRun
 from reports.rules.paper_state import PaperState
 from reports.services import drafts
 from reports.tasks import render_draft
+from scoring.services import periods
 from tests.fixtures.browser import DESK, PHONE
 from tests.reports.reading import pages, text
 from tests.reports.signing_elsewhere import files_kept
@@ -84,11 +83,39 @@ def test_a_long_draft_is_asked_for_drawn_in_parts_fetched_and_kept_nowhere(
     colleague.force_login(province.a_person(Role.HEAD, province.police))
     assert colleague.get(paper).status_code == 404
 
-    kept = printed.kept(ready.head.pk, ready.period.pk, printed.DRAFT)
-    keep(ready.head.pk, ready.period.pk, replace(kept, seen="other figures"), printed.DRAFT)
-    said = client.get(draft).content.decode()
-    assert "Số liệu của kỳ đã thay đổi" in said
-    assert "Mở bản dự thảo" not in said
+    periods.unlock(ready.period, by=ready.head, comment="Xem lại.")
+    periods.lock(ready.period, by=ready.year.organiser)
+    for address in (draft, press):
+        said = client.get(address).content.decode()
+        assert "Số liệu của kỳ đã thay đổi" in said
+        assert "Mở bản dự thảo" not in said
+        assert 'name="signer_name" value="Nguyễn Văn An"' in said
+    gone = client.get(paper)
+    assert gone.status_code == 409
+    assert "Đề nghị kết xuất lại" in gone.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_asks_with_another_signer_while_a_draft_is_on_its_way_gets_that_one(client, sent):
+    ready = a_locked_period()
+    draft, press, paper = addresses(ready)
+    client.force_login(ready.head)
+    second = typed(ready, signer_name="Lê Thị Bình", place="Nơi khác")
+
+    client.post(draft, typed(ready))
+    client.post(draft, second)
+    first_order, second_order = sent
+    render_draft(*first_order)
+    assert "Đang kết xuất" in client.get(press).content.decode()
+    render_draft(*second_order)
+
+    words = " ".join(text(client.get(paper).content).split())
+    assert "Lê Thị Bình" in words
+    assert "Nguyễn Văn An" not in words
+    said = client.get(press).content.decode()
+    assert 'name="signer_name" value="Lê Thị Bình"' in said
+    assert 'name="password"' not in said
+    assert 'name="number" value="3412/QĐ-CAT-PV01"' in said
 
 
 @pytest.mark.django_db
