@@ -1,5 +1,7 @@
-"""Whether the seal of an edition holds, found out once for the rows as they are. Reads."""
+"""Whether the seal of an edition holds, and the figures follow their rules, found out once for the
+rows as they are. Reads."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,32 +29,67 @@ class SealCheck:
     at: datetime
 
 
+@dataclass(frozen=True)
+class FaultCheck:
+    """The first thing that does not fit, as a clause, or "" (`seal.fault_of`), and when that was
+    seen."""
+
+    fault: str
+    at: datetime
+
+
 def checked(edition: Edition) -> SealCheck:
     """What was found for exactly these rows within the hour, or found now; one query, two then.
 
     To put thousands of lines under a digest takes half a second.
     """
-    key = _key(edition)
+    key = _key(mark_of_edition(edition.pk))
     with suppress(RedisError):  # without its store the portal still answers, more slowly
         if found := cache.get(key):
             return found
-    return _check(edition, key)
+    return _check(edition, key, edition.results.all())
+
+
+def fault_checked(edition: Edition) -> FaultCheck:
+    """What was found in exactly these rows within the hour, or found now; one query, three then.
+
+    To compute thousands of lines anew takes seconds.
+    """
+    key = _fault_key(mark_of_edition(edition.pk))
+    with suppress(RedisError):
+        if found := cache.get(key):
+            return found
+    return _check_fault(edition, edition.results.order_by("position"), key)
 
 
 def check_long_ones() -> None:
-    """Finds it out anew for every edition of many lines that stands, so that no reader waits."""
+    """Finds both out anew for every edition of many lines that stands, so that no reader waits."""
     long = EditionResult.objects.order_by().values("edition").annotate(lines=Count("pk"))
     long = long.filter(lines__gt=MOST_AT_A_LOOK).values("edition")
     for edition in Edition.objects.for_page().filter(pk__in=long, corrected_by=None):
-        _check(edition, _key(edition))
+        mark = mark_of_edition(edition.pk)  # before the lines are read
+        lines = list(edition.results.order_by("position"))
+        _check(edition, _key(mark), lines)
+        _check_fault(edition, lines, _fault_key(mark))
 
 
-def _key(edition: Edition) -> str:
-    return f"seal:{mark_of_edition(edition.pk)}"
+def _fault_key(mark: str) -> str:
+    return f"seal-fault:{mark}"
 
 
-def _check(edition: Edition, key: str) -> SealCheck:
-    check = SealCheck(seal.holds(edition, edition.results.all()), timezone.now())
+def _check_fault(edition: Edition, results: Iterable[EditionResult], key: str) -> FaultCheck:
+    check = FaultCheck(seal.fault_of(edition, results), timezone.now())
+    with suppress(RedisError):
+        cache.set(key, check, SECONDS_KEPT)
+    return check
+
+
+def _key(mark: str) -> str:
+    return f"seal:{mark}"
+
+
+def _check(edition: Edition, key: str, lines: Iterable[EditionResult]) -> SealCheck:
+    check = SealCheck(seal.holds(edition, lines), timezone.now())
     with suppress(RedisError):
         cache.set(key, check, SECONDS_KEPT)
     return check

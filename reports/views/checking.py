@@ -6,14 +6,17 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import seal
 from reports.models import Edition
+from reports.models.marks import mark_of_code
+from reports.services import seal_checks
 from reports.views import edition_tables
+from reports.views.kept import kept
 
 CODE = re.compile(r"[0-9a-f]{12}|[0-9a-f]{64}")
+PRINTED = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){2}|[0-9a-f]{12}|[0-9a-f]{64}")
 BETWEEN = re.compile(r"[\s-]+")
 SCRIPT = settings.BASE_DIR / "docs" / "check_edition.py"
 LONGEST_SHOWN = 80
@@ -39,22 +42,30 @@ def checking(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """The edition that bears the code: its figures, and whether all of it still fits."""
+    """The edition that bears the code: its figures, and whether all of it still fits. Kept for
+    whoever comes by the square or the printed code, not for every way to write one."""
+    if PRINTED.fullmatch(code):
+        return kept(request, lambda: mark_of_code(_plain(code)), lambda: _check(request, code))
+    return _check(request, code)
+
+
+def _check(request: HttpRequest, code: str) -> HttpResponse:
     found = None
     if CODE.fullmatch(_plain(code)):
         found = Edition.objects.for_page().filter(digest__startswith=_plain(code)).first()
     if found is None:
         sentence = "Không có bản công bố nào mang mã này. Đề nghị đối chiếu lại mã in trên giấy."
         return _refused(request, code, sentence, status=404)
+    seen = seal_checks.fault_checked(found)
     results = list(found.results.order_by("position"))
     context = {
         "edition": found,
-        "fault": seal.fault_of(found, results),
+        "fault": seen.fault,
         "code": seal.short_code(found),
         "previous_code": seal.short_code(found.previous) if found.previous else "",
         "tables": edition_tables.blocks_of(found, results),
         "figures": edition_tables.figures_of(found, results),
-        "checked_at": timezone.now(),
+        "checked_at": seen.at,
         "made_up": found.made_up,
     }
     return render(request, "reports/check.html", context)

@@ -30,7 +30,7 @@ A_FIRST_LOOK = 1.0
 """Seconds where nothing is kept but what the clock has seen to: a public page is drawn."""
 KEPT = 0.05
 A_DRAWING = 60
-SEALED = ("page of an edition", "slides")
+SEALED = ("page of an edition", "check of an edition", "slides")
 QUERIES = 60
 TO_BUILD = 1200
 
@@ -53,6 +53,8 @@ def pages_of(force: Force) -> Iterator[tuple[str, User | None, str]]:
     yield "published editions", None, reverse("reports:public")
     yield "page of an edition, to the public", None, reverse("reports:edition", args=[edition])
     yield "page of an edition, to a leader", leader, reverse("reports:edition", args=[edition])
+    code = force.editions[-1].digest
+    yield "check of an edition, to the public", None, reverse("reports:check", args=[code])
     yield "slides of an edition", None, reverse("reports:slides", args=[edition])
     yield "desk of a leader", leader, "/"
     yield "desk of an organiser", organiser, "/"

@@ -16,8 +16,10 @@ def test_the_clock_finds_it_out_for_long_editions_and_another_letter_is_found_at
     monkeypatch, django_assert_num_queries
 ):
     edition = an_edition(a_province(departments=2)).edition
-    taken, holds = [], seal.holds
-    monkeypatch.setattr(seal, "holds", lambda *said: taken.append(said) or holds(*said))
+    taken = []
+    for name in ("holds", "fault_of"):
+        real = getattr(seal, name)
+        monkeypatch.setattr(seal, name, lambda *said, real=real: taken.append(said) or real(*said))
 
     seal_checks.check_long_ones()
     assert not taken
@@ -25,8 +27,11 @@ def test_the_clock_finds_it_out_for_long_editions_and_another_letter_is_found_at
     seal_checks.check_long_ones()
     with django_assert_num_queries(1):
         kept = seal_checks.checked(edition)
-    assert (kept.holds, len(taken)) == (True, 1)
+    with django_assert_num_queries(1):
+        fault = seal_checks.fault_checked(edition).fault
+    assert (kept.holds, fault, len(taken)) == (True, "", 2)
 
     with pgtrigger.ignore("reports.EditionResult:append_only"):
         EditionResult.objects.filter(edition=edition, rank=1).update(unit_name="Phòng khác")
     assert not seal_checks.checked(edition).holds
+    assert "mã niêm phong" in seal_checks.fault_checked(edition).fault

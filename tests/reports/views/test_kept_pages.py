@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from reports.models import EditionResult, RenderState, SignedKind
+from reports.seal import short_code
 from reports.services import signed_files
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services import campaigns
@@ -37,6 +38,8 @@ def test_a_page_that_was_drawn_is_shown_again_with_one_query(client, django_asse
         reverse("reports:public-unit", args=[line.unit_id]),
         reverse("reports:published-satisfaction"),
         reverse("reports:open-data"),
+        reverse("reports:check", args=[short_code(edition)]),
+        reverse("reports:check", args=[edition.digest]),
     ):
         first = client.get(address)
         with django_assert_num_queries(1):
