@@ -21,6 +21,18 @@ class Fault(Exception):
     """What does not fit, or cannot be read."""
 
 
+UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
+"""What comes of a file that is no edition at all, or only half of one."""
+
+
 # --- the digest: seal.md, "Canonical bytes"
 
 
@@ -261,7 +273,7 @@ def main(paths):
         except Fault as fault:
             worst = max(worst, 1)
             print(f"{path}: SAI: {fault}")
-        except (OSError, ValueError, KeyError, TypeError, ArithmeticError, AttributeError) as fault:
+        except UNREADABLE as fault:
             worst = 2
             print(f"{path}: không đọc được như một bản công bố ({type(fault).__name__}: {fault})")
         else:
@@ -275,7 +287,7 @@ def main(paths):
         except Fault as fault:
             worst = max(worst, 1)
             print(f"{path}: SAI: {fault}")
-        except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
+        except UNREADABLE as fault:
             worst = 2
             print(f"{path}: không đọc được như một tệp chi tiết ({type(fault).__name__}: {fault})")
         else:

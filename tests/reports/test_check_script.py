@@ -160,3 +160,16 @@ def test_composed_and_decomposed_letters_give_one_digest(exported):
     path.write_text(text.replace("Phòng", "Pho\u0300ng"), encoding="utf-8")
 
     assert run(path)[0] == 0
+
+
+def test_an_edition_without_classes_or_without_an_end_is_told_in_a_sentence(exported, tmp_path):
+    path, deep = exported(an_edition().edition), tmp_path / "deep.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said["sealed"]["rules"] |= {"band_labels": [], "band_floors": []}
+    path.write_text(json.dumps(said), encoding="utf-8")
+    deep.write_text("[" * 200_000 + "]" * 200_000, encoding="utf-8")
+
+    code, words = run(path, deep)
+
+    assert code == 2
+    assert words.count("không đọc được như một bản công bố") == 2
