@@ -6,6 +6,7 @@ not tried again: tokens lock themselves after a few wrong ones. Decision 0098.
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from time import sleep
 
 import pkcs11
 from asn1crypto.x509 import Certificate
@@ -34,6 +35,9 @@ BROKE_OFF = "Thiết bị ký số ngừng trả lời khi đang dùng; đề ng
 
 TRIED_AGAIN_AFTER = 24 * 3600
 """Seconds for which a refused PIN is remembered, unless another one is given."""
+TRYING_TAKES = 30
+"""Seconds after which whoever tries a PIN is given up; until then nobody else tries the same."""
+LOOKED_AGAIN_AFTER = 0.1
 HASHED_BY_THE_TOKEN = {
     KeyType.RSA: Mechanism.SHA256_RSA_PKCS,
     KeyType.EC: Mechanism.ECDSA_SHA256,
@@ -70,7 +74,17 @@ def _token(named: TokenNamed) -> pkcs11.Token:
 
 
 def _session(token: pkcs11.Token, pin: str) -> pkcs11.Session:
-    refused = f"pin-refused-{salted_hmac('signing-token', f'{token.serial!r} {pin}').hexdigest()}"
+    tried = salted_hmac("signing-token", f"{token.serial!r} {pin}").hexdigest()
+    claim = f"pin-tried-{tried}"
+    while not cache.add(claim, True, TRYING_TAKES):  # whether it is refused is not known yet
+        sleep(LOOKED_AGAIN_AFTER)
+    try:
+        return _opened(token, pin, refused=f"pin-refused-{tried}")
+    finally:
+        cache.delete(claim)
+
+
+def _opened(token: pkcs11.Token, pin: str, *, refused: str) -> pkcs11.Session:
     if TokenFlag.USER_PIN_LOCKED in token.flags:
         raise KeyFault(LOCKED)
     if cache.get(refused):

@@ -51,8 +51,7 @@ def sign_edition(edition_pk: int, user_pk: int) -> None:
         with opened_key() as key:
             lines = lines_under(name_of(key), timezone.localtime())
             content = signed(ours, by=key, lines=lines, anchor=ANCHOR)
-        with transaction.atomic():
-            row = _signed_row(edition, user_pk, content)
+        row = _signed_row(edition, user_pk, content)
     except IntegrityError:  # another worker was given the same errand and was faster
         return
     except KeyFault as fault:
@@ -78,7 +77,12 @@ def _signed_row(edition: Edition, user_pk: int, content: bytes) -> SignedFile:
         state=SignedState.WAITING,
     )
     row.file.save("signed.pdf", ContentFile(content), save=False)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except Exception:  # without its row nobody would find the file, or clear it away
+        row.file.delete(save=False)
+        raise
     return row
 
 

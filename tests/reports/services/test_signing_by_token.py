@@ -3,14 +3,19 @@
 import json
 import logging
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from time import sleep
 
+import pkcs11
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from pkcs11 import TokenFlag
 
-from cchc_portal.kit import signing_token
+from cchc_portal.kit import pdf_signing, signing_token
 from cchc_portal.kit.pdf import render_pdf
 from cchc_portal.kit.pdf_signing import signed
 from cchc_portal.kit.signed_pdf import examine
@@ -113,6 +118,55 @@ def test_a_wrong_pin_signs_nothing_is_told_never_written_down_and_not_tried_agai
         cache.clear()
         with opened_key() as key:
             assert name_of(key) == NAME
+
+
+class ATokenThatRefuses:
+    """Slow to say so, as a token is."""
+
+    serial, flags = b"0042", TokenFlag(0)
+
+    def __init__(self):
+        self.tried = 0
+
+    def open(self, user_pin):
+        self.tried += 1
+        sleep(0.2)
+        raise pkcs11.PinIncorrect
+
+
+def test_two_workers_who_sign_at_once_try_a_wrong_pin_once():
+    token, told = ATokenThatRefuses(), []
+
+    def sign(_):
+        with pytest.raises(KeyFault) as fault:
+            signing_token._session(token, "975312")
+        told.append(fault.value.sentence)
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(sign, range(2)))
+
+    assert told == [signing_token.WRONG_PIN] * 2
+    assert token.tried == 1
+
+
+@pytest.mark.django_db
+def test_who_signs_an_edition_after_another_was_faster_leaves_no_file(settings, monkeypatch):
+    done = an_edition_on_paper()
+    settings.SIGNING_TOKEN = the_token().named
+    errand = (done.edition.pk, done.head.pk)
+
+    def overtaken(*said, **named):
+        monkeypatch.setattr(pdf_signing, "signed", signed)
+        sign_edition(*errand)
+        return signed(*said, **named)
+
+    monkeypatch.setattr(pdf_signing, "signed", overtaken)
+    before = files_kept()
+    sign_edition(*errand)
+
+    (row,) = done.edition.signed_files.all()
+    assert row.state == SignedState.VERIFIED
+    assert files_kept() - before == {Path(row.file.path)}
 
 
 @pytest.mark.django_db(transaction=True)
