@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 5 * 60},
     },
+    "sum long periods": {
+        "task": "reports.clock.sum_long_periods",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     "check long seals": {
         "task": "reports.clock.check_long_seals",
         "schedule": timedelta(minutes=20),

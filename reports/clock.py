@@ -14,6 +14,7 @@ from reports.services import (
     editions,
     hearing,
     kept_pages,
+    kept_previews,
     letters,
     press,
     seal_checks,
@@ -45,6 +46,12 @@ def send_lost_parts_again() -> None:
 def draw_looked_at_again() -> None:
     """The sums of very many units that somebody has looked at lately."""
     kept_pages.draw_looked_at_again(timezone.now())
+
+
+@shared_task
+def sum_long_periods() -> None:
+    """What would be published of locked periods of very many units, before a reader asks."""
+    kept_previews.sum_long_ones()
 
 
 @shared_task

@@ -32,15 +32,14 @@ def is_long(preview: Preview) -> bool:
     return len(preview.results) > ONE_PASS_AT_MOST
 
 
-def ask(preview: Preview, *, by: User, mark: str, typed: dict[str, str]) -> None:
+def ask(preview: Preview, *, by: User, typed: dict[str, str]) -> None:
     """Sends the draft of exactly these figures and this decision to the press, unless it is on its
     way there; another one that is on its way is given up.
 
-    `mark`: of the period, taken before the figures were read; `typed`: the fields the decision was
-    read from, for whoever asks again.
+    `preview` with its mark; `typed`: the fields its decision was read from, for who asks again.
     """
     period, edition = preview.edition.period, preview.edition
-    seen = f"{mark}-{digest([getattr(edition, name) for name in SAID])}"
+    seen = f"{preview.mark}-{digest([getattr(edition, name) for name in SAID])}"
     last = kept(by, period)
     if (last.state, last.seen) == (PaperState.WAITING, seen):
         return

@@ -18,7 +18,7 @@ from scoring.models import Period
 from scoring.rules.workflow import READ
 from scoring.services import periods
 from scoring.services.preparation import note
-from scoring.services.standings import BlockStanding, standings
+from scoring.services.standings import standings
 from units.models import User
 
 
@@ -69,11 +69,9 @@ def open_for_correction(edition: Edition, *, by: User, comment: str) -> Period:
     return opened
 
 
-def would_change(corrected: Edition, tables: list[BlockStanding]) -> list[Difference]:
-    """What a correction would change if it were published today from these tables."""
-    proposed = Edition(places=corrected.places, decided_on=timezone.localdate())
-    before = corrected.results.order_by("position")
-    return differences(before, frozen.lines_of(proposed, tables))
+def would_change(corrected: Edition, results: list[EditionResult]) -> list[Difference]:
+    """What a correction would change if these lines were published."""
+    return differences(corrected.results.order_by("position"), results)
 
 
 def why_not_decided_on(day: date, period: Period, corrected: Edition | None = None) -> str:

@@ -1,6 +1,6 @@
 """What is frozen at publication: decision, rules, criteria, and every line of every block."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -34,7 +34,7 @@ class Decision(NamedTuple):
     reason: str = ""
 
 
-def edition_of(period: Period, by: User, decision: Decision) -> Edition:
+def edition_of(period: Period, by: User | None, decision: Decision) -> Edition:
     """An edition of the period, not yet sealed, numbered or stored."""
     now = timezone.now()
     issuer, superior = _names_on(decision.decided_on, period.assessor)
@@ -112,11 +112,16 @@ def _name(then: Unit) -> str:
     return then.name_then or then.name
 
 
+def names_on(day: date, units: Collection[int]) -> dict[int, str]:
+    """Unit → what it was called on the day. One query."""
+    found = Unit.objects.filter(pk__in=units).as_on(day)
+    return {then.pk: _name(then) for then in found}
+
+
 def lines_of(edition: Edition, tables: list[BlockStanding]) -> list[EditionResult]:
     """The lines of an edition, under the names of the day of its decision."""
     rows = [(table.block, row) for table in tables for row in table.rows]
-    units = Unit.objects.filter(pk__in=[row.unit.pk for _, row in rows])
-    names = {then.pk: _name(then) for then in units.as_on(edition.decided_on)}
+    names = names_on(edition.decided_on, [row.unit.pk for _, row in rows])
     return [
         EditionResult(
             edition=edition,

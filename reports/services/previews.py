@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -16,7 +19,7 @@ from reports.services import frozen
 from reports.services.frozen import Decision
 from scoring.models import Period
 from scoring.rules.workflow import PeriodVerb
-from scoring.services.standings import BlockStanding, standings
+from scoring.services.standings import standings
 from units.models import User
 
 CHANGED = (
@@ -40,9 +43,16 @@ class Preview:
 
     edition: Edition
     results: list[EditionResult]
-    tables: list[BlockStanding]
     remarks: list[Remark]
     seen: str
+    mark: str = ""
+    """Over the rows it was summed from, where it was kept (`kept_previews.py`)."""
+
+    @cached_property
+    def tables(self) -> list[tuple[str, list[EditionResult]]]:
+        """Block by block: its name, its lines."""
+        blocks = groupby(self.results, key=lambda line: (line.block_position, line.block_name))
+        return [(name, list(lines)) for (_, name), lines in blocks]
 
     @property
     def all_seen(self) -> Looked:
@@ -55,17 +65,30 @@ def preview_of(period: Period, *, by: User, decision: Decision | None = None) ->
 
     `decision` as far as it has been typed; else what is known beforehand. Nothing is written.
     """
-    proposed = proposed_decision(period, by)
-    edition = frozen.edition_of(period, by, decision or proposed)
-    corrected = newest_of(period)
-    if corrected:
+    edition = edition_for(period, by, decision)
+    results = frozen.lines_of(edition, standings(period))
+    return Preview(edition, results, remarkable(edition, results), code_of(edition, results))
+
+
+def summed(period: Period, day: date) -> tuple[Edition, list[EditionResult], str]:
+    """The same before anybody has looked: an edition that nobody signs, its lines under the names
+    of the day, their code."""
+    edition = _edition(period, None, Decision("", day, "", "", "", "", ""))
+    results = frozen.lines_of(edition, standings(period))
+    return edition, results, code_of(edition, results)
+
+
+def edition_for(period: Period, by: User, decision: Decision | None) -> Edition:
+    """The edition without its lines; `decision` as far as it has been typed."""
+    return _edition(period, by, decision or proposed_decision(period, by))
+
+
+def _edition(period: Period, by: User | None, decision: Decision) -> Edition:
+    edition = frozen.edition_of(period, by, decision)
+    if corrected := newest_of(period):
         edition.corrects, edition.number = corrected, corrected.number + 1
-        edition.reason = (decision or proposed).reason
-    tables = standings(period)
-    results = frozen.lines_of(edition, tables)
-    return Preview(
-        edition, results, tables, remarkable(edition, results), code_of(edition, results)
-    )
+        edition.reason = decision.reason
+    return edition
 
 
 def newest_of(period: Period) -> Edition | None:

@@ -17,11 +17,11 @@ from units.permissions import Permission
 
 
 def page(
-    request: HttpRequest, period: Period, preview: Preview, *, mark: str, typed: dict[str, str]
+    request: HttpRequest, period: Period, preview: Preview, *, typed: dict[str, str]
 ) -> HttpResponse:
     """Where the draft is fetched; a press asks for it, with the decision that was `typed`."""
     if request.method == "POST":
-        drafts.ask(preview, by=request.user, mark=mark, typed=typed)
+        drafts.ask(preview, by=request.user, typed=typed)
         return redirect("reports:publication-draft", period.pk)
     return _page(request, period)
 

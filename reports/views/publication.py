@@ -16,9 +16,9 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
 from reports.documents import draft_pdf
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
-from reports.models.marks import mark_of_period
 from reports.services import drafts, editions
-from reports.services.previews import CHANGED, Looked, newest_of, preview_of
+from reports.services.kept_previews import forget, kept_preview
+from reports.services.previews import CHANGED, Looked, newest_of
 from reports.views.commitment_papers import own_paper
 from reports.views.drafts import found as _find
 from reports.views.drafts import page as draft_page
@@ -46,7 +46,7 @@ class Walk:
     def __init__(self, request: HttpRequest, period: Period):
         self.request, self.period = request, period
         self.corrected = newest_of(period)
-        self.preview = preview_of(period, by=request.user)
+        self.preview = kept_preview(period, by=request.user)
         self.asked = self._asked()
         said = request.POST
         self.remarks = self._remarks(said)
@@ -128,7 +128,7 @@ class Walk:
             }[step],
         }
         if step == Step.LOOK and self.corrected:
-            context["differences"] = editions.would_change(self.corrected, self.preview.tables)
+            context["differences"] = editions.would_change(self.corrected, self.preview.results)
         return render(self.request, "reports/publish.html", context, status=status)
 
 
@@ -152,6 +152,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             period, by=request.user, decision=walk.decision.decision, looked=walk.looked
         )
     except MoveRefused as refused:
+        forget(period)
         now = _find(request, pk)
         if not _is_ready(now):
             return _not_yet(request, now)
@@ -167,13 +168,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     period = _find(request, pk)
     if not _is_ready(period):
         return _not_yet(request, period)
-    mark = mark_of_period(period.pk)
     form = DecisionForm(period, request.user, request.POST or None, corrected=newest_of(period))
     decision = form.decision if form.is_valid() else None
-    preview = preview_of(period, by=request.user, decision=decision)
+    preview = kept_preview(period, by=request.user, decision=decision)
     if drafts.is_long(preview):
         typed = dict(_typed(request.POST)) if decision else {}
-        return draft_page(request, period, preview, mark=mark, typed=typed)
+        return draft_page(request, period, preview, typed=typed)
     paper = draft_pdf(preview.edition, preview.results)
     return own_paper(paper, f"du-thao-{period.year}-{period.pk}.pdf")
 
