@@ -1,5 +1,6 @@
 """The five answers of the command view and their charts, with the address behind each figure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -141,9 +142,10 @@ def movers(view: Command) -> Chart:
 
 
 def gap(view: Command) -> Chart:
-    """Index against satisfaction; the units to ask about are pointed out."""
+    """Index against satisfaction; the units to ask about bear the number of the list below."""
     found = view.parting
     asked = found.asked[:ASKED_SHOWN] if found else ()
+    numbers = {unit: str(number) for number, unit in enumerate(asked, 1)}
     places = view.period.places
     rows = [
         Row(
@@ -154,6 +156,7 @@ def gap(view: Command) -> Chart:
                 text("cần hỏi" if found and unit in found.asked else ""),
             ),
             account_of(view, view.rows[unit]),
+            short=numbers.get(unit, ""),
             marked=unit in asked,
         )
         for unit, (index, satisfaction) in view.satisfaction.items()
@@ -165,6 +168,7 @@ def gap(view: Command) -> Chart:
             "middle": [found.index, found.satisfaction],
             "corner": [found.index, found.floor],
             "corner_words": "vùng cần hỏi",
+            "numbered": True,
         }
         if found
         else {}
@@ -180,8 +184,17 @@ def gap(view: Command) -> Chart:
         + (", ".join(view.rows[unit].name for unit in asked) or "không có")
         + ".",
         unit="%",
+        note=_asked(view, asked),
         options=options,
     )
+
+
+def _asked(view: Command, shown: Sequence[int]) -> str:
+    names = [f"{number}. {view.rows[unit].name}" for number, unit in enumerate(shown, 1)]
+    rest = len(view.parting.asked) - len(shown) if view.parting else 0
+    if rest:
+        names.append(f"và {rest} đơn vị khác")
+    return "; ".join(names)
 
 
 def _lost(loss, address: str) -> Cell:

@@ -1,22 +1,34 @@
 """The command view on one sheet, A4 landscape; its drawings are lines, not pictures."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from io import BytesIO
+from textwrap import shorten
 from typing import NamedTuple
 
 from django.utils import timezone
+from pikepdf import Pdf
 
 from cchc_portal.kit.pdf import render_pdf
 from reports.command import Command, command_of
 from reports.command_charts import answers
 from reports.drives import newest_for
+from reports.reported import newest_of
 from reports.rules.chart import Chart
 from reports.year_chart import place
 from scoring.models import Period
 
-WIDTH, ROW, HALF = 250, 17, 90
-LONGEST_NAME = 34
-LEFT, RIGHT, TOP, BOTTOM = 24, 246, 8, 104
+WIDTH, ROW, HALF = 250, 15, 90
+LONGEST_NAME = 27
+"""In letters: as long as half the drawing has room for."""
+LEFT, RIGHT, TOP, BOTTOM = 24, 246, 8, 84
+BESIDE = ((8, 0), (-8, 0), (0, -8), (0, 8), (7, -6), (-7, -6), (7, 6), (-7, 6))
+"""Where the number of a dot may stand, the best place first."""
+CLEAR_X, CLEAR_Y = 6, 7
+"""A number nearer than this to a dot or to another number is not read."""
+
+Spot = tuple[Fraction, Fraction]
 
 
 class Bar(NamedTuple):
@@ -40,10 +52,12 @@ class Dot(NamedTuple):
     x: str
     y: str
     name: str
+    name_x: str = ""
+    name_y: str = ""
 
 
 class Scatter(NamedTuple):
-    """Dots in a box 250 wide and 120 high; the middles as lines; the ends of both axes."""
+    """Dots in a box 250 wide and 102 high; the middles as lines; the ends of both axes."""
 
     dots: list[Dot]
     middle_x: str
@@ -53,30 +67,43 @@ class Scatter(NamedTuple):
 
 @dataclass(frozen=True)
 class CommandPaper:
-    """What the sheet says beside the answers; `foot` stands at the bottom, `draft` is never set."""
+    """What the sheet says beside the answers; `foot` stands at the bottom, `draft` is never set,
+    `small` where the usual letters need a second sheet."""
 
     foot: str
     draft: bool = False
+    small: bool = False
 
 
 def command_pdf(user, period: Period) -> bytes:
-    """The command view of the period as this person sees it, now."""
+    """The command view of the period as this person sees it, now; in smaller letters where the
+    usual ones would not stay on one sheet."""
     now = timezone.localtime()
     view = command_of(user, period, now.date())
     told = answers(view)
     made_up = " Dữ liệu minh họa." if period.made_up else ""
+    paper = CommandPaper(f"Số liệu lúc {now:%H:%M, %d/%m/%Y}.{made_up}")
     context = told | {
-        "paper": CommandPaper(f"Số liệu lúc {now:%H:%M, %d/%m/%Y}.{made_up}"),
         "period": period,
         "now": now,
         "bars": bars_of(told["movers"]),
         "bars_high": ROW * max(1, len(told["movers"].rows)),
         "scatter": scatter_of(view, told["gap"]),
         "drive": newest_for(user, now.date()),
-        "asked": [row for row in told["gap"].rows if row.marked],
+        "reported": newest_of(period),
     }
     title = f"Điều hành: {period.title}"
-    return render_pdf("reports/pdf/command.html", context, title=title, author=period.assessor.name)
+    for small in (False, True):
+        drawn = render_pdf(
+            "reports/pdf/command.html",
+            context | {"paper": replace(paper, small=small)},
+            title=title,
+            author=period.assessor.name,
+        )
+        with Pdf.open(BytesIO(drawn)) as file:
+            if len(file.pages) == 1:
+                break
+    return drawn
 
 
 def bars_of(movers: Chart) -> list[Bar]:
@@ -96,7 +123,7 @@ def bars_of(movers: Chart) -> list[Bar]:
                 width=place(long),
                 y=at * ROW,
                 up=up > 0,
-                name=cut(row.label),
+                name=shorten(row.label, LONGEST_NAME, placeholder="…"),
                 words=row.cells[0].words,
                 name_x=place(middle - 4 * side),
                 name_side=ends[0],
@@ -105,11 +132,6 @@ def bars_of(movers: Chart) -> list[Bar]:
             )
         )
     return found
-
-
-def cut(name: str) -> str:
-    """A name as long as half the drawing has room for."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def scatter_of(view: Command, gap: Chart) -> Scatter | None:
@@ -127,15 +149,33 @@ def scatter_of(view: Command, gap: Chart) -> Scatter | None:
     def y(value: Fraction) -> Fraction:
         return BOTTOM - (BOTTOM - TOP) * (value - low_y) / Fraction(high_y - low_y)
 
-    dots, number = [], 0
+    places = []
     for row in gap.rows:
         index, satisfaction = (Fraction(cell.figure or 0) for cell in row.cells[:2])
-        number += row.marked
-        name = str(number) if row.marked else ""
-        dots.append(Dot(place(x(index)), place(y(satisfaction)), name))
+        places.append((x(index), y(satisfaction)))
+    taken = list(places)
+    dots = []
+    for row, at in zip(gap.rows, places, strict=True):
+        if not row.marked:
+            dots.append(Dot(place(at[0]), place(at[1]), ""))
+            continue
+        name = clearest(at, taken)
+        taken.append(name)
+        dots.append(Dot(place(at[0]), place(at[1]), row.short, place(name[0]), place(name[1])))
     return Scatter(
         dots,
         place(x(view.parting.index)),
         place(y(view.parting.satisfaction)),
         (low_x, high_x, low_y, high_y),
     )
+
+
+def clearest(dot: Spot, taken: Sequence[Spot]) -> Spot:
+    """The middle of the number of a dot: beside it, where the fewest dots and numbers lie."""
+
+    def met(spot: Spot) -> int:
+        return sum(abs(spot[0] - x) < CLEAR_X and abs(spot[1] - y) < CLEAR_Y for x, y in taken)
+
+    spots = [(dot[0] + x, dot[1] + y) for x, y in BESIDE]
+    inside = [one for one in spots if LEFT < one[0] < RIGHT and TOP < one[1] < BOTTOM - 4]
+    return min(inside or spots, key=met)

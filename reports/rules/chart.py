@@ -138,6 +138,7 @@ class Chart:
             "title": self.title,
             "said": self.said,
             "unit": self.unit,
+            "note": self.note,
             "columns": [self.columns[at].label for at in drawn],
             "rows": [
                 {

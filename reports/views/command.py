@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.htmx import fragment
+from reports import reported
 from reports.drives import newest_for
 from reports.rules.paper_state import PaperState
-from reports.services import command_papers, kept_pages, reported
+from reports.services import command_papers, kept_pages
 from reports.told_pages import Page
 from reports.views.commitment_papers import own_paper
 from reports.views.told import shown

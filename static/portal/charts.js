@@ -117,21 +117,36 @@
     show(box.dataset.chart === "heat" && box.clientWidth < 64 * data.columns.length ? "table" : "drawing");
   }
 
-  /* The picture with its title above it, twice as fine as the screen. */
+  /* The picture with its title above it and its note below it, twice as fine as the screen. */
   function picture(chart, data) {
     const drawn = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: ground });
-    const head = 72;
+    const head = 72, step = 36, small = size * 2 + "px " + family;
     const sheet = document.createElement("canvas");
-    sheet.width = drawn.width;
-    sheet.height = drawn.height + head;
     const pen = sheet.getContext("2d");
+    pen.font = small;
+    const note = lines(pen, data.note, drawn.width - 32);
+    sheet.width = drawn.width;
+    sheet.height = drawn.height + head + (note.length ? note.length * step + 16 : 0);
     pen.fillStyle = ground;
     pen.fillRect(0, 0, sheet.width, sheet.height);
     pen.fillStyle = ink;
     pen.font = "600 30px " + family;
     pen.fillText(data.title, 16, 46, sheet.width - 32);
     pen.drawImage(drawn, 0, head);
+    pen.font = small;
+    note.forEach((line, at) => pen.fillText(line, 16, head + drawn.height + (at + 0.75) * step));
     return sheet;
+  }
+
+  /* Words broken into lines no wider than so many pixels of the pen. */
+  function lines(pen, words, width) {
+    const found = [];
+    words.split(" ").filter(Boolean).forEach((word) => {
+      const longer = found.length ? found[found.length - 1] + " " + word : word;
+      if (found.length && pen.measureText(longer).width <= width) found[found.length - 1] = longer;
+      else found.push(word);
+    });
+    return found;
   }
 
   function hand(blob, name) {

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reports.services import reported
+from reports import reported
+from reports.command_paper import command_pdf
 from scoring.services import collections
+from tests.reports.reading import pages, text
 from tests.scoring.reported import open_reports
 from tests.worlds import an_open_period
 from units.permissions import Role
@@ -31,8 +33,12 @@ def test_the_rates_of_the_last_closed_collection_stand_on_the_command_view(
 
     assert (rate.total.amount, rate.total.before, rate.change) == (87.5, 75, 12.5)
     assert rate.way == "up"
-    client.force_login(year.province.a_person(Role.LEADER, year.province.police))
+    leader = year.province.a_person(Role.LEADER, year.province.police)
+    client.force_login(leader)
     page = client.get(reverse("reports:command")).content.decode()
     assert "87,50" in page
     assert "+12,50" in page
+    paper = command_pdf(leader, year.period)
+    assert "87,50 % 75,00 % +12,50" in text(paper)
+    assert len(pages(paper)) == 1
     assert client.get(reverse("scoring:collection", args=[work.collection.pk])).status_code == 200
