@@ -131,12 +131,12 @@ def pace(board: Board) -> Chart:
 
 
 def differences(board: Board) -> Chart:
-    """Verified less self-assessed: the units that lost most by it, then those that won."""
+    """Verified less self-assessed: the units that lost most by it, then those that won most."""
     told = [row for row in board.rows if row.difference]
     told.sort(key=lambda row: row.difference or 0)
     down = [row for row in told if (row.difference or 0) < 0][:DIFFERENCES_EACH]
     up = [row for row in told if (row.difference or 0) > 0][-DIFFERENCES_EACH:]
-    rows = [_difference(row) for row in [*reversed(up), *reversed(down)]]
+    rows = [_difference(row) for row in [*down, *reversed(up)]]
     return Chart(
         name="chenh-lech",
         title="Thẩm định so với tự chấm: lệch nhiều nhất",

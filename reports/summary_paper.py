@@ -231,15 +231,19 @@ def _movement_words(moved: Movements | None, before: Before | None, edition: Edi
     if moved is None:
         yield (f"Không có đơn vị nào so sánh được giữa năm {before.year} và năm {edition.year}.")
         return
-    places, same = edition.places, moved.same
+    places = edition.places
     yield (
         f"Có {decree.two_digits(len(moved.rows))} đơn vị so sánh được giữa năm {before.year} và "
         f"năm {edition.year} (đơn vị mới thành lập so với đơn vị mà mình kế thừa); chỉ số trung "
         f"bình của các đơn vị này từ {written(moved.mean_before, places)}{decree.GAP}% thành "
-        f"{written(moved.mean_now, places)}{decree.GAP}%. Có {decree.two_digits(moved.up)} đơn vị "
-        f"tăng, {decree.two_digits(moved.down)} đơn vị giảm, {decree.two_digits(same)} đơn vị giữ "
-        "nguyên."
+        f"{written(moved.mean_now, places)}{decree.GAP}%. Trong đó {_counted(moved.up, 'tăng')}, "
+        f"{_counted(moved.down, 'giảm')}, {_counted(moved.same, 'giữ nguyên')}."
     )
+
+
+def _counted(number: int, words: str) -> str:
+    told = f"{decree.two_digits(number)} đơn vị" if number else "không có đơn vị nào"
+    return f"{told} {words}"
 
 
 def _moved(row: Movement, places: int) -> MovedRow:

@@ -37,14 +37,14 @@ class Limit(NamedTuple):
 
 
 class YearChart(NamedTuple):
-    """The chart in units of its own box, 292 wide and 98 high; places are text for the drawing."""
+    """The chart in units of its own box, 320 wide and 98 high; places are text for the drawing."""
 
     dots: list[Dot]
     lines: list[str]
     limits: list[Limit]
 
 
-LEFT, RIGHT, TOP, BOTTOM = 22, 176, 18, 78
+LEFT, RIGHT, TOP, BOTTOM = 22, 204, 18, 78
 """Right of the years stand the words of the limits, above them the highest figure."""
 
 
@@ -83,7 +83,7 @@ def year_chart(years: Sequence[YearFigure], limits: Sequence[tuple[Decimal, str]
         if one.y and other.y
     ]
     floors = [
-        Limit(place(y(floor)), place(y(floor) - 2), f"{label} từ {exactly(floor)}")
+        Limit(place(y(floor)), place(y(floor) - 4), f"{label} từ {exactly(floor)}")
         for floor, label in limits
         if low <= floor <= high
     ]

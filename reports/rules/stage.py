@@ -1,5 +1,6 @@
 """What is cut out of a published edition for slides: so much at a time, in an order, as bars."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +35,20 @@ class Told(NamedTuple):
     figures: Mapping[int, Decimal]
     passed_on: Mapping[int, int]
     without: tuple[int, ...]
+
+
+TOGETHER = ("cải cách", "hành chính", "thủ tục", "trực tiếp", "giải quyết", "chỉ số", "xếp loại")
+"""Words of two syllables that a heading does not break between."""
+
+
+def unbroken(heading: str) -> str:
+    """The heading with hard spaces inside such words, in whatever letters they stand."""
+    return re.sub(
+        "|".join(TOGETHER),
+        lambda found: found[0].replace(" ", "\u00a0"),
+        heading,
+        flags=re.IGNORECASE,
+    )
 
 
 def cut(rows: Sequence[One], most: int) -> Iterator[Sequence[One]]:

@@ -94,7 +94,7 @@ def _page(request: HttpRequest, pk: int) -> HttpResponse:
 def _slides(
     edition: Edition, tables: Sequence[BlockTable], lines: Sequence[EditionResult], order: str
 ) -> Iterator[Slide]:
-    yield Slide("title", edition.title)
+    yield Slide("title", stage.unbroken(edition.title))
     blocks = year_report.blocks_of(lines, edition)
     yield from _cut("means", "Chỉ số trung bình từng khối", MEANS, _means(blocks))
     yield from _cut("classes", "Xếp loại của từng khối", CLASSES, _classes(blocks))
@@ -133,7 +133,7 @@ def _best(edition: Edition, tables: Sequence[BlockTable], order: str) -> Iterato
         best = [line for line in table.lines if line.entry.band == label]
         found = found or bool(best)
         rows = best if order == "tu-cao" else best[::-1]
-        yield from _cut("best", f"Xếp loại {label}", BEST, rows, block=table.name)
+        yield from _cut("best", f"Xếp loại {label}", BEST, rows, block=stage.unbroken(table.name))
     if not found:
         yield Slide("none", f"Xếp loại {label}", told={"label": label})
 

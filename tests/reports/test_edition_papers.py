@@ -111,7 +111,9 @@ def test_the_report_tells_the_year_beside_the_one_before(publication):
     assert paper.before_year == edition.year - 1
     assert [(row.name, row.points) for row in paper.risen] == [(first.unit_name, "+1,00")]
     assert [row.name for row in paper.fallen] == [second.unit_name]
-    assert "01 đơn vị tăng, 01 đơn vị giảm, 00 đơn vị giữ nguyên" in paper.movement_words[0]
+    assert (
+        "01 đơn vị tăng, 01 đơn vị giảm, không có đơn vị nào giữ nguyên" in paper.movement_words[0]
+    )
     assert sum(int(piece.words) for piece in paper.classes.bars[0].pieces) == 2
 
 

@@ -26,10 +26,10 @@ def test_the_sheet_is_one_page_with_figure_areas_losses_and_years():
         "PHIẾU KẾT QUẢ Chỉ số cải cách hành chính năm 2022 của Công an thị xã Hồng Lĩnh",
         "1. Kết quả theo lĩnh vực",
         "8 Cải cách thể chế 8,00 7,40 92,50 0,60",
-        "2. Điểm bị mất, nhiều nhất trước",
+        "3. Điểm bị mất, nhiều nhất trước",
         "7.2.1 Tỷ lệ hồ sơ nộp trực tuyến 1,42 Đạt 52,40 %",
         "Cộng các dòng trên 1,42 14 dòng còn lại mất 4,83 điểm, xem trên Cổng",
-        "3. Chỉ số qua các năm (%)",
+        "2. Chỉ số qua các năm (%)",
         "Phiếu lấy từ Bản công bố số 1. Kiểm tra số liệu: quét mã hoặc nhập mã 7F3A-9C21",
     ):
         assert words in page
@@ -93,7 +93,7 @@ def test_columns_and_remarks_appear_when_there_is_something_to_say():
 
     assert "8,00 7,60 7,40 92,50 91,88 0,60" in page
     assert "4/13" in page
-    assert "3. Giải trình 7.2.1: đơn vị đồng ý." in page
+    assert "4. Giải trình 7.2.1: đơn vị đồng ý." in page
     assert "Dữ liệu minh họa" in page
 
 
@@ -111,9 +111,9 @@ def test_the_chart_joins_neighbours_only_and_stays_inside_the_class_limits():
     ]
     chart = year_chart(years, list(zip(FLOORS, LABELS, strict=False)))
 
-    assert [dot.x for dot in chart.dots] == ["22.0", "73.3", "124.7", "176.0"]
+    assert [dot.x for dot in chart.dots] == ["22.0", "82.7", "143.3", "204.0"]
     assert [dot.figure for dot in chart.dots] == ["84,21", "86,90", "", "91,07"]
-    assert chart.lines == [f"M22.0 {chart.dots[0].y}L73.3 {chart.dots[1].y}"]
+    assert chart.lines == [f"M22.0 {chart.dots[0].y}L82.7 {chart.dots[1].y}"]
     assert [limit.words for limit in chart.limits] == ["Xuất sắc từ 95", "Tốt từ 80"]
     assert [limit.y for limit in chart.limits] == ["18.0", "78.0"]
 
