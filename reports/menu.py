@@ -10,11 +10,14 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from cchc_portal.kit.lifetimes import on_day
 from scoring.models import Dossier, Period, Score
 from scoring.rules.workflow import FILLABLE, DossierState, PeriodState
 from units.access import roles_of, units_where
+from units.models import UnitSpell
 from units.permissions import GRANTS, Permission, Role
 
 
@@ -30,12 +33,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that may stand in the menu: where it is, and who has it there (anybody if empty)."""
+    """A page that may stand in the menu: where it is, who has it there (anybody if empty), and
+    whether it would tell this person anything."""
 
     label: str
     name: str
     permissions: frozenset[Permission] = frozenset()
     waiting: Callable[..., int] | None = None
+    tells: Callable[..., bool] | None = None
 
 
 def dossiers_to_fill(user) -> int:
@@ -64,6 +69,16 @@ def dossiers_to_verify(user) -> int:
     )
 
 
+def leads_others(user) -> bool:
+    """Whether a unit stands today below one whose figures the person sees summed up. Organisers and
+    leaders are named for that and cost no query; of heads, most have nobody below."""
+    roles = set().union(*roles_of(user).values())
+    if not roles.isdisjoint({Role.ORGANISER, Role.LEADER}):
+        return True
+    led = units_where(user, Permission.SEE_DASHBOARD)
+    return UnitSpell.objects.filter(on_day(timezone.localdate()), parent__in=led).exists()
+
+
 _P = Permission
 
 PAGES = (
@@ -80,7 +95,7 @@ PAGES = (
         frozenset({_P.VERIFY_DOSSIER}),
         dossiers_to_verify,
     ),
-    Page("Điều hành", "reports:command", frozenset({_P.SEE_DASHBOARD})),
+    Page("Điều hành", "reports:command", frozenset({_P.SEE_DASHBOARD}), tells=leads_others),
     Page("Xếp hạng", "scoring:standings-list", frozenset({_P.SEE_BELOW})),
     Page("Kỳ đánh giá", "scoring:periods", frozenset({_P.RUN_PERIOD, _P.PUBLISH_INDEX})),
     Page("Công bố", "reports:public"),
@@ -124,7 +139,8 @@ def items(user, path: str) -> list[Item]:
     lines = [
         Item(page.label, reverse(page.name), page.waiting(user) if page.waiting else 0)
         for page in PAGES
-        if not page.permissions or not page.permissions.isdisjoint(held)
+        if (not page.permissions or not page.permissions.isdisjoint(held))
+        and (page.tells is None or page.tells(user))
     ]
     return marked(lines, path)
 

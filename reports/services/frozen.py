@@ -34,8 +34,14 @@ class Decision(NamedTuple):
     reason: str = ""
 
 
-def edition_of(period: Period, by: User | None, decision: Decision) -> Edition:
-    """An edition of the period, not yet sealed, numbered or stored."""
+def edition_of(
+    period: Period,
+    by: User | None,
+    decision: Decision,
+    criteria: list[dict[str, Any]] | None = None,
+) -> Edition:
+    """An edition of the period, not yet sealed, numbered or stored; `criteria` where they have been
+    read already."""
     now = timezone.now()
     issuer, superior = _names_on(decision.decided_on, period.assessor)
     rules = {field.name: getattr(period, field.name) for field in RankingRules._meta.fields}
@@ -57,7 +63,7 @@ def edition_of(period: Period, by: User | None, decision: Decision) -> Edition:
         signer_name=decision.signer_name,
         made_up=period.made_up,
         form=FORM,
-        criteria=_criteria(period),
+        criteria=_criteria(period) if criteria is None else criteria,
         published_at=now,
         published_by=by,
         sent_at=now,

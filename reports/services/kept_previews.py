@@ -6,6 +6,7 @@ Nothing in it is taken for true when it is published: that is summed anew, under
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -37,9 +38,10 @@ FORM = digest(COLUMNS)[:12]
 
 @dataclass(frozen=True)
 class Kept:
-    """The lines of no edition yet, under the names of the day; their remarks and their code."""
+    """The lines of no edition yet, under the names of the day; the criteria, remarks and code."""
 
     lines: list[EditionResult]
+    criteria: list[dict[str, Any]]
     remarks: list[Remark]
     seen: str
 
@@ -48,7 +50,7 @@ def kept_preview(period: Period, *, by: User, decision: Decision | None = None) 
     """`previews.preview_of`, of sums that were kept for exactly these rows or are taken now."""
     mark, today = mark_of_period(period.pk), timezone.localdate()
     kept = _found(_key(mark, today)) or _sum(period, mark, today)
-    edition = edition_for(period, by, decision)
+    edition = edition_for(period, by, decision, kept.criteria)
     for line in kept.lines:
         line.edition = edition
     if edition.decided_on != today:
@@ -86,7 +88,7 @@ def _found(key: str) -> Kept | None:
 
 def _sum(period: Period, mark: str, today: date) -> Kept:
     edition, results, seen = summed(period, today)
-    kept = Kept(results, remarkable(edition, results), seen)
+    kept = Kept(results, edition.criteria, remarkable(edition, results), seen)
     for line in results:
         line._state.fields_cache.clear()  # neither this edition nor whole units are kept
     with suppress(RedisError):

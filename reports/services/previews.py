@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -78,13 +78,24 @@ def summed(period: Period, day: date) -> tuple[Edition, list[EditionResult], str
     return edition, results, code_of(edition, results)
 
 
-def edition_for(period: Period, by: User, decision: Decision | None) -> Edition:
-    """The edition without its lines; `decision` as far as it has been typed."""
-    return _edition(period, by, decision or proposed_decision(period, by))
+def edition_for(
+    period: Period,
+    by: User,
+    decision: Decision | None,
+    criteria: list[dict[str, Any]] | None = None,
+) -> Edition:
+    """The edition without its lines; `decision` as far as it has been typed, `criteria` where they
+    have been read already."""
+    return _edition(period, by, decision or proposed_decision(period, by), criteria)
 
 
-def _edition(period: Period, by: User | None, decision: Decision) -> Edition:
-    edition = frozen.edition_of(period, by, decision)
+def _edition(
+    period: Period,
+    by: User | None,
+    decision: Decision,
+    criteria: list[dict[str, Any]] | None = None,
+) -> Edition:
+    edition = frozen.edition_of(period, by, decision, criteria)
     if corrected := newest_of(period):
         edition.corrects, edition.number = corrected, corrected.number + 1
         edition.reason = decision.reason

@@ -57,6 +57,16 @@ def test_each_role_finds_its_pages(role, further):
 
 
 @pytest.mark.django_db
+def test_the_view_of_a_leader_is_offered_only_where_a_unit_stands_below():
+    province = a_province()
+
+    head = province.a_person(Role.HEAD, province.departments[0])
+
+    assert "Điều hành" not in labels(head)
+    assert {"Tự đánh giá", "Phản ánh"} < labels(head)
+
+
+@pytest.mark.django_db
 def test_who_holds_no_role_finds_what_is_for_everybody():
     assert labels(a_user()) == {"Bàn làm việc", "Công bố"}
 

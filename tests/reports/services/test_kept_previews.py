@@ -42,6 +42,7 @@ def test_the_steps_after_the_first_sum_nothing_until_the_period_is_locked_again(
     for decision in (None, earlier):
         kept = kept_preview(ready.period, by=ready.head, decision=decision)
         assert (kept.seen, kept.remarks) == (fresh.seen, fresh.remarks)
+        assert kept.edition.criteria == fresh.edition.criteria
         for line, other in zip(kept.results, fresh.results, strict=True):
             assert [getattr(line, name) for name in COLUMNS] == [
                 getattr(other, name) for name in COLUMNS
