@@ -159,4 +159,5 @@ def slip_sheet(
         "until": until,
         "made_up": made_up,
     }
-    return render_pdf("scoring/pdf/slips.html", context, title=f"Phiếu mời đánh giá – {unit}")
+    title = f"Phiếu mời đánh giá – {unit}"
+    return render_pdf("scoring/pdf/slips.html", context, title=title, author=unit)

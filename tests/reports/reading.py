@@ -1,4 +1,7 @@
-"""Reads a drawn paper back: its text page by page, its fonts, where its letters stand."""
+"""Reads a drawn paper back: its text page by page, its fonts, where its letters stand.
+
+Whoever reads the text of a paper also has it held against the clauses for the archive.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +12,8 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 from pypdfium2 import raw
+
+from tests.reports.archive import faults
 
 MILLIMETRE = 72 / 25.4
 PIXEL = 0.75  # points; the renderer sets type in pixels of the style sheet
@@ -41,6 +46,8 @@ class Font(NamedTuple):
 
 def pages(paper: bytes) -> list[str]:
     """The text of every page, lines as printed."""
+    found = faults(paper)
+    assert not found, found
     with pypdfium2.PdfDocument(paper) as document:
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 

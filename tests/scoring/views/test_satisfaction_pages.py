@@ -183,7 +183,7 @@ def test_a_stale_page_takes_nothing_into_the_component(client):
     page = client.get(address).content.decode()
     (row,) = re.findall(r'name="row" value="([^"]+)"', page)
 
-    stale = client.post(address, {"row": row, "campaign": 1})
+    stale = client.post(address, {"row": row, "campaign": made.campaign.pk + 1})
     bad = client.post(address, {"row": "x", "campaign": made.campaign.pk})
     taken = client.post(address, {"row": row, "campaign": made.campaign.pk}, follow=True)
 
