@@ -55,6 +55,9 @@ def inspected_side(user, way: str = "") -> Q:
     return announced & Q(**{f"{way}inspected__in": units_where(user, Permission.SEE_UNIT)})
 
 
+NOTHING_FOUND = {"found": 0, "mended": 0}
+
+
 class InspectionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the inspecting side, and the announced ones of one's own units."""
@@ -118,7 +121,11 @@ class InspectionQuerySet(models.QuerySet):
         mended = found.filter(inspection__in=keys).mended_by_unit()
         late = tasks.filter(inspection__in=keys).late(today).by_unit()
         return [
-            {**row, **mended.get(row["inspected"], {}), "late": late.get(row["inspected"], 0)}
+            {
+                **row,
+                **mended.get(row["inspected"], NOTHING_FOUND),
+                "late": late.get(row["inspected"], 0),
+            }
             for row in rows.order_by("inspected__position", "inspected__name")
         ]
 

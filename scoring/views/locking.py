@@ -1,4 +1,5 @@
-"""What still keeps a period from being locked, each with the place where it is dealt with."""
+"""What still keeps a period from being locked, each with the place where it is dealt with, for
+whoever may deal with it."""
 
 from datetime import datetime
 
@@ -7,6 +8,9 @@ from django.urls import reverse
 from scoring.models import Period
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services.locking import Hold, Where, holds
+from units.access import may
+from units.models import User
+from units.permissions import Permission
 
 ACTIONS = {
     Where.DOSSIERS: "Bàn thẩm định",
@@ -16,12 +20,25 @@ ACTIONS = {
     Where.REPLIES: "Xem giải trình",
 }
 
+NEEDED = {
+    Where.DOSSIERS: Permission.VERIFY_DOSSIER,
+    Where.SECOND_MARKS: Permission.RUN_PERIOD,
+    Where.OBJECTIONS: Permission.VERIFY_DOSSIER,
+    Where.FIGURES: Permission.RUN_PERIOD,
+    Where.REPLIES: Permission.SEE_BELOW,
+}
 
-def ways_out(period: Period, *, now: datetime) -> list[tuple[Hold, str, str]]:
-    """Each thing in the way with its address and the words of the link; none unless it is open."""
+
+def ways_out(period: Period, user: User, *, now: datetime) -> list[tuple[Hold, str, str]]:
+    """Each thing in the way with its address, empty where it is not this person's to open, and the
+    words of the link; none unless the period is open."""
     if period.state != PeriodState.OPEN:
         return []
-    return [(one, _address(one, period), ACTIONS[one.where]) for one in holds(period, now=now)]
+    theirs = {where for where, needed in NEEDED.items() if may(user, needed, at=period.assessor_id)}
+    return [
+        (one, _address(one, period) if one.where in theirs else "", ACTIONS[one.where])
+        for one in holds(period, now=now)
+    ]
 
 
 def _address(hold: Hold, period: Period) -> str:

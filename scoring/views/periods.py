@@ -228,7 +228,7 @@ def _shown(request: HttpRequest, period: Period, status: int = 200, **refusal: s
         ],
         "obstacles": readiness.obstacles(period, reports) if preparing else [],
         "unsettled": _unsettled(period),
-        "holds": ways_out(period, now=timezone.now()),
+        "holds": ways_out(period, request.user, now=timezone.now()),
         "calendar_words": "" if done else period.calendar.words(today),
         "calendar_steps": period.calendar.stations(today),
         "bands": list(zip(period.band_labels, [*period.band_floors, None], strict=True)),

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
@@ -18,8 +19,20 @@ from scoring.models import Collection, Evidence, Period, PublishedTable, Score
 from scoring.rules.indicator import Roll
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import drawn_figures, results, rollups
+from tests.reports.demo.walker import dead_ends
 from units.models import User
 
+# Built once, in one test process; the build takes most of the time.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("demo"),
+]
+
+WHO = [
+    *("", "nhaplieu.pc06", "thutruong.pc06", "thamdinh2", "thamdinh.px01"),
+    *("thammuu", "lanhdao", "giamdoc", "quantri", "truong.cualo", "giamdoc.nghean"),
+]
 DISTRICTS = "Khối Công an cấp huyện"
 
 
@@ -28,11 +41,22 @@ def figures(assessor: str, year: int, title: str) -> list:
     return results.lines(period)
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.django_db
-def test_the_demo_is_the_year_that_was_told():
-    call_command("build_demo", stdout=StringIO())
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo year, built once for the tests below and taken back after them."""
+    whole = transaction.atomic()
+    whole._from_testcase = True  # services that must be outermost are so for all that matters here
+    with django_db_blocker.unblock():
+        whole.__enter__()
+        call_command("build_demo", stdout=StringIO())
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
 
+
+@pytest.mark.usefixtures("demo")
+def test_the_demo_is_the_year_that_was_told():
     year = figures("HT", 2022, "Chỉ số cải cách hành chính năm 2022")
     districts = Counter(line.classification for line in year if line.block == DISTRICTS)
     offices = Counter(line.classification for line in year if line.block != DISTRICTS)
@@ -94,3 +118,12 @@ def test_the_demo_is_the_year_that_was_told():
     call_command("build_demo", stdout=StringIO())
     assert User.objects.count() == users
     assert User.objects.get(username="nhaplieu.pc06").check_password(PASSWORD)
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("username", WHO)
+def test_every_link_that_is_offered_opens(client, username):
+    if username:
+        client.force_login(User.objects.get(username=username))
+
+    assert dead_ends(client) == []

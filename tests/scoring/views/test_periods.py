@@ -1,5 +1,6 @@
 """The organiser's pages of a period."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,8 @@ from tests.worlds import (
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
+
+PLACES = re.compile(r'<a class="nowrap" href="([^"]+)">')
 
 
 def sent(**changed) -> dict[str, str]:
@@ -341,3 +344,20 @@ def test_the_page_of_an_open_period_is_flat(client, assert_flat_queries):
         client.force_login(years[0].organiser)
 
     assert_flat_queries(lambda: client.get(page("period", years[0])), grow=more)
+
+
+def test_what_keeps_a_period_open_is_linked_for_whoever_may_open_the_place(client):
+    year = an_open_period()
+    leader = year.province.a_person(Role.LEADER, year.province.police)
+    address = reverse("scoring:period", args=[year.period.pk])
+
+    client.force_login(leader)
+    told = PLACES.findall(client.get(address).content.decode())
+    client.force_login(year.organiser)
+    led = PLACES.findall(client.get(address).content.decode())
+
+    assert "nội dung trước khi chốt kỳ" in client.get(address).content.decode()
+    assert reverse("scoring:figures", args=[year.period.pk]) in led
+    assert reverse("scoring:figures", args=[year.period.pk]) not in told
+    client.force_login(leader)
+    assert {client.get(place).status_code for place in told} <= {200}
