@@ -12,6 +12,7 @@ from commitments.models import Inspection
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.models.inspection import LONGEST_TEXT
 from commitments.models.inspection_plan import LONGEST
+from commitments.models.superiors import placed, units_under
 from commitments.rules.inspection import Duty, InspectionTerms, PlanWords
 from commitments.services.inspections import Minutes
 from commitments.services.plans import Paper
@@ -82,11 +83,10 @@ class TermsForm(forms.Form):
 
     def __init__(self, units: list[int], *arguments, **options):
         super().__init__(*arguments, **options)
-        below = Unit.objects.in_force_on(timezone.localdate()).filter(parent__in=units)
-        chosen = Q(pk=self.initial.get("inspected"))
-        self.fields["inspected"].queryset = Unit.objects.filter(
-            Q(pk__in=below.values("pk")) | chosen
-        ).order_by("position", "code")
+        chosen = self.initial.get("inspected")
+        also = (chosen,) if chosen else ()
+        self.fields["inspected"].queryset = units_under(units, timezone.localdate(), also=also)
+        self.fields["inspected"].label_from_instance = placed
 
     def clean(self):
         data = super().clean()
@@ -117,7 +117,8 @@ class TermsEditForm(TermsForm, SeenWords):
         if inspection.plan_id:
             del self.fields["reason"]
         if inspection.again_of_id:
-            self.fields["inspected"].queryset = Unit.objects.filter(pk=inspection.inspected_id)
+            same = self.fields["inspected"].queryset.filter(pk=inspection.inspected_id)
+            self.fields["inspected"].queryset = same
 
 
 class SuddenForm(TermsForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Q
+from django.db.models.functions import ExtractYear
 
 from cchc_portal.kit.constraints import in_order, one_of, together
 from cchc_portal.kit.digest import digest
@@ -215,6 +216,11 @@ class Inspection(models.Model):
                 "ends_on",
                 name="inspection_days_in_order",
                 message="Ngày kết thúc không thể trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="inspection_year_is_that_of_its_first_day",
+                condition=Q(year=ExtractYear("starts_on")),
+                violation_error_message="Ngày bắt đầu phải trong năm của cuộc kiểm tra.",
             ),
             models.CheckConstraint(
                 name="inspection_decision_agrees_with_state",

@@ -1,10 +1,12 @@
-"""Which units stand above a unit: its superior of a day, and the departments of that superior; and
-to which ones it may hand on what was brought to it."""
+"""Which units stand above a unit: its superior of a day, and the departments of that superior; to
+which ones it may hand on what was brought to it; and which stand anywhere under some units."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, When
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.lifetimes import on_day
 from units.kinds import UnitKind
 from units.models import Unit, UnitSpell
@@ -42,3 +44,28 @@ def units_beside(unit: Unit, day: date):
     return (
         Unit.objects.in_force_on(day).filter(near).exclude(pk=unit.pk).order_by("position", "code")
     )
+
+
+def units_under(roots: Iterable[int], day: date, *, also: Iterable[int] = ()):
+    """Units at any depth under one of the roots on the day, those directly below first; `also`:
+    keys of others. Adds to what `as_on` does: `above_then`, the name its superior bore that day,
+    and `deep`, whether it stands further down. One query for the tree, one for the rows."""
+    near, keys = tuple(roots), tuple(also)
+    spells = UnitSpell.objects.filter(on_day(day))
+    under = spells.filter(among("parent", ids_below(near, day=day)))
+    there = Q(pk__in=under.values("unit")) & on_day(day) | Q(pk__in=keys)
+    above = spells.filter(unit=OuterRef("parent_then")).values("name")[:1]
+    deep = Case(
+        When(Q(parent_then__in=near) | Q(parent_then=None), then=False),
+        default=True,
+        output_field=BooleanField(),
+    )
+    found = Unit.objects.as_on(day).filter(there)
+    found = found.annotate(above_then=Subquery(above), deep=deep)
+    return found.order_by("deep", "position", "code")
+
+
+def placed(unit: Unit) -> str:
+    """Name of a unit out of `units_under`; with its superior's where it stands further down."""
+    name = unit.name_then or unit.name
+    return f"{name} (thuộc {unit.above_then})" if unit.deep and unit.above_then else name

@@ -10,7 +10,7 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionPlan
-from commitments.models.superiors import superior_on
+from commitments.models.superiors import superior_on, units_under
 from commitments.rules.inspection import (
     INSPECTION_PLAN,
     InspectionKind,
@@ -143,12 +143,14 @@ def reopen(plan: InspectionPlan, *, seen: int, comment: str, by: User) -> Inspec
 
 
 def refuse_unfit(unit: Unit, inspected: Unit, terms: InspectionTerms) -> None:
-    """MoveRefused where the days are no days, or the inspected unit is not directly below on the
-    first of them."""
+    """MoveRefused where the days are no days, or the inspected unit is not under the other on the
+    first of them, at whatever depth."""
     if terms.ends_on < terms.starts_on:
         raise MoveRefused("Ngày kết thúc không thể trước ngày bắt đầu.")
-    if not Unit.objects.children_on(unit, terms.starts_on).filter(pk=inspected.pk).exists():
-        raise MoveRefused("Đơn vị được kiểm tra phải trực thuộc đơn vị kiểm tra.")
+    if not units_under([unit.pk], terms.starts_on).filter(pk=inspected.pk).exists():
+        raise MoveRefused(
+            "Đơn vị được kiểm tra phải là đơn vị cấp dưới của đơn vị kiểm tra vào ngày bắt đầu."
+        )
 
 
 def refuse_other_year(plan: InspectionPlan, starts_on: date) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -18,6 +19,7 @@ from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.forms.filters import InspectionFilterForm
 from commitments.models import Inspection, InspectionFinding, InspectionPlan, InspectionTask
+from commitments.models.superiors import placed, units_under
 from commitments.rules.inspection import RUNNING, InspectionState, InspectionVerb
 from commitments.views.asking import ask
 from commitments.views.paper import Chip
@@ -114,16 +116,18 @@ def by_unit(request: HttpRequest) -> HttpResponse:
     seen = Inspection.objects.visible_to(request.user).filter(unit__in=overseen)
     rows = seen.filter(year=year)
     lines = rows.by_inspected(today)
-    told = {line["inspected"] for line in lines}
-    below = Unit.objects.in_force_in(year).filter(parent__in=overseen).exclude(pk__in=told)
-    left = Paginator(below.order_by("position", "code"), ROWS)
+    told = Inspection.objects.visible_to(request.user).filter(year=year).values("inspected")
+    day = today if year == today.year else date(year, 12, 31)
+    left = Paginator(units_under(overseen, day).exclude(pk__in=told), ROWS)
+    page = left.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "year": year,
         "years": sorted({year, *seen.values_list("year", flat=True)}, reverse=True),
         "sums": rows.sums(today),
         "lines": lines,
-        "left": left.get_page(request.GET.get("page")),
+        "left": page,
+        "names_left": [placed(unit) for unit in page],
         "made_up": rows.filter(made_up=True).exists(),
     }
     return render(

@@ -55,7 +55,7 @@ def test_a_plan_is_written_by_organisers_issued_by_the_head_and_then_stands(who:
         a_draft_plan(who)  # a second one of the year
     with pytest.raises(PermissionDenied):
         inspection_plans.issue(plan, seen=plan.version, paper=paper("KH"), by=who.organiser)
-    with pytest.raises(MoveRefused, match="trực thuộc"):
+    with pytest.raises(MoveRefused, match="cấp dưới"):
         inspection_plans.add(plan, inspected=who.unit, terms=terms(), by=who.organiser)
     far = terms(starts_on=today + timedelta(days=800))
     with pytest.raises(MoveRefused, match="phải trong năm"):
