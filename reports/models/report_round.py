@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from cchc_portal.kit.constraints import in_order, one_of
 from cchc_portal.kit.logbook import LogEntry, Sealed
 from reports.rules.outline import LONGEST_KEY
-from reports.rules.periodic import ReportState, RoundVerb
+from reports.rules.periodic import OPENED, OPENED_WORDS, ReportState, RoundVerb
 from scoring.models import Collection
 from scoring.rules.indicator import Span
 from units.access import units_where
@@ -159,4 +159,4 @@ class RoundEvent(LogEntry):
     @property
     def words(self) -> str:
         """What was done, in Vietnamese."""
-        return str(RoundVerb(self.verb).label)
+        return OPENED_WORDS if self.verb == OPENED else str(RoundVerb(self.verb).label)

@@ -41,6 +41,10 @@ class RoundVerb(Worded):
     CANCEL = "cancel", "Hủy đợt báo cáo"
 
 
+OPENED, OPENED_WORDS = "opened", "Mở đợt báo cáo"
+"""The opening leaves no line: the round itself tells who opened it, and when."""
+
+
 WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 """The text is in the hands of the unit."""
 
