@@ -37,6 +37,11 @@ class LetterChoiceForm(forms.ModelForm):
     class Meta:
         model = LetterChoice
         fields = ("digest", "hour", *ONCE)
+        labels = {
+            "returned": "Hồ sơ, báo cáo định kỳ bị trả lại; kết quả khắc phục sau kiểm tra chưa "
+            "được xác nhận",
+            "extended": "Thời hạn của hồ sơ, hạn gửi báo cáo định kỳ được dời",
+        }
         widgets = {
             name: forms.CheckboxInput(attrs={"class": "form-check-input"})
             for name in ("digest", *ONCE)

@@ -66,13 +66,15 @@ def reachable(today: date):
     return held.filter(user__is_active=True).exclude(user__email="")
 
 
-def readers_at(units, kind: LetterKind, *, today: date) -> dict[int, set[int]]:
-    """Of each unit the keys of the people who fill in or hand in there and want such letters."""
-    roles = {
-        role
-        for permission in (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
-        for role in roles_granting(permission)
-    }
+FILLS = (Permission.FILL_DOSSIER, Permission.SUBMIT_DOSSIER)
+"""Who fills in or hands in for a unit."""
+
+
+def readers_at(
+    units, kind: LetterKind, *, today: date, may: tuple[Permission, ...] = FILLS
+) -> dict[int, set[int]]:
+    """Of each unit the keys of the people who may do one of these there and want such letters."""
+    roles = {role for permission in may for role in roles_granting(permission)}
     held = reachable(today).filter(unit__in=units, role__in=roles)
     wanted = held.exclude(**{f"user__letter_choice__{kind.value}": False})
     found: dict[int, set[int]] = {}
@@ -174,6 +176,12 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.event}"
+
+    @property
+    def called(self) -> str:
+        """What it tells, in words; of a daily one its kind."""
+        told = "" if self.kind == LetterKind.DIGEST else self.said.get("opening", "")
+        return told.rstrip(".") or str(self.get_kind_display())
 
 
 class HeardEventQuerySet(models.QuerySet):

@@ -111,12 +111,21 @@ def digest_of(shelves: Iterable[Shelf], today: date) -> Told:
     )
 
 
-def of_one(kind: LetterKind, line: Line) -> Told:
-    """A letter about one thing that has just happened."""
-    words = {
-        LetterKind.RETURNED: "Hồ sơ tự đánh giá bị trả lại để sửa",
-        LetterKind.EXTENDED: "Thời hạn của hồ sơ tự đánh giá được gia hạn",
-        LetterKind.DECIDED: "Giải trình của đơn vị đã có kết luận",
-        LetterKind.PUBLISHED: "Kết quả đánh giá đã được công bố",
-    }[kind]
+REPORT_RETURNED = "Báo cáo định kỳ bị trả lại để sửa"
+ROUND_MOVED = "Hạn gửi báo cáo định kỳ được dời"
+MENDING_REFUSED = "Kết quả khắc phục sau kiểm tra chưa được xác nhận"
+"""Of other papers than dossiers; each under the kind that a person chose."""
+
+
+def of_one(kind: LetterKind, line: Line, words: str = "") -> Told:
+    """A letter about one thing that has just happened; `words`: where it is no dossier."""
+    words = (
+        words
+        or {
+            LetterKind.RETURNED: "Hồ sơ tự đánh giá bị trả lại để sửa",
+            LetterKind.EXTENDED: "Thời hạn của hồ sơ tự đánh giá được gia hạn",
+            LetterKind.DECIDED: "Giải trình của đơn vị đã có kết luận",
+            LetterKind.PUBLISHED: "Kết quả đánh giá đã được công bố",
+        }[kind]
+    )
     return Told(subject_of(f"{words}: {line.where}"), f"{words}.", (("", (line,)),))

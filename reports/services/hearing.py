@@ -11,11 +11,32 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.models import Edition, HeardEvent, readers_at
-from reports.rules.letters import LISTENS_BACK, LetterKind, Line, of_one
-from reports.services.letters import write
+from commitments.models import InspectionEvent, InspectionTask
+from commitments.rules.inspection import ANSWERING, InspectionVerb
+from reports.models import (
+    Edition,
+    HeardEvent,
+    PeriodicEvent,
+    PeriodicReport,
+    ReportRound,
+    RoundEvent,
+    readers_at,
+)
+from reports.periodic_access import WRITES
+from reports.rules.letters import (
+    LISTENS_BACK,
+    MENDING_REFUSED,
+    REPORT_RETURNED,
+    ROUND_MOVED,
+    LetterKind,
+    Line,
+    of_one,
+)
+from reports.rules.periodic import WRITABLE, ReportVerb, RoundVerb
+from reports.services.letters import write, write_each
 from scoring.models import Dossier, DossierEvent
 from scoring.rules.workflow import DECIDE, EXTEND, DossierVerb
+from units.permissions import Permission
 
 KINDS = {
     DossierVerb.RETURN.value: LetterKind.RETURNED,
@@ -25,6 +46,9 @@ KINDS = {
 """Which events of a dossier are told at once."""
 
 DOSSIER, EDITION = "dossier", "edition"
+REPORT, ROUND, DEMAND = "periodic", "round", "demand"
+OWES = (*WRITES, Permission.SUBMIT_DOSSIER)
+"""Who writes and sends the periodic reports of a unit."""
 
 
 @transaction.atomic
@@ -35,6 +59,9 @@ def hear(now: datetime) -> None:
     since, today = now - LISTENS_BACK, timezone.localdate(now)
     _hear_of_dossiers(since, today, now)
     _hear_of_editions(since, today, now)
+    _hear_of_reports(since, today, now)
+    _hear_of_rounds(since, today, now)
+    _hear_of_demands(since, today, now)
 
 
 def _hear_of_dossiers(since: datetime, today: date, now: datetime) -> None:
@@ -75,6 +102,56 @@ def _hear_of_editions(since: datetime, today: date, now: datetime) -> None:
         )
 
 
+def _hear_of_reports(since: datetime, today: date, now: datetime) -> None:
+    told = PeriodicEvent.objects.filter(verb=ReportVerb.RETURN, happened_at__gte=since)
+    found = HeardEvent.objects.new_among(REPORT, told)
+    events = list(found.select_related("report__unit", "report__round").order_by("pk"))
+    _remember(REPORT, [event.pk for event in events])
+    kind = LetterKind.RETURNED
+    units = {event.report.unit_id for event in events}
+    readers = readers_at(units, kind, today=today, may=OWES) if events else {}
+    for event in {event.report_id: event for event in events}.values():
+        people = readers.get(event.report.unit_id, set()) - {event.by_id}
+        told_of = of_one(kind, _of_report(event.report, event.report.round), REPORT_RETURNED)
+        write(told_of, kind=kind, event=f"{REPORT}-{event.pk}", people=people, now=now)
+
+
+def _hear_of_rounds(since: datetime, today: date, now: datetime) -> None:
+    """To who has not sent yet; the day is that of now, however often it was moved meanwhile."""
+    told = RoundEvent.objects.filter(verb=RoundVerb.DUE, happened_at__gte=since)
+    found = HeardEvent.objects.new_among(ROUND, told).select_related("round")
+    events = list(found.order_by("pk"))
+    _remember(ROUND, [event.pk for event in events])
+    kind = LetterKind.EXTENDED
+    for event in {event.round_id: event for event in events}.values():
+        reports = PeriodicReport.objects.filter(round=event.round_id, state__in=WRITABLE)
+        owed = list(reports.exclude(unit=event.round.owner_id).select_related("unit"))
+        units = {report.unit_id for report in owed}
+        readers = readers_at(units, kind, today=today, may=OWES)
+        letters = [
+            (
+                of_one(kind, _of_report(report, event.round), ROUND_MOVED),
+                readers.get(report.unit_id, set()) - {event.by_id},
+            )
+            for report in owed
+        ]
+        write_each(letters, kind=kind, event=f"{ROUND}-{event.pk}", now=now)
+
+
+def _hear_of_demands(since: datetime, today: date, now: datetime) -> None:
+    told = InspectionEvent.objects.filter(verb=InspectionVerb.REFUSE, happened_at__gte=since)
+    found = HeardEvent.objects.new_among(DEMAND, told)
+    events = list(found.select_related("task__inspection__unit").order_by("pk"))
+    _remember(DEMAND, [event.pk for event in events])
+    kind = LetterKind.RETURNED
+    units = {event.task.inspection.inspected_id for event in events}
+    readers = readers_at(units, kind, today=today, may=(ANSWERING,)) if events else {}
+    for event in {event.task_id: event for event in events}.values():
+        people = readers.get(event.task.inspection.inspected_id, set()) - {event.by_id}
+        told_of = of_one(kind, _of_demand(event.task), MENDING_REFUSED)
+        write(told_of, kind=kind, event=f"{DEMAND}-{event.pk}", people=people, now=now)
+
+
 def _remember(source: str, rows: list[int]) -> None:
     HeardEvent.objects.bulk_create(HeardEvent(source=source, row=row) for row in rows)
 
@@ -88,4 +165,22 @@ def _of_dossier(kind: LetterKind, dossier: Dossier) -> Line:
         where=dossier.unit.name,
         address=reverse(page, args=[dossier.pk]),
         due=due,
+    )
+
+
+def _of_report(report: PeriodicReport, round_: ReportRound) -> Line:
+    return Line(
+        what=round_.title,
+        where=report.unit.name,
+        address=reverse("periodic:report", args=[report.pk]),
+        due=f"hạn {round_.due_on:%d/%m/%Y}",
+    )
+
+
+def _of_demand(task: InspectionTask) -> Line:
+    return Line(
+        what=f"Yêu cầu khắc phục {task.number} theo kết luận kiểm tra",
+        where=task.inspection.unit.name,
+        address=reverse("inspections:task", args=[task.pk]),
+        due=f"hạn {task.due_on:%d/%m/%Y}",
     )

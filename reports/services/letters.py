@@ -1,6 +1,7 @@
 """Letters: the daily one is written when its hour has come, and what waits is sent off."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -65,6 +66,13 @@ def _write_digest(person: User, now: datetime) -> bool:
 def write(told: Told, *, kind: LetterKind, event: str, people: set[int], now: datetime) -> None:
     """The same letter to each of the people, unless they have been written of the event; due
     at once. Belongs into the caller's transaction."""
+    write_each([(told, people)], kind=kind, event=event, now=now)
+
+
+def write_each(
+    letters: Iterable[tuple[Told, set[int]]], *, kind: LetterKind, event: str, now: datetime
+) -> None:
+    """Of one event another letter to the people of each unit; as `write` else."""
     Letter.objects.bulk_create(
         [
             Letter(
@@ -75,9 +83,11 @@ def write(told: Told, *, kind: LetterKind, event: str, people: set[int], now: da
                 said=told.stored(),
                 try_at=now,
             )
+            for told, people in letters
             for person in sorted(people)
         ],
         ignore_conflicts=True,
+        batch_size=SENT_AT_A_TIME,
     )
 
 
