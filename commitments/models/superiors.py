@@ -47,9 +47,10 @@ def units_beside(unit: Unit, day: date):
 
 
 def units_under(roots: Iterable[int], day: date, *, also: Iterable[int] = ()):
-    """Units at any depth under one of the roots on the day, those directly below first; `also`:
-    keys of others. Adds to what `as_on` does: `above_then`, the name its superior bore that day,
-    and `deep`, whether it stands further down. One query for the tree, one for the rows."""
+    """Units at any depth under one of the roots on the day, those directly below first, the others
+    by superior; `also`: keys of others. Adds to what `as_on` does: `above_then`, the name its
+    superior bore that day, and `deep`, whether it stands further down. One query for the tree, one
+    for the rows."""
     near, keys = tuple(roots), tuple(also)
     spells = UnitSpell.objects.filter(on_day(day))
     under = spells.filter(among("parent", ids_below(near, day=day)))
@@ -62,7 +63,7 @@ def units_under(roots: Iterable[int], day: date, *, also: Iterable[int] = ()):
     )
     found = Unit.objects.as_on(day).filter(there)
     found = found.annotate(above_then=Subquery(above), deep=deep)
-    return found.order_by("deep", "position", "code")
+    return found.order_by("deep", "above_then", "position", "code")
 
 
 def placed(unit: Unit) -> str:
