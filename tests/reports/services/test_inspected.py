@@ -74,9 +74,9 @@ def test_a_finding_is_offered_to_the_verifier_at_its_component_alone(client, wor
     stranger = work.year.province.a_person(Role.VERIFIER, work.year.province.departments[1])
     (found,) = inspected.findings_at(row, stranger)
     assert (found.opens, found.finding.is_mended) == (False, False)
+    before = work.year.period.data_from - timedelta(days=9)
     Inspection.objects.filter(pk=one.pk).update(
-        starts_on=work.year.period.data_from - timedelta(days=9),
-        ends_on=work.year.period.data_from - timedelta(days=1),
+        year=before.year, starts_on=before, ends_on=before + timedelta(days=8)
     )
     assert inspected.findings_at(row, work.verifier) == []
 
