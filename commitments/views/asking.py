@@ -30,6 +30,12 @@ def lying(form: Form, now: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def last_hand(event: Any) -> dict[str, Any]:
+    """For a page of a conflict: who wrote last, and when; nobody where the version that was sent
+    never was."""
+    return {"who": event.by, "at": event.happened_at} if event else {"who": None, "at": None}
+
+
 def ask(
     request: HttpRequest,
     template: str,

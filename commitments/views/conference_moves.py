@@ -25,7 +25,7 @@ from commitments.rules.conference import CONFERENCE, HOLDING, ConferenceVerb
 from commitments.rules.conference_terms import differences
 from commitments.services import conferences
 from commitments.services.conference_rows import refuse_unless_writable
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, last_hand, posted
 from commitments.views.conferences import (
     WORDS_OF_MOVES,
     address,
@@ -80,9 +80,7 @@ def revise(request: HttpRequest, conference: Conference) -> HttpResponse:
     def conflict() -> None:
         fresh = found(request, conference.pk)
         last = fresh.events.filter(verb=ConferenceVerb.REVISE).for_page().first()
-        both.update(
-            differences=differences(fresh.terms, form.terms()), who=last.by, at=last.happened_at
-        )
+        both.update(differences=differences(fresh.terms, form.terms()), **last_hand(last))
         form.renew(fresh.heading_version)
 
     def now() -> dict[str, Any]:

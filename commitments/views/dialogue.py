@@ -27,7 +27,7 @@ from commitments.rules.conference import HOLDING, ITEM, ConferenceVerb, ItemStat
 from commitments.rules.dialogue import item_differences
 from commitments.services import conclusions, dialogue, escalations, promises
 from commitments.services.conference_rows import refuse_unless_at_work, refuse_unless_writable
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, last_hand, posted
 from commitments.views.conference_moves import context_of
 from commitments.views.conferences import page, verb_of
 from commitments.views.moves import form_page
@@ -136,11 +136,7 @@ def edit(request: HttpRequest, item: DialogueItem) -> HttpResponse:
     def conflict() -> None:
         fresh = found(request, item.pk)
         last = fresh.events.for_page().first()
-        both.update(
-            differences=item_differences(fresh.said, form.words()),
-            who=last.by,
-            at=last.happened_at,
-        )
+        both.update(differences=item_differences(fresh.said, form.words()), **last_hand(last))
         form.renew(fresh.version)
 
     def now() -> dict[str, Any]:

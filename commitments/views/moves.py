@@ -18,7 +18,7 @@ from commitments.models import Commitment, CommitmentTask
 from commitments.rules.terms import heading_differences, usual_title
 from commitments.rules.workflow import COMMITMENT, CommitmentVerb
 from commitments.services import commitments
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, last_hand, posted
 from commitments.views.paper import address, found, on_commitment, text_of
 from units.access import units_where
 from units.permissions import Permission
@@ -68,9 +68,7 @@ def revise(request: HttpRequest, commitment: Commitment) -> HttpResponse:
         fresh = found(request, commitment.pk)
         last = fresh.events.of(CommitmentVerb.REVISE).for_page().first()
         both.update(
-            differences=heading_differences(fresh.heading, form.heading()),
-            who=last.by,
-            at=last.happened_at,
+            differences=heading_differences(fresh.heading, form.heading()), **last_hand(last)
         )
         form.renew(fresh.heading_version)
 

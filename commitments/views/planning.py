@@ -27,7 +27,7 @@ from commitments.forms.plans import (
 from commitments.models import Plan, PlannedTask
 from commitments.rules.plan import PLAN, PlanVerb, heading_changes, task_changes
 from commitments.services import plans
-from commitments.views.asking import ask, posted
+from commitments.views.asking import ask, last_hand, posted
 from commitments.views.moves import form_page
 from commitments.views.plans import address, on_plan, page_of, plan_of, text_of
 from units.access import require, units_where
@@ -87,7 +87,7 @@ def revise(request: HttpRequest, plan: Plan) -> HttpResponse:
         fresh = plan_of(request, plan.pk)
         last = fresh.events.select_related("by").first()
         told = heading_changes(fresh.heading, form.heading())
-        both.update(differences=told, who=last.by, at=last.happened_at)
+        both.update(differences=told, **last_hand(last))
         form.renew(fresh.version)
 
     def now() -> dict[str, Any]:

@@ -276,3 +276,13 @@ def test_a_broken_seal_is_told_in_words(head, in_force):
 
     assert "Nội dung khác với khi ký" in body(answer)
     assert "Nội dung đúng như khi ký" not in body(answer)
+
+
+def test_a_version_that_never_was_is_refused_though_nobody_wrote_before(editor, who):
+    typed = {"title": "Tên vừa gõ", "seen": 10**20}
+
+    answer = editor.post(url("revise", a_draft(who)), typed)
+
+    assert answer.status_code == 409
+    assert "không theo bản đang có trên cổng" in body(answer)
+    assert "Tên vừa gõ" in body(answer)
