@@ -11,7 +11,14 @@ from cchc_portal.kit.numerals import grouped
 from commitments.models import CommitmentTask, Conference, DialogueItem, Inspection, Plan
 from reports.models import Edition, PeriodicReport
 from reports.rules.found import Part, marked
-from scoring.models import Criterion, criteria_found, documents_visible_to
+from scoring.models import (
+    Criterion,
+    Drive,
+    Indicator,
+    criteria_found,
+    documents_visible_to,
+    indicators_found,
+)
 from units.models import Unit
 
 SHOWN = 10
@@ -179,6 +186,29 @@ def _inspection(one: Inspection) -> tuple[str, str, str]:
     return one.called, place, reverse("inspections:detail", args=[one.pk])
 
 
+def _drives(user, words: str) -> QuerySet:
+    found = Drive.objects.visible_to(user).matching(words)
+    return found.select_related("owner").order_by("-ends_on", "-pk")
+
+
+def _drive(one: Drive) -> tuple[str, str, str]:
+    days = f"từ ngày {one.starts_on:%d/%m/%Y} đến hết ngày {one.ends_on:%d/%m/%Y}"
+    return one.title, f"{one.owner.name} · {days}", reverse("reports:drive", args=[one.pk])
+
+
+def _indicator(one: Indicator) -> tuple[str, str, str]:
+    """Its newest figures: of all units for who oversees them, else of one's own; before it is first
+    asked for, its settings."""
+    old = "" if one.current else " · đã thôi dùng"
+    place = f"{one.owner.name} · tính bằng {one.measure}{old}"
+    page = reverse("scoring:indicator-edit", args=[one.pk])
+    if one.overseen_in:
+        page = reverse("scoring:collection", args=[one.overseen_in])
+    elif one.my_unit:
+        page = reverse("scoring:readings", args=[one.my_collection, one.my_unit])
+    return f"{one.code} {one.name}", place, page
+
+
 KINDS = (
     Kind("don-vi", "Đơn vị", "đơn vị", "diagram-3", _units, _unit),
     Kind("tieu-chi", "Tiêu chí", "tiêu chí", "ui-checks-grid", criteria_found, _criterion),
@@ -190,6 +220,8 @@ KINDS = (
     Kind("hoi-nghi", "Hội nghị", "hội nghị", "people", _conferences, _conference),
     Kind("bao-cao", "Báo cáo định kỳ", "báo cáo", "journal-text", _reports, _report),
     Kind("kiem-tra", "Kiểm tra", "cuộc kiểm tra", "clipboard-check", _inspections, _inspection),
+    Kind("cao-diem", "Đợt cao điểm", "đợt cao điểm", "graph-up-arrow", _drives, _drive),
+    Kind("chi-tieu", "Chỉ tiêu số liệu", "chỉ tiêu", "bar-chart", indicators_found, _indicator),
 )
 """Everything that is looked for, in the order of the page."""
 

@@ -19,6 +19,7 @@ from scoring.models.explanation import Explanation
 from scoring.models.figure_upload import FigureUpload
 from scoring.models.held_row import hold_row
 from scoring.models.indicator import Asked, Collection, CollectionEvent, Indicator
+from scoring.models.indicator_reads import indicators_found
 from scoring.models.ownership import Ownership
 from scoring.models.part import DossierPart
 from scoring.models.period import Block, BlockUnit, Period, PeriodEvent
@@ -63,6 +64,7 @@ __all__ = [
     "criteria_found",
     "documents_visible_to",
     "hold_row",
+    "indicators_found",
     "Ownership",
     "Period",
     "PeriodEvent",

@@ -8,6 +8,7 @@ from cchc_portal.kit.constraints import in_order
 from cchc_portal.kit.logbook import AppendOnly, Kept, NoTruncate
 from units.access import units_where, visible_units
 from units.models import Unit
+from units.models.unit import speaks_of
 from units.permissions import Permission
 
 
@@ -19,6 +20,11 @@ class DriveQuerySet(models.QuerySet):
         return self.filter(
             Q(owner__in=units_where(user, Permission.SEE_BELOW)) | Q(pk__in=shares.values("drive"))
         )
+
+    def matching(self, words: str):
+        """Those whose title, or what they count, hold all the words, diacritics and case
+        ignored."""
+        return self.filter(speaks_of(words, "title", "noun"))
 
 
 class Drive(models.Model):

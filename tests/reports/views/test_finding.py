@@ -6,24 +6,37 @@ from django.urls import reverse
 from commitments.models import CommitmentTask
 from reports.services import finding
 from reports.services.finding import KINDS, SHOWN
-from scoring.services import evidence
+from scoring.models import Collection, Indicator
+from scoring.services import evidence, indicators
 from tests.commitments import situations
 from tests.commitments.plans import a_plan
 from tests.conferences.situations import Sides, an_item, held
 from tests.inspections import situations as inspected
 from tests.inspections.situations import an_issued_plan
 from tests.periodic.situations import a_round
+from tests.reports.drive_addresses import a_drive
 from tests.reports.situations import an_edition
 from tests.scoring.papers import a_document
+from tests.scoring.reported import USUAL, open_reports
 from tests.worlds import a_draft_dossier, a_province, an_open_period
 from units.models import Document
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
-OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi", "bao-cao")
-OF_OTHERS = ("tieu-chi", "ke-hoach", "tai-lieu", "nhiem-vu", "y-kien", "hoi-nghi", "kiem-tra")
-"""Kinds of which a stranger sees nothing; units and decisions are everybody's."""
+OF_OTHERS = (
+    "tieu-chi",
+    "ke-hoach",
+    "tai-lieu",
+    "nhiem-vu",
+    "y-kien",
+    "hoi-nghi",
+    "bao-cao",
+    "kiem-tra",
+    "cao-diem",
+)
+"""Kinds of which a stranger sees nothing; units and decisions are everybody's, and
+every unit below is asked for the figures of the world."""
 
 
 @pytest.fixture
@@ -41,6 +54,8 @@ def world():
     an_item(sides, held(sides))
     a_round(province, work.year.organiser, span="half", year=2026)
     an_issued_plan(inspected.sides(province))
+    a_drive(province, by=work.year.organiser)
+    open_reports(province, organiser=work.year.organiser)
     work.stranger = province.a_person(Role.EDITOR, province.districts[0])
     return work
 
@@ -55,6 +70,8 @@ WORDS = {
     "hoi-nghi": "doi thoai",
     "bao-cao": "6 thang 2026",
     "kiem-tra": "nghiep vu",
+    "cao-diem": "the cuoc can",
+    "chi-tieu": "le dung ty",
 }
 
 
@@ -110,6 +127,30 @@ def test_the_assessor_is_led_to_the_block_and_the_unit_to_its_own_row(client, wo
     assert pages[world.year.organiser].startswith(
         reverse("scoring:block", args=[world.year.block.pk])
     )
+
+
+def test_the_level_that_asks_is_led_to_all_figures_of_an_indicator_and_the_unit_to_its_own(
+    client, world
+):
+    owner = Indicator.objects.get(code="TH-02").owner
+    never = indicators.add(
+        owner, {**USUAL, "code": "TH-99", "name": "Chưa hỏi bao giờ"}, by=world.year.organiser
+    )
+    collection = Collection.objects.get()
+    pages = {
+        (world.editor, "le dung ty"): f"/so-lieu/{collection.pk}/don-vi/{world.dossier.unit_id}/",
+        (world.year.organiser, "le dung ty"): f"/so-lieu/{collection.pk}/",
+        (world.year.organiser, "chua hoi"): f"/so-lieu/chi-tieu/{never.pk}/",
+    }
+    for (person, words), page in pages.items():
+        client.force_login(person)
+        (hit,) = client.get("/tim-kiem/", {"tim": words, "loai": "chi-tieu"}).context["hits"]
+        assert hit.address == page
+        assert client.get(page).status_code == 200
+
+    assert "chi-tieu" not in counts(client, world.editor, "chua hoi")
+    outside = world.year.province.a_person(Role.STAFF, world.year.province.ministry)
+    assert "chi-tieu" not in counts(client, outside, "le dung ty")
 
 
 def test_what_is_found_is_escaped_and_marked(client, world):
