@@ -55,9 +55,11 @@ class ConferenceFilterForm(YearForm):
 
 
 class VoiceFilterForm(YearForm):
-    """Remarks: also by kind and channel, and those that are late."""
+    """Remarks: also by kind and channel, those that are late, those handed on."""
 
-    state = state_field(*VoiceState.choices, ("overdue", "Quá hạn"))
+    state = state_field(
+        *VoiceState.choices, ("overdue", "Quá hạn"), ("handed_on", "Đã chuyển đơn vị khác")
+    )
     kind = forms.ChoiceField(
         required=False,
         choices=(("", "Mọi loại"), *VoiceKind.choices),

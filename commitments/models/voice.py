@@ -37,14 +37,20 @@ _VERIFIED = Q(result__in=JUDGED) | Q(kind=VoiceKind.LAW, result="")
 """What was verified has a result; a question of law has none."""
 
 
+def dealt_with_by(user) -> Q:
+    """Remarks that one's own units, or those directly below whom one leads, deal with today: not
+    what they handed on to units outside."""
+    led = units_where(user, Permission.SEE_DASHBOARD)
+    return Q(unit__in={*units_where(user, HANDLING), *led}) | Q(above__in=led)
+
+
 class VoiceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the units where one handles them, and of those that one leads: one's own, and
         directly below; what these handed on too. The others of the unit do not read them."""
-        led = units_where(user, Permission.SEE_DASHBOARD)
-        here = {*units_where(user, HANDLING), *led}
+        here = {*units_where(user, HANDLING), *units_where(user, Permission.SEE_DASHBOARD)}
         passed = Q(pk__in=self.model.objects.filter(hands__source__in=here).values("pk"))
-        return self.filter(Q(unit__in=here) | Q(above__in=led) | passed)
+        return self.filter(dealt_with_by(user) | passed)
 
     def open(self):
         """Those on which the unit has to act."""
@@ -68,17 +74,19 @@ class VoiceQuerySet(models.QuerySet):
         """By day of receipt; said here, for counting forgets `Meta.ordering`."""
         return self.order_by("-received_on", "-pk")
 
-    def by_kind(self, today: date) -> list[KindCount]:
-        """A line a kind of which there are any, in the order of the list. One query."""
+    def by_kind(self, today: date, mine: Q) -> list[KindCount]:
+        """A line a kind of which there are any, in the order of the list; `mine`: those that one's
+        units deal with, the others were handed on and count where they went. One query."""
 
         def number(condition: Q) -> Count:
-            return Count("pk", filter=condition)
+            return Count("pk", filter=condition & mine)
 
         rows = (
             self.order_by()
             .values("kind")
             .annotate(
                 received=Count("pk"),
+                handed_on=Count("pk", filter=~mine),
                 open=number(Q(state__in=OPEN)),
                 overdue=number(Q(state__in=OPEN, due_on__lt=today)),
                 **{result.value: number(Q(result=result)) for result in Result},

@@ -192,10 +192,12 @@ class Sender:
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many of a kind there are, how many are open, late, and what the verified came to."""
+    """How many of a kind were received, how many of them handed on to another unit; of those one
+    deals with, how many are open, late, and what the verified came to."""
 
     kind: VoiceKind
     received: int = 0
+    handed_on: int = 0
     open: int = 0
     overdue: int = 0
     founded: int = 0

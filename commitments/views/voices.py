@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from commitments.documents import voice_register
 from commitments.forms.filters import VoiceFilterForm
 from commitments.forms.voices import LookForm
 from commitments.models import Voice
+from commitments.models.voice import dealt_with_by
 from commitments.rules.voice import HANDLING, TERMS, VoiceKind, VoiceState, VoiceVerb
 from commitments.services import voice_people
 from commitments.views.asking import posted
@@ -27,7 +29,7 @@ from units.models import Unit
 from units.rules.file_kinds import XLSX
 
 ROWS = 50
-OVERDUE = "overdue"
+OVERDUE, HANDED_ON = "overdue", "handed_on"
 WORDS_OF_MOVES = {
     VoiceVerb.CLASSIFY: "phan-loai",
     VoiceVerb.VERIFY: "xac-minh",
@@ -59,12 +61,15 @@ def list_(request: HttpRequest) -> HttpResponse:
     seen, today = Voice.objects.visible_to(request.user), timezone.localdate()
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = _narrowed(seen, wanted)
-    counts = Counter(rows.order_by().values_list("state", flat=True))
-    late, state = rows.overdue(today).count(), wanted.get("state", "")
-    chips = [Chip("", "Tất cả", counts.total())]
+    mine, state = dealt_with_by(request.user), wanted.get("state", "")
+    own = rows.filter(mine)
+    counts = Counter(own.order_by().values_list("state", flat=True))
+    late, gone = own.overdue(today).count(), rows.exclude(mine).count()
+    chips = [Chip("", "Tất cả", counts.total() + gone)]
     chips += [Chip(one.value, one.label, counts[one.value]) for one in VoiceState]
     chips.append(Chip(OVERDUE, "Quá hạn", late))
-    listed = _in_state(rows, state).for_list().newest_first()
+    chips.append(Chip(HANDED_ON, "Đã chuyển đơn vị khác", gone))
+    listed = _in_state(rows, state, mine).for_list().newest_first()
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -74,7 +79,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "chosen": state,
         "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
         "year": wanted.get("year"),
-        "kinds": rows.by_kind(today),
+        "kinds": rows.by_kind(today, mine),
         "narrowed": any(wanted.values()),
         "may_receive": bool(units_where(request.user, HANDLING)),
         "made_up": any(one.made_up for one in page),
@@ -90,7 +95,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return list_(request)
     wanted = form.cleaned_data
     rows = _narrowed(Voice.objects.visible_to(request.user), wanted)
-    rows = _in_state(rows, wanted["state"]).for_list().newest_first()
+    rows = _in_state(rows, wanted["state"], dealt_with_by(request.user)).for_list().newest_first()
     now = timezone.localtime()
     made_up = " · dữ liệu minh họa" if rows.filter(made_up=True).exists() else ""
     drawn = voice_register(
@@ -164,7 +169,10 @@ def _narrowed(rows, wanted: dict[str, Any]):
     return rows
 
 
-def _in_state(rows, state: str):
+def _in_state(rows, state: str, mine: Q):
+    """What was handed on is in no state of one's own: it has one where it went."""
+    if state == HANDED_ON:
+        return rows.exclude(mine)
     if state == OVERDUE:
-        return rows.overdue(timezone.localdate())
-    return rows.filter(state=state) if state else rows
+        return rows.filter(mine).overdue(timezone.localdate())
+    return rows.filter(mine, state=state) if state else rows

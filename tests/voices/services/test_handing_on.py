@@ -68,6 +68,35 @@ def test_it_keeps_its_number_begins_a_new_term_and_its_way_is_told(who, client):
     assert client.get(reverse("voices:person", args=[voice.pk])).status_code == 403
 
 
+def test_what_was_handed_on_was_received_and_counts_open_late_and_settled_only_where_it_went(
+    who, client
+):
+    with time_machine.travel(timezone.now() - timedelta(days=40)):
+        kept, voice = classified(who), classified(who)
+        passed_on(who, voice)
+    next_door = who.province.a_person(Role.EDITOR, who.beside)
+    lead = who.province.a_person(Role.LEADER, who.province.police)
+
+    def counted(person, query=""):
+        client.force_login(person)
+        page = client.get(reverse("voices:list") + query)
+        (line,) = page.context["kinds"]
+        chips = {chip.value: chip.count for chip in page.context["chips"] if chip.count}
+        rows = {row.pk for row in page.context["page"]}
+        return (line.received, line.handed_on, line.open, line.overdue), chips, rows
+
+    numbers, chips, _ = counted(who.editor)
+    assert numbers == (2, 1, 1, 1)
+    assert chips == {"": 2, "classified": 1, "overdue": 1, "handed_on": 1}
+    assert counted(who.editor, "?state=handed_on")[2] == {voice.pk}
+    assert counted(who.editor, "?state=overdue")[2] == {kept.pk}
+    assert counted(who.editor, "?state=received")[2] == set()
+    numbers, chips, rows = counted(next_door)
+    assert (numbers, rows) == ((1, 0, 1, 1), {voice.pk})
+    assert chips == {"": 1, "received": 1, "overdue": 1}
+    assert counted(lead)[0] == (2, 0, 2, 2), "above both it was handed on to nobody outside"
+
+
 def test_it_goes_to_units_near_by_not_to_those_it_is_about_and_not_round_and_round(who):
     far = a_unit(parent=who.province.ministry)
     manner = received(who, kind="attitude")
