@@ -1,5 +1,6 @@
 """One second mark as its pages show it: to its holder, and afterwards with both marks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,17 @@ from django.urls import reverse
 from scoring import access
 from scoring.models import SecondMark
 from scoring.rules.second_mark import UNDONE, gap
+from scoring.services.drawn_figures import Drawn, offered
 from scoring.services.risks import times_before
 from scoring.views.rows import Row
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the unit reported beside what it answers, as the first desk shows it."""
+
+    drawn: Drawn | None
+    differs: bool
 
 
 def found_mark(request: HttpRequest, pk: int) -> SecondMark:
@@ -22,14 +32,17 @@ def found_mark(request: HttpRequest, pk: int) -> SecondMark:
 
 
 def shared(one: SecondMark) -> dict[str, Any]:
-    """What every page about the row shows: what the unit says, its evidence, its last time."""
+    """What every page about the row shows: what the unit says and what it reported, its
+    evidence, its last time."""
     dossier = one.score.dossier
     pieces = one.score.evidence.select_related("document").order_by("-added_at")
     row = Row(one.score, list(pieces))
     past = times_before(dossier.period, units=[dossier.unit_id], keys=[row.criterion.key])
+    drawn = offered([one.score], dossier.period).get(one.score.pk)
     return {
         "one": one,
         "row": row,
+        "line": Said(drawn, bool(drawn and drawn.differs_from(one.score))),
         "dossier": dossier,
         "past": past.get((dossier.unit_id, row.criterion.key)),
         "list": reverse("scoring:second-marks"),

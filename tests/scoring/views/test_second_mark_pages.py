@@ -8,8 +8,9 @@ from django.urls import reverse
 from scoring.models import SecondMark
 from scoring.rules.second_mark import Choice, MarkState
 from scoring.rules.workflow import ACCEPT
-from scoring.services import scores
+from scoring.services import collections, scores
 from scoring.services.preparation import note
+from tests.scoring.reported import COUNT, a_drawn_period, open_reports
 from tests.scoring.twice import REASON, marked_twice
 from tests.worlds import a_province, an_open_period, settle
 
@@ -277,3 +278,22 @@ def test_decisions_come_one_after_another(client, twice):
     late = client.get(at("second-mark-decide", twice.mark("1.1.1").pk))
     assert late.status_code == 200
     assert "giữ kết quả lần một" in late.content.decode()
+
+
+def test_the_second_verifier_reads_what_the_unit_reported_and_where_it_says_otherwise(client):
+    year = a_drawn_period(a_province(departments=1))
+    reports = open_reports(year.province, year=year.period.year, organiser=year.organiser)
+    reports.put("HS-02", "40")
+    reports.put("HS-03", "30")
+    collections.close(reports.collection.pk, by=reports.organiser)
+    twice = marked_twice(year)
+    twice.work.verifier.full_name = "Người Chấm Đầu"
+    twice.work.verifier.save()
+    mark = twice.take_this(COUNT)
+    client.force_login(twice.second)
+
+    page = client.get(at("second-mark", mark.pk)).content.decode()
+
+    assert "Khác số liệu báo cáo." in page
+    assert "đã báo cáo <b>30" in page
+    assert "Người Chấm Đầu" not in page
