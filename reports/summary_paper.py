@@ -4,9 +4,7 @@ Drawn from frozen lines alone by `templates/reports/pdf/summary.html`; number, d
 signer are left to the office.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from statistics import mean
 from typing import NamedTuple
@@ -20,7 +18,7 @@ from reports.paper_parts import Issuer, Signature, foot_line
 from reports.rules import decree, year_report
 from reports.rules.stage import told_before
 from reports.rules.year_report import BlockYear, Movement, Movements, Named
-from scoring.models import PublishedRow
+from reports.services.year_before import Before, before_of
 from scoring.rules.kinds import PeriodKind
 from units.models import Succession
 
@@ -31,13 +29,6 @@ NAMED = 3
 MOVED = 5
 """So many units are named that rose most, and that fell most."""
 RECIPIENTS = ("Đại biểu dự hội nghị", "Lưu: VT")
-
-
-class Before(NamedTuple):
-    """What was published for the year before: the year, and unit → its printed figure."""
-
-    year: int
-    figures: Mapping[int, Decimal]
 
 
 class BlockRow(NamedTuple):
@@ -164,20 +155,6 @@ def _movements(edition: Edition, lines: list[EditionResult], before: Before) -> 
     came = Succession.objects.origins_of(strangers, edition.decided_on)
     told = told_before(ranked, before.figures, {unit: list(names) for unit, names in came.items()})
     return year_report.movements(lines, told.figures, edition.places)
-
-
-def before_of(edition: Edition) -> Before | None:
-    """The last year published before, on the portal, else on a paper brought in."""
-    earlier = Edition.objects.last_before(edition)
-    if earlier:
-        ranked = earlier.results.filter(rank__isnull=False)
-        return Before(earlier.year, dict(ranked.values_list("unit", "percent")))
-    if edition.kind != PeriodKind.INDEX:
-        return None
-    rows = list(PublishedRow.objects.of_the_last_year_before(edition.period))
-    if not rows:
-        return None
-    return Before(rows[0].table.year, {row.unit_id: row.printed_percent for row in rows})
 
 
 def _general(figures: list[Named], blocks: list[BlockYear], edition: Edition):

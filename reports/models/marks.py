@@ -91,6 +91,14 @@ def mark_of_all() -> str:
     return _one(_OF_ALL, {})
 
 
+def mark_with_years(pk: int) -> str:
+    """Over the edition, and the lives of units and all that was published in the years before: for
+    pages that hold an edition against another. "" where there is no such edition."""
+    own = _OF_EDITION.format(which="id = %(pk)s")
+    both = f"select own || ' ' || ({_OF_ALL}) from ({own}) as told(own)"  # both ours
+    return _one(both, {"pk": pk})
+
+
 def mark_of_campaigns() -> str:
     """Over all closed campaigns of measurement and the lives of units. The ratings themselves do
     not change while a campaign is closed, and are left out: of few of them a mark could be tried

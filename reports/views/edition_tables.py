@@ -112,8 +112,20 @@ ORDERS = {
         "Mức hài lòng, cao nhất trước",
         lambda line: None if line.entry.satisfaction is None else -line.entry.satisfaction,
     ),
+    "tang": Order("Tăng nhiều nhất trước", lambda line: _risen(line.entry)),
 }
 """By the word that stands in the address; the first is the usual one."""
+
+
+def orders_of(compared: bool) -> dict[str, Order]:
+    """Those that are offered: the last only where lines are held against a year before."""
+    return {key: one for key, one in ORDERS.items() if compared or key != "tang"}
+
+
+def _risen(row: EditionResult) -> Decimal | None:
+    """What is compared to put the greatest rise first; the view has told the line its change."""
+    change = row.beside.change if row.beside else None
+    return -change.points if change else None
 
 
 def arranged(blocks: list[BlockTable], band: str, order: str) -> list[BlockTable]:

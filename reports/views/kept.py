@@ -31,7 +31,7 @@ SECONDS_A_PAPER_IS_KEPT = 24 * 60 * 60
 ASKS = {
     "khoi": r"\d{1,3}",
     "loai": r"\d",
-    "xep": r"hang|ten|hai-long",
+    "xep": r"hang|ten|hai-long|tang",
     "thu-tu": r"tu-thap|tu-cao",
     "ban": r"\d{1,9}",
     "page": r"\d{1,3}",

@@ -22,9 +22,10 @@ from reports.models import (
     RenderState,
     ResultDetail,
 )
-from reports.models.marks import mark_of_edition
+from reports.models.marks import mark_with_years
 from reports.rules.differences import Difference, differences
 from reports.services import seal_checks
+from reports.services.year_before import before_of, changes_since
 from reports.unit_sheet import sheet_pdf
 from reports.views import edition_tables
 from reports.views.kept import kept, kept_paper
@@ -43,7 +44,7 @@ ASKS = ("khoi", "loai", "xep")
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition: decision, seal, and from the frozen rows the table of one block at a time, or
     the lines of the units that are searched for."""
-    return kept(request, lambda: mark_of_edition(pk), lambda: _edition(request, pk), asks=ASKS)
+    return kept(request, lambda: mark_with_years(pk), lambda: _edition(request, pk), asks=ASKS)
 
 
 def _edition(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,7 +58,6 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     if back := led_back(request, khoi=known, loai=bool(band)):
         return back
     order = request.GET.get("xep", "")
-    order = order if order in edition_tables.ORDERS else "hang"
     words = tidied(request.GET.get("q", ""))
     if words:
         found = set(shown.results.matching(words).values_list("pk", flat=True))
@@ -69,6 +69,11 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     whole = [line for line in lines if line.block_position in within]
     drawn = edition_tables.blocks_of(shown, whole)
     drawn = edition_tables.only(drawn, found) if words else drawn
+    before = before_of(shown)
+    order = order if order in edition_tables.orders_of(before is not None) else "hang"
+    changes = changes_since(shown, before, whole)
+    for line in whole:
+        line.beside = changes.get(line.pk)
     context = {
         "edition": shown,
         "tables": heads,
@@ -76,8 +81,9 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "drawn": [table for table in edition_tables.arranged(drawn, band, order) if table.size],
         "band": band,
+        "before": before,
         "order": order,
-        "orders": edition_tables.ORDERS,
+        "orders": edition_tables.orders_of(before is not None),
         "words": words,
         "figures": edition_tables.figures_of(shown, gists),
         "seal": seal_checks.checked(shown),

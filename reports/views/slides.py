@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 from reports import seal
 from reports.documents import check_of
 from reports.models import Edition, EditionResult
-from reports.models.marks import mark_of_all, mark_of_edition
+from reports.models.marks import mark_with_years
 from reports.rules import stage, year_report
 from reports.rules.year_report import BlockYear
 from reports.services import seal_checks
-from reports.summary_paper import before_of
+from reports.services.year_before import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
 from reports.views.kept import kept
@@ -51,13 +51,7 @@ class Slide:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """All slides of an edition in one page, for anyone, as the edition is; at most eight
     queries, two where they are kept."""
-    return kept(request, lambda: _mark(pk), lambda: _page(request, pk), asks=ASKS)
-
-
-def _mark(pk: int) -> str:
-    """Over what the edition's page is drawn from, and the lives of units and the years before."""
-    own = mark_of_edition(pk)
-    return f"{own} {mark_of_all()}" if own else ""
+    return kept(request, lambda: mark_with_years(pk), lambda: _page(request, pk), asks=ASKS)
 
 
 def _page(request: HttpRequest, pk: int) -> HttpResponse:

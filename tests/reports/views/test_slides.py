@@ -69,6 +69,19 @@ def test_the_slides_say_what_the_page_of_the_edition_says(client, django_assert_
     }
     assert slides["movement"]["passed_on"] == 1
     assert [one.name for one in slides["new"]["rows"]] == ["Phòng Nghiệp vụ 5"]
+    beside = {line.entry.unit_id: line.entry.beside for line in table.lines}
+    points = {unit: one.change.points for unit, one in beside.items() if one.change}
+    assert points == {row.unit: row.points for row in moved.rows}
+    assert beside[came.successor_id].follows == came.predecessor.name
+    assert [one.why_not for one in beside.values() if not one.change] == [
+        "chưa có kết quả năm 2020"
+    ]
+    shown = page.content.decode()
+    assert "So với năm 2020" in shown
+    assert f"theo {came.predecessor.name}, đơn vị tiền thân" in shown
+    risen = client.get(f"{reverse('reports:edition', args=[now.pk])}?xep=tang").context["drawn"]
+    order = [points[line.entry.unit_id] for line in risen[0].lines if line.entry.unit_id in points]
+    assert order == sorted(points.values(), reverse=True)
     text = told.content.decode()
     assert f"kế thừa {came.predecessor.name}" in text or came.successor.name in text
     assert told.context["code"] in text
