@@ -1,11 +1,21 @@
-"""Tables published before the portal, brought in as their pages print them: real figures."""
+"""Tables published before the portal, brought in as their pages print them: real figures. And one
+of Công an tỉnh Hà Tĩnh, made up and called so, so that its units have a year on paper too.
+"""
 
+import csv
+import io
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from random import Random
+
+from django.db.models import QuerySet
 
 from scoring.rules.published_reading import read_renaming
 from scoring.rules.ranking import USUAL_SCALE, Scale, read_limits
 from scoring.services.published_tables import Told, assessor_of_year, bring_in
+from units.kinds import UnitKind
+from units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,12 @@ TABLES = (
 )
 
 
+ON_PAPER = 2020
+MADE_UP = "Chỉ số cải cách hành chính năm 2020 của Công an tỉnh Hà Tĩnh (dữ liệu minh họa)"
+LEFT_OUT = "HT-PC08"
+"""Without a result that year, so that one line has nothing to stand beside."""
+
+
 def build(folder: Path) -> None:
     """Both tables, each with the address of its page beside the name of its file."""
     for table in TABLES:
@@ -61,3 +77,41 @@ def build(folder: Path) -> None:
         outcome = bring_in((folder / table.file).read_bytes(), name=name, told=told)
         if outcome.faults:
             raise ValueError(outcome.faults)
+
+
+def of_the_province(province: Unit) -> None:
+    """The year before the first on the portal, by the same blocks, as `import_results` takes it."""
+    lived = Unit.objects.children_on(province, date(ON_PAPER, 12, 31)).exclude(code=LEFT_OUT)
+    random = Random(20201120)
+    blocks = (
+        (
+            "Khối phòng trực tiếp giải quyết thủ tục hành chính",
+            lived.filter(kind=UnitKind.DEPARTMENT, handles_procedures=True),
+        ),
+        ("Khối Công an cấp huyện", lived.filter(kind=UnitKind.DISTRICT_POLICE)),
+    )
+    lines = [line for name, units in blocks for line in _ranked(name, units, random)]
+    paper = io.StringIO()
+    csv.writer(paper).writerows([("block", "unit", "unit_code", "percent", "rank"), *lines])
+    told = Told(
+        assessor=assessor_of_year(province.code, ON_PAPER),
+        year=ON_PAPER,
+        title=MADE_UP,
+        scale=USUAL_SCALE,
+        renaming=read_renaming(()),
+    )
+    name = f"bang-ket-qua-{ON_PAPER}-minh-hoa.csv"
+    outcome = bring_in(paper.getvalue().encode(), name=name, told=told)
+    if outcome.faults:
+        raise ValueError(outcome.faults)
+
+
+def _ranked(block: str, units: QuerySet, random: Random) -> list[tuple]:
+    """No two alike, so that the ranks are those of the order."""
+    found = list(units.order_by("code"))
+    figures = sorted(random.sample(range(7800, 9300), len(found)), reverse=True)
+    random.shuffle(found)
+    return [
+        (block, unit.name, unit.code, f"{figure // 100}.{figure % 100:02}", rank)
+        for rank, (unit, figure) in enumerate(zip(found, figures, strict=True), start=1)
+    ]

@@ -3,11 +3,12 @@ the rate that answers component 1.5.2 of the year under way. Made up, and marked
 
 from datetime import date, timedelta
 
-from commitments.models import CommitmentTask
+from commitments.models import Commitment, CommitmentTask
 from commitments.rules.areas import ReformArea
 from commitments.rules.terms import Heading, TaskTerms, usual_title
 from commitments.rules.workflow import TaskOutcome, Verdict
 from commitments.services import commitments, reporting, tasks
+from reports.demo import cualo_loop
 from reports.demo.commitments import judge
 from reports.demo.year import on
 from units.models import Unit, User
@@ -24,7 +25,10 @@ FATES = (
 
 
 def build(province: Unit, *, editors, heads, receiving_head: User, today: date) -> None:
-    """Signed in January, reported until some days ago; eight departments, four tasks each."""
+    """Signed in January, reported until some days ago; eight departments, four tasks each. Before
+    them a point that was lost in 2022, and won back by the commitment of the year after."""
+    winner = Unit.objects.get(code=UNITS[0])
+    _win_back(winner, head=heads[winner.pk], receiving_head=receiving_head)
     signed_on = min(date(today.year, 1, 12), today - timedelta(days=30))
     units = Unit.objects.children_on(province, today).filter(code__in=UNITS).order_by("code")
     for number, unit in enumerate(units):
@@ -43,6 +47,23 @@ def build(province: Unit, *, editors, heads, receiving_head: User, today: date) 
         with on(max(signed_on, today - timedelta(days=6))):
             for row, fate in zip(rows, FATES[number % len(FATES)], strict=True):
                 _carry_out(row, fate, by=editors[unit.pk], receiving_head=receiving_head)
+
+
+def _win_back(unit: Unit, *, head: User, receiving_head: User) -> None:
+    signed_on = date(2023, 1, 12)
+    with on(date(2022, 12, 27)):
+        heading = Heading(usual_title(2023), "Hà Tĩnh", signed_on)
+        draft = commitments.draft(unit, year=2023, heading=heading, by=head, made_up=True)
+        cualo_loop.take_up_a_loss(unit, 2022, head=head)
+    with on(signed_on):
+        draft.refresh_from_db()
+        signed = commitments.sign(draft, seen=draft.version, by=head)
+        commitments.countersign(signed, seen=signed.digest, by=receiving_head)
+    whole = Commitment.objects.get(pk=signed.pk)
+    with on(date(2023, 10, 20)):
+        _carry_out(whole.tasks.get(), ACCEPTED, by=head, receiving_head=receiving_head)
+    with on(cualo_loop.CLOSED_ON):
+        commitments.close(whole, by=receiving_head, findings={})
 
 
 def _terms(today: date) -> tuple[TaskTerms, ...]:

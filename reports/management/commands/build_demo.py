@@ -20,6 +20,7 @@ from reports.demo import (
     hatinh_before,
     hatinh_commitments,
     inspections,
+    ministry_figures,
     nghean,
     periodic,
     plans,
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         with on(SINCE):
             registry = Registry(first_administrator(Unit.objects.get(code="BCA")))
             province = Unit.objects.get(code="HT")
+            earlier.of_the_province(province)
             staff = hatinh.staff_of_the_province(registry, province)
             hands = hatinh.hands_of_the_units(registry, _assessed(province))
         hatinh_before.build(province, staff, hands)
@@ -94,6 +96,7 @@ class Command(BaseCommand):
         editors, heads = hands
         plans.build(staff["head"], heads[Unit.objects.get(code=plans.DEPARTMENT).pk])
         figures.build(registry, province, staff["organiser"], editors, today=today)
+        ministry_figures.build(registry, Unit.objects.get(code="BCA"), province)
         under_way.build(province, staff, hands, specialist=specialist, today=today)
         hatinh_commitments.build(
             province, editors=editors, heads=heads, receiving_head=staff["head"], today=today

@@ -12,7 +12,7 @@ from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
 from commitments.rules.progress import Rate
 from reports.demo.people import PASSWORD
-from reports.models import Edition, EditionResult
+from reports.models import Edition, EditionResult, LostPoint
 from reports.rules.differences import differences
 from reports.services import fed_figures, unit_years
 from scoring.models import Collection, Evidence, Period, PublishedTable, Score
@@ -21,6 +21,7 @@ from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import drawn_figures, results, rollups
 from tests.reports.demo.walker import dead_ends
 from units.models import User
+from units.models import Unit, User
 
 # Built once, in one test process; the build takes most of the time.
 pytestmark = [
@@ -66,7 +67,7 @@ def test_the_demo_is_the_year_that_was_told():
     excellent = EditionResult.objects.get(edition__number=2, unit__code="HT-PC06")
     assert [one.edition.year for one in EditionResult.objects.before(excellent)] == [2021]
     (own, *_) = unit_years.years_of_unit(excellent.unit)
-    assert [one.year for one in own.years] == [2021, 2022]
+    assert [one.year for one in own.years] == [2020, 2021, 2022]
 
     wards = figures("NA-H413", 2022, "Chấm điểm mô hình bộ phận một cửa năm 2022")
     assert [line.max_points for line in wards] == [Decimal(10)] * 7
@@ -78,6 +79,12 @@ def test_the_demo_is_the_year_that_was_told():
     assert scores.filter(self_not_applicable=True, not_applicable=True).exists()
     assert scores.exclude(verified_reason="").exists()
     assert Evidence.objects.filter(score__in=scores).exists()
+    (won_back,) = LostPoint.objects.filter(dossier__unit__code="HT-PC06")
+    assert (won_back.dossier.period.year, won_back.task.commitment.year) == (2022, 2023)
+    upward = Collection.objects.get(owner__code="BCA")
+    below = rollups.below(province := Unit.objects.get(code="HT").pk, upward)
+    told = upward.readings.filter(unit=province).values_list("indicator__code", "amount")
+    assert {code: sum_ for code, (sum_, _, _) in below.items() if code in dict(told)} == dict(told)
     fed = scores.filter(criterion__key="dk_hoanthanh", criterion__rule__of_commitments=True)
     assert fed_figures.figure_of(fed.get(dossier__unit__code="HT-PC06")).rate == Rate(1, 4)
     shares = [
@@ -104,6 +111,7 @@ def test_the_demo_is_the_year_that_was_told():
     assert [line for line in changed if line.points[0] != line.points[1]]
     assert list(PublishedTable.objects.order_by("year").values_list("year", "assessor__code")) == [
         (2019, "QN"),
+        (2020, "HT"),
         (2023, "BCA-V03"),
     ]
 
