@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from reports.models import Edition
+from reports.services.year_before import before_of, changes_since
 from reports.views import edition_tables
 from tests.fixtures.browser import DESK, PHONE
 from tests.reports.situations import an_edition
@@ -69,6 +70,11 @@ def test_the_slides_say_what_the_page_of_the_edition_says(client, django_assert_
     }
     assert slides["movement"]["passed_on"] == 1
     assert [one.name for one in slides["new"]["rows"]] == ["Phòng Nghiệp vụ 5"]
+    earlier, lines = before_of(now), list(now.results.filter(rank__isnull=False))
+    one = [line for line in lines if line.unit_id not in earlier.printed][:1]
+    for some in (one, lines):
+        with django_assert_max_num_queries(2):
+            assert len(changes_since(now, earlier, some)) == len(some)
     beside = {line.entry.unit_id: line.entry.beside for line in table.lines}
     points = {unit: one.change.points for unit, one in beside.items() if one.change}
     assert points == {row.unit: row.points for row in moved.rows}
