@@ -20,7 +20,6 @@ from scoring.rules.indicator import Roll
 from scoring.rules.workflow import DossierState, PeriodState
 from scoring.services import drawn_figures, results, rollups
 from tests.reports.demo.walker import dead_ends
-from units.models import User
 from units.models import Unit, User
 
 # Built once, in one test process; the build takes most of the time.
@@ -32,7 +31,7 @@ pytestmark = [
 
 WHO = [
     *("", "nhaplieu.pc06", "thutruong.pc06", "thamdinh2", "thamdinh.px01"),
-    *("thammuu", "lanhdao", "giamdoc", "quantri", "truong.cualo", "giamdoc.nghean"),
+    *("thammuu", "thammuu.bo", "lanhdao", "giamdoc", "quantri", "truong.cualo", "giamdoc.nghean"),
 ]
 DISTRICTS = "Khối Công an cấp huyện"
 
