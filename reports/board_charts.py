@@ -11,6 +11,7 @@ from reports.command import answered_share, assessed
 from reports.rules.chart import Cell, Chart, Column, Row, Shape, change, figure, text
 from scoring.rules.kinds import Side
 from scoring.rules.points import shown
+from scoring.rules.workflow import PeriodState
 from scoring.rules.workload import Load
 from scoring.services.standings import UnitStanding
 
@@ -110,10 +111,13 @@ def by_unit(board: Board) -> Chart:
 
 
 def pace(board: Board) -> Chart:
-    """Rows with a verdict, day by day until today; a day without any is nought."""
-    first = next(iter(board.by_day), board.today)
-    first = max(first, board.today - timedelta(days=DAYS_SHOWN - 1))
-    days = [first + timedelta(days=at) for at in range((board.today - first).days + 1)]
+    """Rows with a verdict, day by day until today, or until the last verdict of a period that is
+    no longer under way; a day without any is nought."""
+    last = board.today
+    if board.period.state != PeriodState.OPEN:
+        last = next(reversed(board.by_day), last)
+    first = max(next(iter(board.by_day), last), last - timedelta(days=DAYS_SHOWN - 1))
+    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
     return Chart(
         name="nhip-tham-dinh",
         title="Nhịp thẩm định từng ngày",
@@ -126,7 +130,7 @@ def pace(board: Board) -> Chart:
         ),
         said="Số dòng có kết quả thẩm định được ghi hoặc sửa trong từng ngày.",
         unit="dòng",
-        options={"min": 0, "labels": len(days) <= DAYS_WITH_FIGURES},
+        options={"min": 0, "step": 1, "labels": len(days) <= DAYS_WITH_FIGURES},
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cchc_portal.kit.numerals import half_up, written
 from reports import printed
 from reports.board import board_of
+from reports.board_charts import pace
 from reports.command import command_of
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers
@@ -153,6 +154,16 @@ def test_classes_of_the_board_are_those_of_the_provisional_standings(province):
     (table,) = standings(work.year.period, side=Side.PROVISIONAL)
     (shown,) = board.tables
     assert [row.placing for row in shown.ranked] == [row.placing for row in table.ranked]
+
+
+def test_the_days_of_a_locked_period_end_with_its_last_verdict(province):
+    period = a_locked_period(province).period
+    today = timezone.localdate()
+
+    (day,) = pace(board_of(period, today + timedelta(days=400))).rows
+
+    assert day.label == f"{today:%d/%m/%Y}"
+    assert day.cells[0].figure > 0
 
 
 @pytest.mark.parametrize("where", ["command", "board"])
