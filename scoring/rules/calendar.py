@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workdays import working_days_after
 
@@ -132,8 +133,8 @@ class Calendar:
         if phase == Phase.BEFORE:
             return f"Mở tự đánh giá ngày {written_day(self.opens_on)}, còn {left} ngày."
         if left is None:
-            late = (today - self.publish_on).days
-            return f"Đã quá ngày dự kiến công bố {written_day(self.publish_on)} {late} ngày."
+            late, due = grouped((today - self.publish_on).days), written_day(self.publish_on)
+            return f"Đã quá ngày dự kiến công bố ({due}) {late} ngày."
         last = written_day(today + timedelta(days=left))
         if not left:
             return f"{phase.label}: hôm nay {last} là ngày cuối."

@@ -84,7 +84,7 @@ def test_working_days_leave_out_weekends_and_the_days_off_of_the_law(day, count,
             date(2026, 11, 18),
             Phase.AFTER,
             None,
-            "Đã quá ngày dự kiến công bố 15/11/2026 3 ngày.",
+            "Đã quá ngày dự kiến công bố (15/11/2026) 3 ngày.",
         ),
     ],
 )
