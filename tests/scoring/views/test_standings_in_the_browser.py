@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from scoring.rules.workflow import DossierState
 from tests.fixtures.browser import DESK, PHONE
@@ -32,7 +33,9 @@ def year(sign_in):
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_standings_keep_nobody_out_and_fit_the_screen(page, year, assert_no_barriers, screen):
+def test_the_standings_keep_nobody_out_fit_the_screen_and_lie_across_the_paper(
+    page, year, assert_no_barriers, screen
+):
     page.set_viewport_size(screen)
     table = reverse("scoring:standings", args=[year.period.pk])
 
@@ -47,6 +50,9 @@ def test_the_standings_keep_nobody_out_and_fit_the_screen(page, year, assert_no_
         page.goto(address)
         assert_no_barriers(page)
         assert page.evaluate(WIDER) <= 0, address
+    page.goto(table)
+    width, height = PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_size()
+    assert width > height
 
 
 def test_the_block_is_chosen_by_tab_at_a_desk_and_from_a_list_on_a_phone(page, year):
