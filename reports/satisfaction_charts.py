@@ -1,7 +1,7 @@
 """The charts of a campaign of measurement: its aspects, and its units that may be shown."""
 
 from reports.rules.chart import Chart, Column, Row, Shape, figure, text
-from scoring.rules.satisfaction import GROUPS_IN_WORDS, Reading
+from scoring.rules.satisfaction import GROUPS_IN_WORDS, ShownTally
 from scoring.services.measurements import Measurement
 
 UNITS_SHOWN = 30
@@ -52,6 +52,6 @@ def units_chart(found: Measurement) -> Chart:
     )
 
 
-def _cells(reading: Reading) -> tuple:
+def _cells(reading: ShownTally) -> tuple:
     people = reading.tally.people
     return figure(reading.figure), figure(reading.low), figure(reading.high), figure(people, 0)

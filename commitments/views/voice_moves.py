@@ -1,10 +1,11 @@
 """Writing a remark down, registering a complaint or denunciation, and the moves of a remark."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -27,6 +28,7 @@ from commitments.models import Voice
 from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
 from commitments.services import voice_hands, voice_people, voices
 from commitments.views.asking import ask, posted
+from commitments.views.conferences import verb_of
 from commitments.views.moves import form_page
 from commitments.views.voices import WORDS_OF_MOVES, address, found, page_of
 from units.access import units_where
@@ -109,7 +111,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @form_page
 def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     """Classified, verified, answered, closed, referred, pointed elsewhere, discarded, reopened."""
-    verb = _verb_of(word)
+    verb = verb_of(word, WORDS_OF_MOVES)
     voice = found(request, pk)
     step = VOICE.move(verb)
     access.require_move(request.user, voice, step)
@@ -136,24 +138,8 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
         messages.success(request, f"Đã ghi: {step.label.lower()}.")
         return address(voice)
 
-    def now() -> dict[str, Any]:
-        fresh = found(request, pk)
-        return {
-            "voice": fresh,
-            "made_up": fresh.made_up,
-            "title": step.label,
-            "words": WORDS[verb],
-            "press": step.label,
-        }
-
-    return ask(
-        request,
-        "voices/ask.html",
-        form,
-        act=act,
-        context=now,
-        conflict=lambda: form.renew(found(request, pk).version),
-    )
+    asked = {"title": step.label, "words": WORDS[verb], "press": step.label}
+    return _ask_about(request, pk, form, act, **asked)
 
 
 @form_page
@@ -168,16 +154,23 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã xóa thông tin người phản ánh.")
         return address(voice)
 
+    asked = {
+        "title": "Xóa thông tin người phản ánh",
+        "words": "Họ tên, điện thoại, địa chỉ bị xóa, không lấy lại được. Phản ánh, kết quả và "
+        "nhật ký vẫn giữ.",
+        "press": "Xóa",
+    }
+    return _ask_about(request, pk, form, act, **asked)
+
+
+def _ask_about(
+    request: HttpRequest, pk: int, form, act: Callable[[dict[str, Any]], str], **asked: str
+) -> HttpResponse:
+    """Asks about one remark, read anew whenever the page is shown."""
+
     def now() -> dict[str, Any]:
         fresh = found(request, pk)
-        return {
-            "voice": fresh,
-            "made_up": fresh.made_up,
-            "title": "Xóa thông tin người phản ánh",
-            "words": "Họ tên, điện thoại, địa chỉ bị xóa, không lấy lại được. Phản ánh, kết quả và "
-            "nhật ký vẫn giữ.",
-            "press": "Xóa",
-        }
+        return {"voice": fresh, "made_up": fresh.made_up, **asked}
 
     return ask(
         request,
@@ -216,10 +209,3 @@ def _desks(request: HttpRequest) -> list[int]:
     if not desks:
         raise PermissionDenied("Đồng chí chưa được giao xử lý phản ánh của đơn vị nào.")
     return desks
-
-
-def _verb_of(word: str) -> VoiceVerb:
-    for verb, known in WORDS_OF_MOVES.items():
-        if known == word:
-            return verb
-    raise Http404

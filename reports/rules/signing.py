@@ -15,7 +15,6 @@ class Told(NamedTuple):
     organisation: str
     at: datetime | None
     stamped: bool
-    trusted: bool
     trust: str
     for_show: bool
 
@@ -35,7 +34,6 @@ def told(signature: Mapping[str, Any]) -> Told:
         organisation=signature["organisation"],
         at=datetime.fromisoformat(signature["at"]) if signature["at"] else None,
         stamped=signature["stamped"],
-        trusted=trusted,
         trust=said,
         for_show=signature["name"].startswith(FOR_SHOW),
     )

@@ -18,6 +18,7 @@ from reports.rules.inside import below, shares_by
 from reports.rules.sealed_detail import nodes_of
 from reports.rules.shares import BlockHead, BlockRows, Row, Share
 from reports.rules.tiles import Home, homes_of
+from reports.services.kept_pages import MOST_LIVE
 from scoring.models import Criterion, Dossier, Period
 from scoring.rules.kinds import Level, Side
 from scoring.rules.points import percent
@@ -30,8 +31,6 @@ from units.models.tree import origins
 Components = Sequence[Mapping[str, Any]]
 
 SECONDS_KEPT = 24 * 60 * 60
-MOST_UNITS_SUMMED = 1000
-"""Of a period with more units than these only the block that is looked at is summed up."""
 
 
 class Source(Protocol):
@@ -110,8 +109,8 @@ class OfPeriod:
         return _standing(standings_of(block, side=self.side))
 
     def summaries(self) -> Mapping[int, Summary]:
-        """Of the whole force under way none: that would be the sums of every component again."""
-        if sum(head.size for head in self.heads()) > MOST_UNITS_SUMMED:
+        """Of more units than are summed at a look none: it would be every component again."""
+        if sum(head.size for head in self.heads()) > MOST_LIVE:
             return {}
         return _summed(
             (

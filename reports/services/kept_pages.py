@@ -18,6 +18,7 @@ from scoring.rules.workflow import PeriodState
 from units.models import User
 
 MOST_LIVE = 1000
+"""Units. What adds up a period of more is not summed while somebody waits."""
 FRESH = timedelta(minutes=2)
 """What is younger is shown without sending for anything newer."""
 DRAWN_AGAIN = timedelta(minutes=10)

@@ -10,11 +10,9 @@ from cchc_portal.kit.errors import MoveRefused
 from reports.models import LostPoint
 from reports.services import losses
 from scoring.models import Dossier
-from scoring.reply_access import require_party, sees_verdicts
-from scoring.rules.kinds import Side
-from scoring.rules.workflow import DossierState
-from scoring.second_access import keeps_something
+from scoring.reply_access import require_party
 from scoring.views.dossiers import found
+from scoring.views.sides import sides_told, usual_side
 from units.access import may, require
 from units.permissions import Permission
 
@@ -31,8 +29,9 @@ def become_task(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = _party(request, pk)
     require(request.user, Permission.DRAFT_COMMITMENT, at=dossier.unit_id)
     code = request.POST.get("code", "")
+    side = usual_side(dossier, sides_told(request.user, dossier))
     try:
-        task = losses.become_task(dossier, code, _side(request, dossier), by=request.user)
+        task = losses.become_task(dossier, code, side, by=request.user)
     except MoveRefused as refusal:
         return _page(request, dossier, refusal=refusal.sentence, status=409)
     messages.success(
@@ -55,17 +54,10 @@ def _party(request: HttpRequest, pk: int) -> Dossier:
     return dossier
 
 
-def _side(request: HttpRequest, dossier: Dossier) -> Side:
-    """Whose points are looked at before publication: the verdicts once they are whole and told."""
-    told = sees_verdicts(request.user, dossier) and not keeps_something(request.user, dossier)
-    whole = dossier.state == DossierState.VERIFIED
-    return Side.VERIFIED if told and whole else Side.SELF
-
-
 def _page(
     request: HttpRequest, dossier: Dossier, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    side = _side(request, dossier)
+    side = usual_side(dossier, sides_told(request.user, dossier))
     seen = losses.losses_of(dossier, side)
     made = {one.code: one for one in LostPoint.objects.of_the_dossier(dossier)}
     context = {

@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from units.forms.fields import NEEDED, WordsField
 
+DECIMALS = 4
+"""Of points that are typed in: as many as the answers take."""
+
 
 class ExactField(forms.CharField):
     """An exact figure from nought to `most` with so many decimals; comma and point both do."""
@@ -43,6 +46,17 @@ class ExactField(forms.CharField):
             raise ValidationError("Giá trị phải lớn hơn 0.")
         if value * 10**self.places % 1:
             raise ValidationError(f"Giá trị nhận tối đa {self.places} chữ số thập phân.")
+
+
+def points_typed(text: str) -> Decimal:
+    """Points as somebody typed them, at most `DECIMALS` decimals. Raises `ValidationError`."""
+    try:
+        points = parse_number(text, whole=False)
+    except NotANumber as fault:
+        raise ValidationError(f"Số điểm {fault.reason}.") from fault
+    if -points.as_tuple().exponent > DECIMALS:
+        raise ValidationError(f"Số điểm nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
+    return points
 
 
 class IndicatorCodeField(WordsField):

@@ -5,14 +5,14 @@ from fractions import Fraction
 from django import forms
 
 from cchc_portal.kit.forms import Spoken
-from cchc_portal.kit.numerals import NotANumber, grouped, parse_number
+from cchc_portal.kit.numerals import grouped
 from scoring.forms.answers import STALE
+from scoring.forms.fields import points_typed
 from scoring.forms.strokes import StrokeForm
 from scoring.models import Period
 from scoring.rules.reply import Outcome, Stance, Standing
 
 LONGEST_DECISION = 2000
-DECIMALS = 4
 
 
 class ReplyForm(Spoken, StrokeForm):
@@ -73,13 +73,7 @@ class DecisionForm(Spoken, forms.Form):
         typed = self.cleaned_data["points"].strip()
         if not typed or self.data.get("outcome") != Outcome.PARTLY:
             return None
-        try:
-            points = parse_number(typed, whole=False)
-        except NotANumber as fault:
-            raise forms.ValidationError(f"Số điểm {fault.reason}.") from fault
-        if -points.as_tuple().exponent > DECIMALS:
-            raise forms.ValidationError(f"Số điểm nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
-        return Fraction(points)
+        return Fraction(points_typed(typed))
 
 
 class ObjectionFilterForm(forms.Form):

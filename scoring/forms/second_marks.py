@@ -5,15 +5,13 @@ from decimal import Decimal
 from django import forms
 
 from cchc_portal.kit.forms import Spoken
-from cchc_portal.kit.numerals import NotANumber, parse_number
 from scoring.forms.answers import STALE
 from scoring.forms.dossiers import ReasonForm
-from scoring.forms.fields import ExactField
+from scoring.forms.fields import ExactField, points_typed
 from scoring.models.second_marking import MOST_PERCENT, MOST_TOLERANCE
 from scoring.rules.second_mark import Choice
 
 LONGEST_DECISION = 2000
-DECIMALS = 4
 
 
 class SecondMarkingForm(forms.Form):
@@ -72,10 +70,4 @@ class ThirdForm(Spoken, forms.Form):
             return None
         if not typed:
             raise forms.ValidationError("Chưa ghi số điểm.")
-        try:
-            points = parse_number(typed, whole=False)
-        except NotANumber as fault:
-            raise forms.ValidationError(f"Số điểm {fault.reason}.") from fault
-        if -points.as_tuple().exponent > DECIMALS:
-            raise forms.ValidationError(f"Số điểm nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
-        return points
+        return points_typed(typed)

@@ -8,11 +8,11 @@ from cchc_portal.kit.forms import Spoken
 from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
 from cchc_portal.kit.worded import Worded
 from scoring.forms.answers import STALE, AnswerForm
+from scoring.forms.fields import DECIMALS
 from scoring.models import UsualReason
 from scoring.rules.usual_reason import joined
 
 LONGEST_REASON = 2000
-DECIMALS = 4
 
 
 class Way(Worded):

@@ -54,7 +54,7 @@ class PublishedLine:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableRead:
     """The rows, the columns left aside, and what could not be read. With faults, store nothing."""
 
     rows: tuple[PublishedLine, ...]
@@ -112,7 +112,7 @@ def read_table(
     lines: Iterable[tuple[int, Sequence[str]]],
     renaming: Renaming,
     parts: Sequence[str] = (),
-) -> Reading:
+) -> TableRead:
     """The table of a file already split into cells; `lines` are line numbers with their cells.
 
     A renamed column goes before one that bears the standard name. Points and percentages follow
@@ -120,7 +120,7 @@ def read_table(
     """
     places, faults = _columns(header, renaming, parts)
     if faults:
-        return Reading((), (), tuple(faults))
+        return TableRead((), (), tuple(faults))
     rows: list[PublishedLine] = []
     filled: set[int] = set()
     for number, cells in lines:
@@ -136,7 +136,7 @@ def read_table(
     unused = (place for place in range(len(header)) if place not in places.values())
     ignored = [(place, tidy(header[place])) for place in unused]
     told = (name or f"cột thứ {place + 1}" for place, name in ignored if name or place in filled)
-    return Reading(tuple(rows), tuple(told), tuple(faults))
+    return TableRead(tuple(rows), tuple(told), tuple(faults))
 
 
 def tidy(text: str) -> str:

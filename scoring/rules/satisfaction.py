@@ -112,7 +112,7 @@ def sample_size(dealings: int, margin: Decimal) -> int:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShownTally:
     """A tally as it may be shown. `enough` is whether it may be shown at all."""
 
     tally: Tally
@@ -122,15 +122,15 @@ class Reading:
     enough: bool
 
 
-def read(tally: Tally, formula: Formula, minimum: int) -> Reading:
+def read(tally: Tally, formula: Formula, minimum: int) -> ShownTally:
     """Nothing but the number of people where there are fewer than the minimum."""
     if tally.people < max(minimum, 1):
-        return Reading(tally, None, None, None, False)
+        return ShownTally(tally, None, None, None, False)
     low, high = interval(tally, formula) or (None, None)
-    return Reading(tally, figure(tally, formula), low, high, True)
+    return ShownTally(tally, figure(tally, formula), low, high, True)
 
 
-def without_the_hidden(readings: Mapping[int, Reading], minimum: int) -> list[int]:
+def without_the_hidden(readings: Mapping[int, ShownTally], minimum: int) -> list[int]:
     """Whose ratings make up the whole, by key: everybody's, unless one unit alone is too small to
     be shown, or all that are so are too few together. Then they are left out, for their sum could
     be had by taking the others away from the whole."""
@@ -141,7 +141,7 @@ def without_the_hidden(readings: Mapping[int, Reading], minimum: int) -> list[in
     return [key for key in readings if key not in left_out]
 
 
-def without_remainders(aspects: Sequence[Reading], minimum: int) -> tuple[Reading, ...]:
+def without_remainders(aspects: Sequence[ShownTally], minimum: int) -> tuple[ShownTally, ...]:
     """The aspects of one whole as they may be shown beside it. Where one alone is too small, or all
     that are so are too few together, its ratings are the whole less the others: then the smallest
     of the others are hidden with it, until that is so no more."""
@@ -156,12 +156,12 @@ def without_remainders(aspects: Sequence[Reading], minimum: int) -> tuple[Readin
     while others and told_apart():
         hidden.add(others.pop(0))
     return tuple(
-        Reading(one.tally, None, None, None, False) if at in hidden else one
+        ShownTally(one.tally, None, None, None, False) if at in hidden else one
         for at, one in enumerate(aspects)
     )
 
 
-def groups(readings: Mapping[int, Reading]) -> list[list[int]]:
+def groups(readings: Mapping[int, ShownTally]) -> list[list[int]]:
     """Units put in order as far as the intervals allow, by key; only those that may be shown.
 
     From the highest figure downwards: who overlaps with the interval of the first of the group
@@ -196,7 +196,7 @@ GROUPS_IN_WORDS = (
 
 
 def why_not_compared(
-    now: Reading, formula: Formula, before: Reading | None, formula_before: Formula | None
+    now: ShownTally, formula: Formula, before: ShownTally | None, formula_before: Formula | None
 ) -> str:
     """Why a change against the campaign before is not told, as words; empty where it is."""
     if formula_before is None or before is None:
@@ -208,6 +208,6 @@ def why_not_compared(
     return ""
 
 
-def change(now: Reading, before: Reading) -> Fraction:
+def change(now: ShownTally, before: ShownTally) -> Fraction:
     """In percentage points, of two readings that may be compared."""
     return (now.figure or Fraction(0)) - (before.figure or Fraction(0))

@@ -16,7 +16,7 @@ from scoring.rules.counter import steps_of
 from scoring.rules.satisfaction import (
     NOTHING,
     Formula,
-    Reading,
+    ShownTally,
     Tally,
     change,
     groups,
@@ -48,12 +48,12 @@ class Line:
     measured: CampaignUnit
     imported: Tally
     counter: Tally
-    reading: Reading
+    reading: ShownTally
     needed: int | None
     place: str
     change: Fraction | None
     incomparable: str
-    aspects: tuple[Reading, ...]
+    aspects: tuple[ShownTally, ...]
 
     @property
     def unit(self) -> Unit:
@@ -77,8 +77,8 @@ class Measurement:
     before: Campaign | None
     lines: tuple[Line, ...]
     silent: int
-    whole: Reading
-    aspects: tuple[tuple[str, Reading], ...]
+    whole: ShownTally
+    aspects: tuple[tuple[str, ShownTally], ...]
     imported: Tally
     counter: Tally
     left_out: bool
@@ -173,11 +173,11 @@ def _line(
     campaign: Campaign,
     measured: CampaignUnit,
     tallies: tuple[Tally, Tally],
-    reading: Reading,
+    reading: ShownTally,
     aspects: Iterable[Tally],
     placed: Mapping[int, str],
     before: Campaign | None,
-    earlier: Mapping[int, Reading],
+    earlier: Mapping[int, ShownTally],
 ) -> Line:
     formula = Formula(campaign.formula)
     then = earlier.get(measured.unit_id)
@@ -196,14 +196,14 @@ def _line(
     )
 
 
-def _aspects(tallies: Iterable[Tally], campaign: Campaign) -> tuple[Reading, ...]:
+def _aspects(tallies: Iterable[Tally], campaign: Campaign) -> tuple[ShownTally, ...]:
     """By the same minimum as the whole, and none that could be had from it."""
     formula = Formula(campaign.formula)
     found = [read(one, formula, campaign.minimum) for one in tallies]
     return without_remainders(found, campaign.minimum)
 
 
-def _earlier(before: Campaign | None) -> dict[int, Reading]:
+def _earlier(before: Campaign | None) -> dict[int, ShownTally]:
     """Unit → its reading in the campaign before."""
     if before is None:
         return {}

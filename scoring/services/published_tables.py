@@ -14,8 +14,8 @@ from scoring.models import Period, PublishedRow, PublishedTable
 from scoring.rules.published_file import Unreadable, read_file
 from scoring.rules.published_reading import (
     PublishedLine,
-    Reading,
     Renaming,
+    TableRead,
     folded,
     known_names,
     read_table,
@@ -75,7 +75,7 @@ def bring_in(
     import, unless something refers to it. Raises MoveRefused.
     """
     faults = tuple(_faults(told))
-    reading = Reading((), (), faults) if faults else _read(content, told)
+    reading = TableRead((), (), faults) if faults else _read(content, told)
     if reading.faults:
         return Import(faults=reading.faults)
     assessor = Unit.objects.select_for_update(no_key=True).get(pk=told.assessor.pk)
@@ -165,11 +165,11 @@ def _faults(told: Told) -> Iterator[str]:
             yield f"Tên cột điểm thành phần dài quá {LONGEST_PART} ký tự."
 
 
-def _read(content: bytes, told: Told) -> Reading:
+def _read(content: bytes, told: Told) -> TableRead:
     try:
         file = read_file(content, lambda header: known_names(header, told.renaming, told.parts))
     except Unreadable as fault:
-        return Reading((), (), (fault.sentence,))
+        return TableRead((), (), (fault.sentence,))
     return read_table(file.header, file.lines, told.renaming, told.parts)
 
 

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods
 from cchc_portal.kit.htmx import fragment
 from scoring.forms.outlook import Trial, address_of, trials
 from scoring.models import Dossier
-from scoring.reply_access import require_party, sees_others, sees_verdicts
+from scoring.reply_access import require_party, sees_others
 from scoring.rules.account import Area, Sum
 from scoring.rules.account import Line as AccountLine
 from scoring.rules.kinds import Side
 from scoring.rules.outlook import FEWEST_OTHERS
-from scoring.rules.workflow import DossierState, PeriodState
-from scoring.second_access import keeps_something
+from scoring.rules.workflow import PeriodState
 from scoring.services import outlook as outlooks
 from scoring.services.outlook import Component, Outlook
 from scoring.views.dossiers import found
+from scoring.views.sides import sides_told, usual_side
 from units.access import may
 from units.permissions import Permission
 
@@ -73,11 +73,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _side(request: HttpRequest, dossier: Dossier, asked: str) -> tuple[Side, list[Side]]:
-    """Whose points, and whose could be: the verdicts once they are told, first once they are
-    whole; none while the person may be asked to give one a second time."""
-    told = sees_verdicts(request.user, dossier) and not keeps_something(request.user, dossier)
-    sides = [Side.SELF, Side.VERIFIED] if told else [Side.SELF]
-    usual = sides[-1] if dossier.state == DossierState.VERIFIED else Side.SELF
+    """Whose points, and whose could be."""
+    sides = sides_told(request.user, dossier)
+    usual = usual_side(dossier, sides)
     return next((side for side in sides if side == asked), usual), sides
 
 

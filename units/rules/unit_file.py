@@ -65,7 +65,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
-class Reading:
+class UnitFile:
     """What a file says: its sound lines, every fault, and the codes of the lines that are wrong."""
 
     rows: list[UnitRow]
@@ -83,7 +83,7 @@ class FunctionRow:
     basis: str
 
 
-def read_units(content: bytes) -> Reading:
+def read_units(content: bytes) -> UnitFile:
     """Every sound line and every fault. Raises `Unreadable` where there is no table to read."""
     faults: list[Fault] = []
     rows: list[UnitRow] = []
@@ -98,7 +98,7 @@ def read_units(content: bytes) -> Reading:
             rows.append(unit)
         else:
             spoiled.add(row.cells["code"])
-    return Reading(rows, faults, spoiled)
+    return UnitFile(rows, faults, spoiled)
 
 
 def read_functions(content: bytes) -> tuple[list[FunctionRow], list[Fault]]:

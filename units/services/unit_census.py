@@ -8,7 +8,7 @@ from units.kinds import UnitKind, UnitVerb
 from units.models import Succession, Unit, UnitEvent
 from units.rules.spells import Spell, begins, painted
 from units.rules.table_file import Fault
-from units.rules.unit_file import Reading, UnitRow, overlap
+from units.rules.unit_file import UnitFile, UnitRow, overlap
 from units.rules.unit_tree import Bearer, Edge, Missing, bearer_through, circles
 from units.services.lives import lives_of
 
@@ -56,7 +56,7 @@ class Census:
         )
 
 
-def plan(reading: Reading, census: Census) -> tuple[list[Planned], list[Fault]]:
+def plan(reading: UnitFile, census: Census) -> tuple[list[Planned], list[Fault]]:
     """Every sound line with what it would change, and every reason why the file cannot stand."""
     planned = _matched(reading.rows, census)
     claimed = {one.stored.pk for one in planned if one.stored}

@@ -8,7 +8,7 @@ import pytest
 from cchc_portal.kit.numerals import half_up, written
 from scoring.rules.satisfaction import (
     Formula,
-    Reading,
+    ShownTally,
     Tally,
     figure,
     groups,
@@ -134,7 +134,7 @@ def test_an_aspect_that_too_few_rated_cannot_be_had_from_the_whole_beside_it():
 def test_nothing_is_compared_across_a_change_of_formula_without_saying_so():
     now, few = read(a_tally(90, 100), SHARE, 30), read(a_tally(3, 4), SHARE, 30)
 
-    def told(before: Reading | None, formula: Formula | None) -> str:
+    def told(before: ShownTally | None, formula: Formula | None) -> str:
         return why_not_compared(now, SHARE, before, formula)
 
     assert told(now, SHARE) == ""
