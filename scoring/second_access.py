@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from cchc_portal.kit.errors import MoveRefused
 from scoring.access import require_impartial
 from scoring.models import Dossier, Period, Score, SecondMark
-from scoring.models.second_mark import accepted_among
+from scoring.models.second_mark_reads import accepted_among
 from scoring.rules.history import OF_THE_ASSESSOR
 from scoring.rules.second_mark import GIVEN, UNDONE
 from units.models import User

@@ -3,7 +3,8 @@ raised at them, where it went, what they decided, what of it is public; remarks 
 citizens; inspections, what they found and what was mended; the log of each."""
 
 from commitments.models.attendance import Attendance
-from commitments.models.commitment import Commitment, CommitmentEvent
+from commitments.models.commitment import Commitment
+from commitments.models.commitment_log import CommitmentEvent
 from commitments.models.conclusion import ConferenceTask
 from commitments.models.conference import Conference
 from commitments.models.conference_log import ConferenceEvent

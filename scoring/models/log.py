@@ -14,7 +14,7 @@ from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QueryS
 from scoring.models.dossier import DossierEvent
 from scoring.models.period import PERIOD_WORDS, Period, PeriodEvent
 from scoring.models.score_change import ScoreChange
-from scoring.models.second_mark import accepted_among
+from scoring.models.second_mark_reads import accepted_among
 from scoring.rules.answers import RuleFault, parse_rule
 from scoring.rules.history import LABELS, OF_THE_ASSESSOR, told
 from scoring.rules.kinds import Door
