@@ -28,6 +28,17 @@ from units.access import require
 from units.models import Unit, User
 from units.permissions import Permission
 
+OF_THE_SIGNATURE = (
+    "unit_name",
+    "received_by_name",
+    "signer",
+    "signer_post",
+    "signed_at",
+    "signed_by",
+    "digest",
+)
+"""Columns that the signing of the unit writes, and that fall when it is returned."""
+
 
 @transaction.atomic
 def draft(
@@ -101,19 +112,7 @@ def sign(commitment: Commitment, *, seen: int, by: User) -> Commitment:
     held.signed_at, held.signed_by = timezone.now(), by
     held.layout = LAYOUT
     held.digest = seal.digest_of(held)
-    return _move(
-        held,
-        move,
-        "unit_name",
-        "received_by_name",
-        "signer",
-        "signer_post",
-        "signed_at",
-        "signed_by",
-        "layout",
-        "digest",
-        by=by,
-    )
+    return _move(held, move, *OF_THE_SIGNATURE, "layout", by=by)
 
 
 @transaction.atomic
@@ -151,19 +150,7 @@ def decline(commitment: Commitment, *, comment: str, by: User) -> Commitment:
     move = _ask(held, CommitmentVerb.DECLINE, by=by, comment=comment)
     held.unit_name = held.received_by_name = held.digest = held.signer = held.signer_post = ""
     held.signed_at = held.signed_by = None
-    return _move(
-        held,
-        move,
-        "unit_name",
-        "received_by_name",
-        "signer",
-        "signer_post",
-        "signed_at",
-        "signed_by",
-        "digest",
-        by=by,
-        comment=comment,
-    )
+    return _move(held, move, *OF_THE_SIGNATURE, by=by, comment=comment)
 
 
 @transaction.atomic

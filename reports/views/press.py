@@ -1,16 +1,15 @@
 """All sheets of an edition in one file, and long papers stopped on their way."""
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.stored_files import stored_file
 from reports import access
 from reports.models import Edition, Errand, PressRun, RunState
 from reports.services import press
+from reports.views.pressed import tell
 
 
 @require_safe
@@ -25,12 +24,11 @@ def sheets_press(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_for_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheets of all ranked units are drawn in the background."""
     edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
-    try:
-        press.ask_for_sheets(edition, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Đã gửi kết xuất bộ phiếu kết quả.")
+    tell(
+        request,
+        lambda: press.ask_for_sheets(edition, by=request.user),
+        done="Đã gửi kết xuất bộ phiếu kết quả.",
+    )
     return redirect("reports:edition", edition.pk)
 
 
@@ -40,12 +38,11 @@ def stop(request: HttpRequest, pk: int, errand: str) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
     if errand not in Errand:
         raise Http404
-    try:
-        press.stop(edition, Errand(errand), by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Đã dừng kết xuất. Các phần đã xong được giữ lại để dùng tiếp.")
+    tell(
+        request,
+        lambda: press.stop(edition, Errand(errand), by=request.user),
+        done="Đã dừng kết xuất. Các phần đã xong được giữ lại để dùng tiếp.",
+    )
     return redirect("reports:edition", edition.pk)
 
 

@@ -10,6 +10,7 @@ from reports.access import may_correct
 from reports.forms.publishing import CorrectionForm
 from reports.models import Edition
 from reports.services import editions
+from reports.views.pressed import tell
 from units.access import require
 from units.permissions import Permission
 
@@ -41,10 +42,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def print_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A failed paper goes to the press once more."""
     edition = get_object_or_404(Edition.objects.for_page(), pk=pk)
-    try:
-        editions.print_again(edition, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Đã gửi kết xuất lại tệp PDF.")
+    tell(
+        request,
+        lambda: editions.print_again(edition, by=request.user),
+        done="Đã gửi kết xuất lại tệp PDF.",
+    )
     return redirect("reports:edition", edition.pk)

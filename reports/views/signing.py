@@ -18,6 +18,7 @@ from reports.models import SHOWN, Edition, RenderState, SignedFile, SignedKind, 
 from reports.rules.signing import Told, told
 from reports.services import signed_files
 from reports.tasks import UNDER_WAY, signing_of
+from reports.views.pressed import tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,12 +53,11 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The portal signs by its own key."""
     edition = _find(request, pk)
-    try:
-        signed_files.sign(edition, by=request.user)
-    except MoveRefused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Cổng đang ký tệp quyết định.")
+    tell(
+        request,
+        lambda: signed_files.sign(edition, by=request.user),
+        done="Cổng đang ký tệp quyết định.",
+    )
     return redirect("reports:signed", edition.pk)
 
 
@@ -68,12 +68,11 @@ def withdraw(request: HttpRequest, pk: int, signed: int) -> HttpResponse:
     row = get_object_or_404(edition.signed_files, pk=signed)
     form = WithdrawalForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        signed_files.withdraw(row, by=request.user, reason=reason)
-    except MoveRefused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "Đã rút tệp; tệp không còn hiện trên trang công bố.")
+    tell(
+        request,
+        lambda: signed_files.withdraw(row, by=request.user, reason=reason),
+        done="Đã rút tệp; tệp không còn hiện trên trang công bố.",
+    )
     return redirect("reports:signed", edition.pk)
 
 
