@@ -2,6 +2,7 @@
 
 Everything a reader chose stands in the address, so that a view can be sent to a colleague: `khoi`
 the block, `lv` an area, `dv` units by code, `loai` a class, `tim` words of a name, `xep` the order.
+`tai=csv` gives the table as a file.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,33 +14,41 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.models import Edition
+from reports.rules.chart import BYTE_ORDER_MARK
 from reports.services import analysis
-from reports.views import analysis_blocks, analysis_inside, analysis_units
+from reports.views import analysis_blocks, analysis_files, analysis_inside, analysis_units
 from reports.views.analysis_asked import Asked
 from scoring.rules.kinds import Side
+from scoring.rules.result_file import Sheet, csv_text
 from scoring.second_access import require_empty_hands
 from scoring.views.scope import find_period
 from units.permissions import Permission
 
 
 class Page(NamedTuple):
-    """One of the tabs: its name, its template, what fills it; `published`: of editions only."""
+    """One of the tabs: its name, its template, what fills it; `published`: of editions only;
+    `sheet`: its table as a file, where no chart carries it."""
 
     label: str
     template: str
     fill: Callable[[Asked], Mapping[str, Any]]
     published: bool = False
+    sheet: Callable[[Asked, Mapping[str, Any]], Sheet] | None = None
 
 
 PAGES = {
     "xep-hang": Page("Xếp hạng", "ranking", analysis_blocks.ranking),
-    "ban-do-nhiet": Page("Bản đồ nhiệt", "heat", analysis_blocks.heat_map),
+    "ban-do-nhiet": Page(
+        "Bản đồ nhiệt", "heat", analysis_blocks.heat_map, sheet=analysis_files.heat_sheet
+    ),
     "don-vi": Page("Một đơn vị", "unit", analysis_units.unit),
     "qua-cac-nam": Page("Qua các năm", "years", analysis_units.years, published=True),
     "thay-doi": Page("Vì đâu thay đổi", "changes", analysis_inside.changes, published=True),
-    "tieu-chi": Page("Tiêu chí", "criteria", analysis_inside.criteria, published=True),
+    "tieu-chi": Page(
+        "Tiêu chí", "criteria", analysis_inside.criteria, True, analysis_files.criteria_sheet
+    ),
     "so-sanh": Page("So sánh", "compare", analysis_units.compare),
-    "so-do": Page("Sơ đồ ô", "tiles", analysis_blocks.tiles),
+    "so-do": Page("Sơ đồ ô", "tiles", analysis_blocks.tiles, sheet=analysis_files.tiles_sheet),
 }
 
 
@@ -84,5 +93,18 @@ def _page(
         "made_up": asked.source.made_up,
     }
     if asked.block and asked.block.ranked:
-        context |= chosen.fill(asked)
+        filled = chosen.fill(asked)
+        anything = filled.get("lines") or filled.get("places")
+        if chosen.sheet and anything and asked.get("tai") == "csv":
+            return _file(chosen.sheet(asked, filled), f"{page}-{asked.source.year}.csv")
+        context |= filled
     return render(request, f"reports/analysis/{chosen.template}.html", context)
+
+
+def _file(sheet: Sheet, name: str) -> HttpResponse:
+    text = BYTE_ORDER_MARK + csv_text(sheet)
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

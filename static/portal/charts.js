@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  const pictures = window.portalPictures;
   const css = getComputedStyle(document.documentElement);
   const token = (name) => css.getPropertyValue("--" + name).trim();
   const ink = token("ink-900"), soft = token("ink-500"), line = token("line"), strong = token("line-strong"), ground = token("ground");
@@ -110,51 +111,16 @@
     }
 
     ways.forEach((button) => button.addEventListener("click", () => show(button.dataset.chartWay)));
-    box.querySelector("[data-chart-csv]").addEventListener("click", () => hand(new Blob([data.csv], { type: "text/csv;charset=utf-8" }), data.file + ".csv"));
-    box.querySelector("[data-chart-png]").addEventListener("click", () => picture(chart, data).toBlob((blob) => hand(blob, data.file + ".png")));
+    box.querySelector("[data-chart-csv]").addEventListener("click", () => pictures.hand(new Blob([data.csv], { type: "text/csv;charset=utf-8" }), data.file + ".csv"));
+    box.querySelector("[data-chart-png]").addEventListener("click", () => give(chart, data));
     box.querySelector("[data-chart-acts]").hidden = false;
     /* Where cells have no room for their figures the table is read instead: nothing is told by colour alone. */
     show(box.dataset.chart === "heat" && box.clientWidth < 64 * data.columns.length ? "table" : "drawing");
   }
 
-  /* The picture with its title above it and its note below it, twice as fine as the screen. */
-  function picture(chart, data) {
-    const drawn = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: ground });
-    const head = 72, step = 36, small = size * 2 + "px " + family;
-    const sheet = document.createElement("canvas");
-    const pen = sheet.getContext("2d");
-    pen.font = small;
-    const note = lines(pen, data.note, drawn.width - 32);
-    sheet.width = drawn.width;
-    sheet.height = drawn.height + head + (note.length ? note.length * step + 16 : 0);
-    pen.fillStyle = ground;
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.fillStyle = ink;
-    pen.font = "600 30px " + family;
-    pen.fillText(data.title, 16, 46, sheet.width - 32);
-    pen.drawImage(drawn, 0, head);
-    pen.font = small;
-    note.forEach((line, at) => pen.fillText(line, 16, head + drawn.height + (at + 0.75) * step));
-    return sheet;
-  }
-
-  /* Words broken into lines no wider than so many pixels of the pen. */
-  function lines(pen, words, width) {
-    const found = [];
-    words.split(" ").filter(Boolean).forEach((word) => {
-      const longer = found.length ? found[found.length - 1] + " " + word : word;
-      if (found.length && pen.measureText(longer).width <= width) found[found.length - 1] = longer;
-      else found.push(word);
-    });
-    return found;
-  }
-
-  function hand(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  function give(chart, data) {
+    const drawn = chart.renderToCanvas({ pixelRatio: pictures.fine, backgroundColor: ground });
+    pictures.give(drawn, data.title, data.note, data.file);
   }
 
   /* Once every shape is there and the letters are loaded: a canvas measures and writes them once. */
