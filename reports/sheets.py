@@ -69,13 +69,12 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class LossRow:
-    """A component that cost points: how many, why, how many units of the block have them all."""
+    """A component that cost points: how many, and why."""
 
     code: str
     title: str
     lost: Decimal
     reason: str
-    full_marks: str = ""
 
 
 class HeadlineCell(NamedTuple):
@@ -186,10 +185,6 @@ class ResultSheetPaper:
     @property
     def has_median(self) -> bool:
         return any(area.median is not None for area in self.areas)
-
-    @property
-    def has_full_marks(self) -> bool:
-        return any(loss.full_marks for loss in self.losses)
 
     @property
     def area_lines(self) -> list[AreaLine]:

@@ -1,10 +1,30 @@
-"""A signed file that is brought back; why one is withdrawn."""
+"""Signing on the portal; a signed file that is brought back; why one is withdrawn."""
 
 from django import forms
+from django.http import HttpRequest
 
 from reports.models import SignedKind
 from units.forms.documents import DeclaredForm
 from units.forms.fields import WordsField
+from units.forms.password import PasswordAgain
+
+
+class SigningForm(PasswordAgain, forms.Form):
+    """The password of whoever has the portal sign, once more."""
+
+    wrong_password = "Mật khẩu chưa đúng, tệp chưa được ký."
+
+    password = forms.CharField(
+        label="Mật khẩu của đồng chí",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Nhập lại để xác nhận việc ký.",
+        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc ký."},
+    )
+
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
 
 
 class SignedFileForm(DeclaredForm):

@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.stored_files import stored_file
-from reports.access import may_print, may_sign, require_print
-from reports.forms.signing import SignedFileForm, WithdrawalForm
+from reports.access import may_print, may_sign, require_print, require_sign
+from reports.forms.signing import SignedFileForm, SigningForm, WithdrawalForm
 from reports.models import SHOWN, Edition, RenderState, SignedFile, SignedKind, SignedState
 from reports.rules.signing import Told, told
 from reports.services import signed_files
@@ -49,10 +50,15 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:signed", edition.pk)
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """The portal signs by its own key."""
+    """The portal signs by its own key, once the password was given again."""
     edition = _find(request, pk)
+    require_sign(request.user, edition)
+    form = SigningForm(request, request.POST)
+    if not form.is_valid():
+        return _page(request, edition, SignedFileForm(), signing_form=form, status=422)
     tell(
         request,
         lambda: signed_files.sign(edition, by=request.user),
@@ -101,7 +107,11 @@ def _find(request: HttpRequest, pk: int) -> Edition:
 
 
 def _page(
-    request: HttpRequest, edition: Edition, form: SignedFileForm, status: int = 200
+    request: HttpRequest,
+    edition: Edition,
+    form: SignedFileForm,
+    signing_form: SigningForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     rows = [(row, list(map(told, row.signatures))) for row in edition.signed_files.for_page()]
     under_way = cache.get(signing_of(edition.pk))
@@ -112,6 +122,7 @@ def _page(
         "edition": edition,
         "made_up": edition.made_up,
         "form": form,
+        "signing_form": signing_form or SigningForm(request),
         "rows": rows,
         "has_paper": edition.render_state == RenderState.DONE,
         "has_key": signed_files.has_key(),

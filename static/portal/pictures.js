@@ -6,7 +6,7 @@
   const fine = 2;
   const longest = 16000; /* pixels of a side that every browser draws */
   const css = getComputedStyle(document.documentElement);
-  const ground = css.getPropertyValue("--ground").trim(), ink = css.getPropertyValue("--ink-900").trim();
+  const ground = css.getPropertyValue("--ground").trim(), ink = css.getPropertyValue("--ink-900").trim(), line = css.getPropertyValue("--line-strong").trim();
   const family = getComputedStyle(document.body).fontFamily;
 
   function hand(blob, name) {
@@ -29,21 +29,21 @@
   }
 
   function give(drawn, title, note, file) {
-    const head = 72, step = 36, small = 26 + "px " + family;
+    const head = 72, step = 36, edge = 16, small = 26 + "px " + family;
     const sheet = document.createElement("canvas");
     const pen = sheet.getContext("2d");
     pen.font = small;
-    const below = lines(pen, note, drawn.width - 32);
-    sheet.width = drawn.width;
-    sheet.height = drawn.height + head + (below.length ? below.length * step + 16 : 0);
+    const below = lines(pen, note, drawn.width);
+    sheet.width = drawn.width + 2 * edge;
+    sheet.height = drawn.height + head + (below.length ? below.length * step + 2 * edge : 0);
     pen.fillStyle = ground;
     pen.fillRect(0, 0, sheet.width, sheet.height);
     pen.fillStyle = ink;
     pen.font = "600 30px " + family;
-    pen.fillText(title, 16, 46, sheet.width - 32);
-    pen.drawImage(drawn, 0, head);
+    pen.fillText(title, edge, 46, drawn.width);
+    pen.drawImage(drawn, edge, head);
     pen.font = small;
-    below.forEach((line, at) => pen.fillText(line, 16, head + drawn.height + (at + 0.75) * step));
+    below.forEach((line, at) => pen.fillText(line, edge, head + drawn.height + edge + (at + 0.75) * step));
     sheet.toBlob((blob) => hand(blob, file + ".png"));
   }
 
@@ -64,8 +64,9 @@
       const at = cell.getBoundingClientRect(), looks = getComputedStyle(cell);
       pen.fillStyle = looks.backgroundColor;
       pen.fillRect(at.left, at.top, at.width, at.height);
-      pen.strokeStyle = looks.borderBottomColor;
-      if (parseFloat(looks.borderBottomWidth)) pen.strokeRect(at.left, at.top, at.width, at.height);
+      const framed = parseFloat(looks.borderBottomWidth) || looks.boxShadow !== "none" || parseFloat(looks.outlineWidth);
+      pen.strokeStyle = parseFloat(looks.borderBottomWidth) ? looks.borderBottomColor : line;
+      if (framed) pen.strokeRect(at.left + 0.5, at.top + 0.5, at.width - 1, at.height - 1);
     });
     const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT, (node) =>
       node.parentElement.closest(".visually-hidden") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,

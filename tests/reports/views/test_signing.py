@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reports.models import SignedFile, SignedKind, SignedState
 from reports.tasks import check_signed_file, sign_edition
+from tests.factories import PASSWORD
 from tests.reports import signed as by_hand
 from tests.reports.situations import Publication, an_edition
 
@@ -103,3 +104,17 @@ def test_the_pages_of_signed_files_are_read_flatly(client, done, assert_flat_que
         look()  # the seal is found out once for the rows as they are
 
     assert_flat_queries(look, grow=grow)
+
+
+def test_the_portal_signs_only_for_who_gives_the_password_again(client, done):
+    address = reverse("reports:sign", args=[done.edition.pk])
+
+    nothing = client.post(address)
+    wrong = client.post(address, {"password": "không phải"})
+    told = client.get(reverse("reports:signed", args=[done.edition.pk])).context["signing"]
+    right = client.post(address, {"password": PASSWORD})
+
+    assert (nothing.status_code, wrong.status_code, right.status_code) == (422, 422, 302)
+    assert "tệp chưa được ký" in wrong.content.decode()
+    assert not told
+    assert client.get(right.url).context["signing"]
