@@ -154,7 +154,9 @@ def differences(board: Board) -> Chart:
 
 
 def classes(board: Board) -> Chart:
-    """How many reach each class by what is known now, block by block."""
+    """How many reach each class by what is known now, block by block; provisional as long as the
+    period is under way."""
+    under_way = board.period.state == PeriodState.OPEN
     labels = board.period.band_labels
     address = reverse("scoring:standings", args=[board.period.pk])
     rows = []
@@ -166,13 +168,14 @@ def classes(board: Board) -> Chart:
         cells.append(figure(len(table.unranked), 0))
         rows.append(Row(table.block.name, tuple(cells), where))
     return Chart(
-        name="xep-loai-tam-tinh",
-        title="Xếp loại tạm tính theo khối",
+        name="xep-loai",
+        title=f"Xếp loại {'tạm tính ' if under_way else ''}theo khối",
         shape=Shape.CLASSES,
         first="Khối",
         columns=(*(Column(label) for label in labels), Column("Chưa xếp")),
         rows=tuple(rows),
-        said="Số đơn vị ở từng mức xếp loại tạm tính: dòng chưa thẩm định lấy điểm tự chấm.",
+        said="Số đơn vị ở từng mức xếp loại"
+        + (" tạm tính: dòng chưa thẩm định lấy điểm tự chấm." if under_way else "."),
         unit="đơn vị",
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cchc_portal.kit.numerals import half_up, written
 from reports import printed
 from reports.board import board_of
-from reports.board_charts import pace
+from reports.board_charts import classes, pace
 from reports.command import command_of
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers
@@ -154,6 +154,17 @@ def test_classes_of_the_board_are_those_of_the_provisional_standings(province):
     (table,) = standings(work.year.period, side=Side.PROVISIONAL)
     (shown,) = board.tables
     assert [row.placing for row in shown.ranked] == [row.placing for row in table.ranked]
+    assert classes(board).title == "Xếp loại tạm tính theo khối"
+
+
+def test_of_a_locked_period_nobody_is_the_slowest_and_no_class_is_provisional(client, province):
+    done = a_locked_period(province)
+    client.force_login(done.head)
+
+    page = client.get(reverse("reports:period-board", args=[done.period.pk])).content.decode()
+
+    assert "chậm nhất" not in page
+    assert "Xếp loại theo khối" in page
 
 
 def test_the_days_of_a_locked_period_end_with_its_last_verdict(province):
