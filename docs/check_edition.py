@@ -21,15 +21,8 @@ class Fault(Exception):
     """What does not fit, or cannot be read."""
 
 
-UNREADABLE = (
-    OSError,
-    ValueError,
-    LookupError,
-    TypeError,
-    ArithmeticError,
-    AttributeError,
-    RecursionError,
-)
+UNREADABLE = (OSError, ValueError, LookupError, TypeError)
+UNREADABLE += (ArithmeticError, AttributeError, RecursionError)
 """What comes of a file that is no edition at all, or only half of one."""
 
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from reports.models import Edition, EditionResult
 from reports.seal import document, short_code
-from scoring.rules.result_file import Cell, Sheet, csv_text, settled
+from scoring.rules.result_file import Cell, marked_csv, settled
 
 VERSION = 1
 """Of the three forms together; a change of one makes every stored copy old."""
@@ -72,7 +72,7 @@ def csv_file(edition: Edition, results: Iterable[EditionResult]) -> str:
     """One line a unit. It begins with the mark by which Excel knows the letters (UTF-8)."""
     header = tuple(column.name for column in COLUMNS)
     rows = tuple(_cells(edition, result) for result in results)
-    return "\ufeff" + csv_text(Sheet(header, rows))
+    return marked_csv([header, *rows])
 
 
 def excel_file(edition: Edition, results: Iterable[EditionResult]) -> bytes:

@@ -3,22 +3,13 @@
 from django import forms
 
 from commitments.forms.fields import Seen, SeenWords
-from units.forms.password import PasswordAgain
+from units.forms.password import PasswordAgain, password_field
 
 
 class SignatureForm(PasswordAgain, Seen):
     """The password once more: a session left open must not sign. Wrong ones count as at sign-in."""
 
-    password = forms.CharField(
-        label="Mật khẩu",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Đề nghị nhập lại mật khẩu đăng nhập để ký.",
-    )
-
-    def __init__(self, request, *arguments, **options):
-        self.request = request
-        super().__init__(*arguments, **options)
+    password = password_field("Đề nghị nhập lại mật khẩu đăng nhập để ký.")
 
 
 class CountersignatureForm(SignatureForm):

@@ -3,7 +3,6 @@
 import re
 
 from django import forms
-from django.http import HttpRequest
 
 from reports.models import Edition
 from reports.rules.decree import AUTHORITIES
@@ -19,7 +18,7 @@ from reports.services.previews import (
 )
 from scoring.models import Period
 from units.forms.fields import DayField, WordsField
-from units.forms.password import PasswordAgain
+from units.forms.password import PasswordAgain, password_field
 from units.models import User
 
 LONGEST_REASON = 500
@@ -128,17 +127,11 @@ class ConfirmationForm(PasswordAgain, forms.Form):
 
     wrong_password = "Mật khẩu chưa đúng, kết quả chưa được công bố."
 
-    password = forms.CharField(
+    password = password_field(
+        "Nhập lại để xác nhận việc công bố.",
         label="Mật khẩu của đồng chí",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Nhập lại để xác nhận việc công bố.",
-        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc công bố."},
+        missing="Đề nghị nhập mật khẩu để xác nhận việc công bố.",
     )
-
-    def __init__(self, request: HttpRequest, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
 
 
 class CorrectionForm(forms.Form):

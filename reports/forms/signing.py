@@ -1,12 +1,11 @@
 """Signing on the portal; a signed file that is brought back; why one is withdrawn."""
 
 from django import forms
-from django.http import HttpRequest
 
 from reports.models import SignedKind
 from units.forms.documents import DeclaredForm
 from units.forms.fields import WordsField
-from units.forms.password import PasswordAgain
+from units.forms.password import PasswordAgain, password_field
 
 
 class SigningForm(PasswordAgain, forms.Form):
@@ -14,17 +13,11 @@ class SigningForm(PasswordAgain, forms.Form):
 
     wrong_password = "Mật khẩu chưa đúng, tệp chưa được ký."
 
-    password = forms.CharField(
+    password = password_field(
+        "Nhập lại để xác nhận việc ký.",
         label="Mật khẩu của đồng chí",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Nhập lại để xác nhận việc ký.",
-        error_messages={"required": "Đề nghị nhập mật khẩu để xác nhận việc ký."},
+        missing="Đề nghị nhập mật khẩu để xác nhận việc ký.",
     )
-
-    def __init__(self, request: HttpRequest, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
 
 
 class SignedFileForm(DeclaredForm):

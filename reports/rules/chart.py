@@ -11,10 +11,9 @@ from typing import Any
 from cchc_portal.kit.numerals import Figure, half_up, written
 from cchc_portal.kit.worded import Worded
 from scoring.rules.result_file import Cell as Plain
-from scoring.rules.result_file import Sheet, csv_text
+from scoring.rules.result_file import marked_csv
 
 NONE = "–"
-BYTE_ORDER_MARK = "\ufeff"
 
 
 class Shape(Worded):
@@ -128,7 +127,7 @@ class Chart:
         formulas guarded; it begins with the mark by which spreadsheets know UTF-8."""
         header = (self.first, *(column.label for column in self.columns))
         rows = tuple((row.label, *(cell.plain for cell in row.cells)) for row in self.rows)
-        return BYTE_ORDER_MARK + csv_text(Sheet(header, rows))
+        return marked_csv([header, *rows])
 
     @property
     def drawing(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from reports.rules.letters import (
     ROUND_MOVED,
     LetterKind,
     Line,
+    Told,
     of_one,
 )
 from reports.rules.periodic import WRITABLE, ReportVerb, RoundVerb
@@ -123,19 +125,18 @@ def _hear_of_rounds(since: datetime, today: date, now: datetime) -> None:
     events = list(found.order_by("pk"))
     _remember(ROUND, [event.pk for event in events])
     kind = LetterKind.EXTENDED
-    for event in {event.round_id: event for event in events}.values():
-        reports = PeriodicReport.objects.filter(round=event.round_id, state__in=WRITABLE)
-        owed = list(reports.exclude(unit=event.round.owner_id).select_related("unit"))
-        units = {report.unit_id for report in owed}
-        readers = readers_at(units, kind, today=today, may=OWES)
-        letters = [
-            (
-                of_one(kind, _of_report(report, event.round), ROUND_MOVED),
-                readers.get(report.unit_id, set()) - {event.by_id},
-            )
-            for report in owed
-        ]
-        write_each(letters, kind=kind, event=f"{ROUND}-{event.pk}", now=now)
+    latest = {event.round_id: event for event in events}
+    reports = PeriodicReport.objects.filter(round__in=latest, state__in=WRITABLE)
+    owed = list(reports.exclude(unit=F("round__owner")).select_related("unit")) if latest else []
+    readers = readers_at({one.unit_id for one in owed}, kind, today=today, may=OWES) if owed else {}
+    letters: dict[int, list[tuple[Told, set[int]]]] = {}
+    for report in owed:
+        event = latest[report.round_id]
+        told_of = of_one(kind, _of_report(report, event.round), ROUND_MOVED)
+        people = readers.get(report.unit_id, set()) - {event.by_id}
+        letters.setdefault(report.round_id, []).append((told_of, people))
+    for round_, written in letters.items():
+        write_each(written, kind=kind, event=f"{ROUND}-{latest[round_].pk}", now=now)
 
 
 def _hear_of_demands(since: datetime, today: date, now: datetime) -> None:

@@ -14,12 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.models import Edition
-from reports.rules.chart import BYTE_ORDER_MARK
 from reports.services import analysis
 from reports.views import analysis_blocks, analysis_files, analysis_inside, analysis_units
 from reports.views.analysis_asked import Asked
 from scoring.rules.kinds import Side
-from scoring.rules.result_file import Sheet, csv_text
+from scoring.rules.result_file import Sheet, marked_csv
 from scoring.second_access import require_empty_hands
 from scoring.views.scope import find_period
 from units.permissions import Permission
@@ -102,9 +101,8 @@ def _page(
 
 
 def _file(sheet: Sheet, name: str) -> HttpResponse:
-    text = BYTE_ORDER_MARK + csv_text(sheet)
     return HttpResponse(
-        text,
+        marked_csv([sheet.header, *sheet.rows]),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -70,7 +70,8 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = edition_tables.blocks_of(shown, whole)
     drawn = edition_tables.only(drawn, found) if words else drawn
     before = before_of(shown)
-    order = order if order in edition_tables.orders_of(before is not None) else "hang"
+    orders = edition_tables.orders_of(before is not None)
+    order = order if order in orders else "hang"
     changes = changes_since(shown, before, whole)
     for line in whole:
         line.beside = changes.get(line.pk)
@@ -83,7 +84,7 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
         "band": band,
         "before": before,
         "order": order,
-        "orders": edition_tables.orders_of(before is not None),
+        "orders": orders,
         "words": words,
         "figures": edition_tables.figures_of(shown, gists),
         "seal": seal_checks.checked(shown),

@@ -50,7 +50,7 @@ class Slide:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """All slides of an edition in one page, for anyone, as the edition is; at most eight
-    queries, two where they are kept."""
+    queries, one where they are kept."""
     return kept(request, lambda: mark_with_years(pk), lambda: _page(request, pk), asks=ASKS)
 
 

@@ -7,7 +7,7 @@ from scoring.forms.answers import NONE_OF_THEM, STALE, AnswerForm
 from scoring.forms.strokes import StrokeForm
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workflow import DossierState
-from units.forms.password import PasswordAgain
+from units.forms.password import PasswordAgain, password_field
 
 LONGEST_WORDS = 20_000
 TOO_LONG = "Nội dung dài quá %(limit_value)d ký tự, đề nghị rút gọn. Nội dung đã gõ vẫn được giữ."
@@ -57,20 +57,12 @@ class WordsForm(Spoken, StrokeForm):
 class SubmitForm(PasswordAgain, forms.Form):
     """The password again: a session left open must not hand in. Wrong ones count as at sign-in."""
 
-    password = forms.CharField(
-        label="Mật khẩu",
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password", "class": "form-control"}
-        ),
-        help_text="Đề nghị nhập lại mật khẩu đăng nhập để trình nộp.",
-        error_messages={"required": "Đề nghị nhập mật khẩu để trình nộp."},
+    password = password_field(
+        "Đề nghị nhập lại mật khẩu đăng nhập để trình nộp.",
+        missing="Đề nghị nhập mật khẩu để trình nộp.",
+        **{"class": "form-control"},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
-
-    def __init__(self, request, *arguments, **options):
-        self.request = request
-        super().__init__(*arguments, **options)
 
     def look_again(self, seen: int) -> None:
         """After a conflict the page shows what lies there now: the next answer is about that."""

@@ -13,6 +13,7 @@ from cchc_portal.kit.numerals import Figure, as_fraction, half_up
 Cell = str | int | Decimal | None
 
 LONGEST_DECIMAL, DECIMALS_WITHOUT_END = 15, 6
+BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -65,6 +66,11 @@ def settled(figure: Figure) -> Decimal:
     exact = as_fraction(figure)
     places = (places for places in range(LONGEST_DECIMAL + 1) if _fits(exact, places))
     return half_up(exact, next(places, DECIMALS_WITHOUT_END))
+
+
+def marked_csv(rows: Iterable[Iterable[Cell]]) -> str:
+    """The lines, header first, as a file: with the mark by which spreadsheets know UTF-8."""
+    return BYTE_ORDER_MARK + "".join(csv_lines(rows))
 
 
 def csv_text(sheet: Sheet) -> str:

@@ -28,7 +28,7 @@ from scoring.rules.figure_reading import (
 )
 from scoring.rules.figure_table import SHEET, Column, Line, as_text
 from scoring.rules.kinds import Door
-from scoring.rules.result_file import csv_lines
+from scoring.rules.result_file import marked_csv
 from scoring.rules.workbook_changes import Standing
 from scoring.rules.workflow import FIGURES, DossierState
 from scoring.services.figures import write_figure
@@ -77,7 +77,7 @@ def as_workbook(block: Block) -> bytes:
 def as_csv(block: Block) -> str:
     """The same as CSV, with the mark by which Excel knows UTF-8."""
     rows = [[as_text(line.cells().get(one, "")) for one in Column] for line in lines_of(block)]
-    return "\ufeff" + "".join(csv_lines([[one.label for one in Column], *rows]))
+    return marked_csv([[one.label for one in Column], *rows])
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from scoring.rules.ratings_file import (
     read_ratings,
     unit_from_json,
 )
-from scoring.rules.result_file import csv_lines
+from scoring.rules.result_file import marked_csv
 from scoring.rules.satisfaction import Tally, of_aspects
 from scoring.services.campaigns import hold, note
 from scoring.services.table_files import cells_of
@@ -65,7 +65,7 @@ def as_csv(campaign: Campaign) -> str:
     """The empty table of the units and aspects, with the mark by which Excel knows UTF-8."""
     units = campaign.measured.order_by("unit__position", "unit__code")
     rows = lines_of_table(units.values_list("unit__code", "unit__name"), campaign.aspects)
-    return "\ufeff" + "".join(csv_lines(rows))
+    return marked_csv(rows)
 
 
 @transaction.atomic

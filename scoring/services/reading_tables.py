@@ -24,7 +24,7 @@ from scoring.rules.reading_table import (
     read_lines,
     table,
 )
-from scoring.rules.result_file import csv_lines
+from scoring.rules.result_file import marked_csv
 from scoring.rules.workbook_changes import Standing
 from scoring.services.readings import WHY, write
 from scoring.services.table_files import cells_of
@@ -54,7 +54,7 @@ def as_workbook(collection: Collection, unit: int | None = None) -> bytes:
 
 def as_csv(collection: Collection, unit: int | None = None) -> str:
     """The same as CSV, with the mark by which Excel knows UTF-8."""
-    return "\ufeff" + "".join(csv_lines(table(_lines(collection, unit))))
+    return marked_csv(table(_lines(collection, unit)))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from scoring import documents
 from scoring.forms.log import LogFilterForm
 from scoring.models import Period
 from scoring.rules.log import COLUMNS, Entry
-from scoring.rules.result_file import csv_lines
+from scoring.rules.result_file import BYTE_ORDER_MARK, csv_lines
 from scoring.services.log import Log
 from scoring.views.scope import find_period
 from units.permissions import Permission
@@ -79,7 +79,7 @@ def _name(period: Period) -> str:
 
 
 def _csv(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    yield "\ufeff"
+    yield BYTE_ORDER_MARK
     yield from csv_lines([COLUMNS])
     yield from csv_lines(rows)
 
