@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cchc_portal.kit.numerals import NotANumber, parse_number
+from cchc_portal.kit.numerals import NotANumber, grouped, parse_number
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workbook_file import Cell, Cells, WorkbookFault, short, why_no_number
 from scoring.rules.satisfaction import STEPS
@@ -31,6 +31,7 @@ class Column(Worded):
 
 COUNTS = (Column.VERY_GOOD, Column.GOOD, Column.FAIR, Column.BAD, Column.VERY_BAD)
 NEEDED = (Column.UNIT_CODE, Column.ASPECT, *COUNTS)
+SAID = (*COUNTS, Column.DEALINGS)
 Row = Mapping[Column, Cell]
 
 
@@ -71,8 +72,9 @@ def read_ratings(
 ) -> list[ReadUnit]:
     """The units of the table in the order of their first rows.
 
-    `units`: code → key and name of those that may be measured. An aspect without a row has no
-    ratings. Raises WorkbookFault where it is no such table.
+    `units`: code → key and name of those that may be measured. A row in which no number stands says
+    nothing, for the table that is taken away lists every unit: a unit without any other row is left
+    out. An aspect without a row has no ratings. Raises WorkbookFault where it is no such table.
     """
     header, columns = _header(cells)
     places = {tidy(aspect).casefold(): place for place, aspect in enumerate(aspects)}
@@ -80,7 +82,7 @@ def read_ratings(
     for line in sorted({row for row, _ in cells if row > header}):
         row = {column: cells[line, at] for column, at in columns.items() if (line, at) in cells}
         code = tidy(row[Column.UNIT_CODE].text).upper() if Column.UNIT_CODE in row else ""
-        if not any(tidy(cell.text) for cell in row.values()):
+        if not any(tidy(row[column].text) for column in SAID if column in row):
             continue
         name = units[code][1] if code in units else code or "không có mã đơn vị"
         one = found.setdefault(code, _Gathered(line, name, {}, None, []))
@@ -132,7 +134,8 @@ def _count(one: _Gathered, line: int, row: Row, column: Column) -> int | None:
         one.faults.append(f"Dòng {line}, “{column.label}”: {refused.reason}.")
         return None
     if number < 0 or number % 1 or number > MOST_OF_A_CELL:
-        one.faults.append(f"Dòng {line}, “{column.label}”: phải là số đếm từ 0.")
+        most = grouped(MOST_OF_A_CELL)
+        one.faults.append(f"Dòng {line}, “{column.label}”: phải là số đếm từ 0 đến {most}.")
         return None
     return int(number)
 

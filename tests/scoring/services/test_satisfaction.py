@@ -1,5 +1,6 @@
 """A campaign from its draft to the points and the public figure it gives."""
 
+import csv
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -97,6 +98,20 @@ def test_a_file_is_read_whole_compared_and_written_all_or_none():
     made.close()
     with pytest.raises(MoveRefused, match="đang thu thập"):
         take_in(made, rows)
+
+
+def test_units_left_blank_in_the_table_that_is_taken_away_keep_their_counts():
+    made = a_campaign()
+    first, second = made.province.departments
+    bring_in(made, rows_of(first, GIA_LAI, NONE))
+    blank = [tuple(line) for line in csv.reader(ratings.as_csv(made.campaign).splitlines()[1:])]
+    others = [row for row in blank if row[0] != second.code]
+
+    changes = ratings.changes_of(take_in(made, others + rows_of(second, GIA_LAI, NONE)))
+
+    assert [change.row.named for change in changes] == [second.name]
+    with pytest.raises(WorkbookFault, match="chưa điền"):
+        take_in(made, blank)
 
 
 @pytest.mark.parametrize(
