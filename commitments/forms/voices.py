@@ -30,6 +30,9 @@ LEGAL_KINDS = [(kind.value, kind.label) for kind in LEGAL]
 
 _long = partial(long_text, longest=LONGEST, rows=5)
 
+FEWEST_DIGITS = 6
+NO_PHONE = "Đề nghị ghi số điện thoại bằng chữ số, ví dụ 0912 345 678; hoặc để trống."
+
 
 def _kind(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
     return forms.ChoiceField(
@@ -69,6 +72,13 @@ class SenderForm(forms.Form):
                 del self.fields[name]
         for name in set(SenderForm.base_fields) & set(self.fields):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_phone(self) -> str:
+        """A number to call back; words in it would be found only when somebody calls."""
+        phone = self.cleaned_data["phone"]
+        if phone and sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS:
+            raise forms.ValidationError(NO_PHONE)
+        return phone
 
     def sender(self) -> Sender:
         """What was said of the person, as the service takes it."""

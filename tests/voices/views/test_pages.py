@@ -126,6 +126,8 @@ def test_anybody_sends_a_remark_and_follows_it_by_its_code(client, who):
     assert page in listed.content.decode()
     refused = client.post(page, form | {"kind": "complaint"})
     assert (refused.status_code, Voice.objects.count()) == (422, 0)
+    words = client.post(page, form | {"phone": "gọi nhà bên"})
+    assert (words.status_code, "gọi nhà bên" in words.content.decode()) == (422, True)
     assert client.post(page, form | {"leave_empty": "bot"}).status_code == 302
     thanks = client.post(page, form)
     assert client.post(page, form).status_code == 200
