@@ -1,11 +1,14 @@
 """A periodic report as an Excel file: its sections, its figures, the figures of the units below."""
 
 import io
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from cchc_portal.kit.numerals import MINUS
 from cchc_portal.kit.workbook_looks import A4, Looks, write
 from reports.services.periodic_content import Content
 
@@ -19,25 +22,28 @@ FIGURES = (
     ("Cùng kỳ năm trước", 20),
 )
 UNIT_WIDTH, CELL_WIDTH = 44, 11
+FIGURE = re.compile(rf"{MINUS}?\d{{1,3}}(\.\d{{3}})*(,(?P<places>\d+))?", re.ASCII)
+"""A figure as `numerals.written` puts it on paper."""
 LEAD = 3
 """Rows above the table: title, unit, days."""
 
 
 def report_excel(content: Content) -> bytes:
     """Sheets "Nội dung", "Số liệu" and, where the unit asks units below, "Đơn vị trực thuộc".
-    Figures stand as they are written on paper, as texts: nothing is rounded or run."""
+    Figures are numbers with the places they have on paper, so that they can be added up there;
+    what has no figure and every other text stays a text: nothing is run."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     book.set_properties({"title": content["heading"]["title"]})
     looks = Looks(book, closed=True)
     _sheet(book, looks, "Nội dung", SECTIONS, _section_rows(content), content)
-    _sheet(book, looks, "Số liệu", FIGURES, _figure_rows(content), content)
+    _sheet(book, looks, "Số liệu", FIGURES, _figure_rows(content), content, figures=4)
     units = content["units"]
     if units["rows"]:
         columns = [("Đơn vị", UNIT_WIDTH)]
         columns += [(f"{one['code']} {one['name']}", CELL_WIDTH) for one in units["indicators"]]
         rows = [[row["unit"], *row["cells"]] for row in units["rows"]]
-        _sheet(book, looks, "Đơn vị trực thuộc", columns, rows, content)
+        _sheet(book, looks, "Đơn vị trực thuộc", columns, rows, content, figures=1)
     book.close()
     return out.getvalue()
 
@@ -63,7 +69,9 @@ def _sheet(
     columns: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[str]],
     content: dict[str, Any],
+    figures: int | None = None,
 ) -> None:
+    """A sheet; from the column `figures` on the cells are figures."""
     page = book.add_worksheet(name)
     heading = content["heading"]
     note = " – Dữ liệu minh họa" if heading["made_up"] else ""
@@ -74,7 +82,13 @@ def _sheet(
         write(page, LEAD, place, title, looks.cell(bold=True))
     for line, row in enumerate(rows, start=LEAD + 1):
         for place, words in enumerate(row):
-            write(page, line, place, words, looks.cell())
+            figure = FIGURE.fullmatch(words) if figures is not None and place >= figures else None
+            if figure is None:
+                write(page, line, place, words, looks.cell())
+                continue
+            plain = words.replace(".", "").replace(",", ".").replace(MINUS, "-")
+            shown = "#,##0" + ("." + "0" * len(figure["places"]) if figure["places"] else "")
+            write(page, line, place, Decimal(plain), looks.cell(num_format=shown))
     page.freeze_panes(LEAD + 1, 1)
     page.set_landscape()
     page.set_paper(A4)

@@ -215,8 +215,8 @@ def test_the_paper_has_the_parts_of_decree_30_with_annexes_and_the_workbook_its_
     whole = load_workbook(BytesIO(client.get(at("excel", summary.pk)).content))
     rows = [[cell.value for cell in row] for row in whole["Đơn vị trực thuộc"].iter_rows()]
     assert [row[:2] for row in rows[-2:]] == [
-        ["Phòng Nghiệp vụ 1", "20"],
-        ["Phòng Nghiệp vụ 2", "7"],
+        ["Phòng Nghiệp vụ 1", 20],
+        ["Phòng Nghiệp vụ 2", 7],
     ]
 
 
