@@ -13,7 +13,7 @@ from pikepdf import Pdf
 from cchc_portal.kit.pdf import render_pdf
 from reports.command import Command, command_of
 from reports.command_charts import answers
-from reports.drives import newest_for
+from reports.drives import told_to
 from reports.reported import newest_of
 from reports.rules.chart import Chart
 from reports.year_chart import place
@@ -89,7 +89,7 @@ def command_pdf(user, period: Period) -> bytes:
         "bars": bars_of(told["movers"]),
         "bars_high": ROW * max(1, len(told["movers"].rows)),
         "scatter": scatter_of(view, told["gap"]),
-        "drive": newest_for(user, now.date()),
+        "drives": told_to(user, now.date()),
         "reported": newest_of(period),
     }
     title = f"Điều hành: {period.title}"

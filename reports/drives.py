@@ -11,6 +11,8 @@ from scoring.rules.drive import Pace, pace, wanted_by
 from units.access import units_where
 from units.permissions import Permission
 
+MOST_TOLD = 3
+
 
 @dataclass(frozen=True)
 class ShareLine:
@@ -97,11 +99,13 @@ def view_of(drive: Drive, today: date) -> DriveView:
     )
 
 
-def newest_for(user, today: date) -> DriveView | None:
-    """The drive under way, else the last, of a level whose units the person leads."""
+def told_to(user, today: date) -> list[DriveView]:
+    """The drives under way of the levels whose units the person leads, the first to end first;
+    without any the last one. At most `MOST_TOLD`."""
     led = Drive.objects.filter(owner__in=units_where(user, Permission.SEE_DASHBOARD))
-    found = led.filter(starts_on__lte=today).first()
-    return view_of(found, today) if found else None
+    begun = led.filter(starts_on__lte=today)
+    found = begun.filter(ends_on__gte=today).order_by("ends_on", "pk")[:MOST_TOLD] or begun[:1]
+    return [view_of(one, today) for one in found]
 
 
 def _line(drive: Drive, share: DriveShare, done: int, last: date | None, today: date) -> ShareLine:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.htmx import fragment
 from reports import reported
-from reports.drives import newest_for
+from reports.drives import told_to
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers, kept_pages
 from reports.told_pages import Page
@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "under_way": period.state == PeriodState.OPEN,
         "told": kept_pages.told(Page.COMMAND, request.user, period),
         "reported": reported.newest_of(period),
-        "drive": newest_for(request.user, timezone.localdate()),
+        "drives": told_to(request.user, timezone.localdate()),
         **_press(request, period),
     }
     return shown(request, "reports/command.html", context)

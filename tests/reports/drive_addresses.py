@@ -14,14 +14,16 @@ from units.permissions import Permission
 FORM = ("get", "post")
 
 
-def a_drive(province: Province, *, by: User, days: int = 10) -> Drive:
+def a_drive(
+    province: Province, *, by: User, days: int = 10, title: str = "Đợt cao điểm cấp căn cước"
+) -> Drive:
     """Under way since five days, a hundred cards for each department."""
     today = timezone.localdate()
     first = today - timedelta(days=4)
     return drives.open_(
         province.police,
         by=by,
-        title="Đợt cao điểm cấp căn cước",
+        title=title,
         noun="thẻ",
         starts_on=first,
         ends_on=first + timedelta(days=days - 1),

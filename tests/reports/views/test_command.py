@@ -204,7 +204,10 @@ def test_no_page_asks_more_for_more_units(client, assert_flat_queries, where):
 def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
     period = a_locked_period(province, verified=5).period
     leader = province.a_person(Role.LEADER, province.police)
-    a_drive(province, by=province.a_person(Role.ORGANISER, province.police))
+    organiser = province.a_person(Role.ORGANISER, province.police)
+    a_drive(province, by=organiser)
+    a_drive(province, by=organiser, days=4, title="Đợt đã qua")
+    a_drive(province, by=organiser, days=30, title="Đợt cao điểm định danh điện tử")
     client.force_login(leader)
     address = f"/dieu-hanh/{period.pk}/ban-in.pdf"
     assert client.get(address).status_code == 404
@@ -220,6 +223,8 @@ def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
     for cell in client.get("/dieu-hanh/").context["by_block"].rows[0].cells:
         assert cell.words in said
     assert "Đợt cao điểm cấp căn cước" in said
+    assert "Đợt cao điểm định danh điện tử" in said.replace("\n", " ")
+    assert "Đợt đã qua" not in said
     assert "0/500 thẻ" in said
     assert "5/5 đơn vị chậm" in said
     assert len(pages(paper.content)) == 1
