@@ -1,14 +1,13 @@
 """A periodic report as an Excel file: its sections, its figures, the figures of the units below."""
 
 import io
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
 
-from cchc_portal.kit.numerals import MINUS
+from cchc_portal.kit.numerals import NotANumber, parse_number
 from cchc_portal.kit.workbook_looks import A4, Looks, write
 from reports.services.periodic_content import Content
 
@@ -22,8 +21,6 @@ FIGURES = (
     ("Cùng kỳ năm trước", 20),
 )
 UNIT_WIDTH, CELL_WIDTH = 44, 11
-FIGURE = re.compile(rf"{MINUS}?\d{{1,3}}(\.\d{{3}})*(,(?P<places>\d+))?", re.ASCII)
-"""A figure as `numerals.written` puts it on paper."""
 LEAD = 3
 """Rows above the table: title, unit, days."""
 
@@ -82,16 +79,28 @@ def _sheet(
         write(page, LEAD, place, title, looks.cell(bold=True))
     for line, row in enumerate(rows, start=LEAD + 1):
         for place, words in enumerate(row):
-            figure = FIGURE.fullmatch(words) if figures is not None and place >= figures else None
+            figure = _figure(words) if figures is not None and place >= figures else None
             if figure is None:
                 write(page, line, place, words, looks.cell())
-                continue
-            plain = words.replace(".", "").replace(",", ".").replace(MINUS, "-")
-            shown = "#,##0" + ("." + "0" * len(figure["places"]) if figure["places"] else "")
-            write(page, line, place, Decimal(plain), looks.cell(num_format=shown))
+            else:
+                write(page, line, place, figure, looks.cell(num_format=_shown(figure)))
     page.freeze_panes(LEAD + 1, 1)
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(LEAD)
     page.set_footer("&RTrang &P/&N")
+
+
+def _figure(words: str) -> Decimal | None:
+    """The number that was written, with its places; None where none stands."""
+    try:
+        return parse_number(words, whole="," not in words)
+    except NotANumber:
+        return None
+
+
+def _shown(figure: Decimal) -> str:
+    """The format in which it looks as on paper."""
+    places = max(0, -int(figure.as_tuple().exponent))
+    return "#,##0" + ("." + "0" * places if places else "")

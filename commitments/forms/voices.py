@@ -19,6 +19,7 @@ from commitments.rules.voice import (
     Channel,
     Heard,
     Sender,
+    can_be_called,
 )
 from units.forms.fields import DayField, WordsField
 from units.models import Unit
@@ -30,7 +31,6 @@ LEGAL_KINDS = [(kind.value, kind.label) for kind in LEGAL]
 
 _long = partial(long_text, longest=LONGEST, rows=5)
 
-FEWEST_DIGITS = 6
 NO_PHONE = "Đề nghị ghi số điện thoại bằng chữ số, ví dụ 0912 345 678; hoặc để trống."
 
 
@@ -74,9 +74,9 @@ class SenderForm(forms.Form):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def clean_phone(self) -> str:
-        """A number to call back; words in it would be found only when somebody calls."""
+        """A number to call back, or nothing."""
         phone = self.cleaned_data["phone"]
-        if phone and sum(letter.isdigit() for letter in phone) < FEWEST_DIGITS:
+        if phone and not can_be_called(phone):
             raise forms.ValidationError(NO_PHONE)
         return phone
 

@@ -178,6 +178,15 @@ class Heard:
     received_from: str = ""
 
 
+FEWEST_DIGITS = 6
+"""Of a telephone number; a line of a village has no fewer."""
+
+
+def can_be_called(phone: str) -> bool:
+    """Whether a number stands there: words in its place are found only when somebody calls."""
+    return sum(letter.isdigit() for letter in phone) >= FEWEST_DIGITS
+
+
 @dataclass(frozen=True)
 class Sender:
     """Who brought it forward, as far as they said. Never written readable."""
