@@ -91,3 +91,11 @@ def test_browser_sees_the_portal_and_a_clean_console(page):
     page.goto("/healthz")
 
     assert '"status": "ok"' in page.content()
+
+
+@pytest.mark.xdist_group("known")
+def test_who_hands_out_the_tests_knows_which_belong_to_one_process(request):
+    if not request.config.getoption("loadgroup", default=False):
+        pytest.skip("the tests are not handed out by groups")
+
+    assert request.node.nodeid.endswith("@known")
