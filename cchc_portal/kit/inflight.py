@@ -10,7 +10,7 @@ def give_back(redis_url: str) -> int:
 
     Only for a moment when no worker runs: an errand in living hands would be done twice.
     """
-    with Celery(broker=broker_address(redis_url)).connection() as connection:
+    with Celery(broker=broker_address(redis_url), set_as_current=False).connection() as connection:
         channel = connection.default_channel
         channel.client.delete(channel.unacked_mutex_key)
         taken = channel.client.zrange(channel.unacked_index_key, 0, -1)

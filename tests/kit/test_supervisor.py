@@ -107,7 +107,9 @@ class House:
         return answer.status, json.loads(body)
 
     def send_errand(self, folder: Path, seconds: float) -> None:
-        with Celery(broker=broker_address(Valkey(self.var).address)) as celery:
+        with Celery(
+            broker=broker_address(Valkey(self.var).address), set_as_current=False
+        ) as celery:
             celery.send_task("tests.kit.supervised.errands.take_time", (str(folder), seconds))
         assert wait_until((folder / "begun").exists, TIME_TO_START)
 
