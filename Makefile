@@ -85,6 +85,10 @@ vendor:  ## copy the pinned front-end files into static/vendor (needs npm)
 diagrams: $(VENV)/run.stamp pango  ## draw docs/workflows.md from the tables of moves
 	$(BIN)/python manage.py draw_workflows
 
+.PHONY: words
+words:  ## compile what Django's forms say in our words (GNU gettext)
+	msgfmt --output cchc_portal/locale/vi/LC_MESSAGES/django.mo cchc_portal/locale/vi/LC_MESSAGES/django.po
+
 .PHONY: pictures
 pictures: chromium  ## take the pictures of docs/guide from a running `make run` (PORT=)
 	$(BIN)/python -m tests.pictures

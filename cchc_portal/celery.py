@@ -7,7 +7,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings.base")
 
-app = Celery("cchc_portal")
+app = Celery("cchc_portal", task_cls="cchc_portal.kit.errands:Errand")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")

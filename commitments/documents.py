@@ -8,9 +8,10 @@ from typing import IO
 
 from xlsxwriter import Workbook
 
+from cchc_portal.kit.cell_words import clean
 from cchc_portal.kit.numerals import half_up
 from cchc_portal.kit.workbook_file import LONGEST_CELL
-from cchc_portal.kit.workbook_looks import A4, LINE, PALE, Looks, clean, write
+from cchc_portal.kit.workbook_looks import A4, LINE, PALE, Looks, write
 from commitments.models import CommitmentTask, Voice
 from commitments.rules.register import COLUMNS, VOICE_COLUMNS, Cell, Heading
 from commitments.rules.task_table import cells_of
@@ -114,5 +115,8 @@ def _voice_row(voice: Voice) -> list[Cell]:
         str(voice.get_result_display()) if voice.result else "",
         voice.answered_on or "",
         voice.answer_number,
+        voice.first_answered_on or "",
+        voice.time_words,
+        "có" if voice.was_late else "",
         voice.referred_to,
     ]

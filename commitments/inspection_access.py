@@ -33,6 +33,19 @@ def require_running(user, unit: int) -> None:
     require(user, RUNNING, at=unit)
 
 
+def require_running_apart(user, unit: int, inspected: int) -> None:
+    """The same of an inspection of `inspected`: never for somebody of that unit."""
+    if belongs_to(user, inspected):
+        raise PermissionDenied(OWN_UNIT)
+    require_running(user, unit)
+
+
+def runs(user, inspection: Inspection) -> bool:
+    """Whether `require_running_apart` would let the person steer the inspection."""
+    apart = not belongs_to(user, inspection.inspected_id)
+    return apart and may(user, RUNNING, at=inspection.unit_id)
+
+
 def of_the_team(user, inspection: Inspection) -> bool:
     """Whether the person is of the team. One query once for each inspection object."""
     known = inspection.__dict__.setdefault("_seats", {})
@@ -58,11 +71,8 @@ def require_inspecting(user, inspection: Inspection) -> None:
 
 
 def require_seating(user, inspection: Inspection) -> None:
-    """PermissionDenied unless the person decides who is of the team: who runs inspections of its
-    unit, never somebody of the inspected unit."""
-    if belongs_to(user, inspection.inspected_id):
-        raise PermissionDenied(OWN_UNIT)
-    require_running(user, inspection.unit_id)
+    """PermissionDenied unless the person decides who is of the team: who runs the inspection."""
+    require_running_apart(user, inspection.unit_id, inspection.inspected_id)
 
 
 def require_answering(user, inspection: Inspection) -> None:
@@ -86,12 +96,21 @@ def require_move(user, inspection: Inspection, move: Move) -> None:
         require(user, move.permission, at=inspection.unit_id)
 
 
+def _at_desk(user, inspection: Inspection, move: Move) -> bool:
+    """Whether `require_move` would let the person."""
+    if move.desk == TEAM:
+        return may_inspect(user, inspection)
+    apart = not belongs_to(user, inspection.inspected_id)
+    return apart and may(user, move.permission, at=inspection.unit_id)
+
+
 def require_task_move(user, task: InspectionTask, move: Move) -> None:
-    """PermissionDenied unless the person sits at the desk of the move: inspected unit, or team."""
+    """PermissionDenied unless the person sits at the desk of the move: inspected unit, team, or
+    the unit that inspects."""
     if move.desk == OWNER:
         require_answering(user, task.inspection)
     else:
-        require_inspecting(user, task.inspection)
+        require_move(user, task.inspection, move)
 
 
 def plan_moves(user, plan: InspectionPlan) -> list[Move]:
@@ -101,22 +120,26 @@ def plan_moves(user, plan: InspectionPlan) -> list[Move]:
 
 
 def open_moves(user, inspection: Inspection) -> list[Move]:
-    """What this person could do next with the inspection; one that stands in a plan is decided and
-    cancelled while that is issued."""
-    if belongs_to(user, inspection.inspected_id):
-        return []
-    draft = inspection.plan and not inspection.plan.issued
-    closed = (InspectionVerb.DECIDE, InspectionVerb.CANCEL) if draft else ()
+    """What this person could do next with the inspection; one that stands in a plan is decided
+    while that is issued."""
+    closed = []
+    if inspection.plan and not inspection.plan.issued:
+        closed = [InspectionVerb.DECIDE]
+        closed += [InspectionVerb.CANCEL] * is_dropped(inspection)
     return [
         move
         for move in INSPECTION.open_moves(inspection.state)
-        if move.verb not in closed
-        and (
-            may_inspect(user, inspection)
-            if move.desk == TEAM
-            else may(user, move.permission, at=inspection.unit_id)
-        )
+        if move.verb not in closed and _at_desk(user, inspection, move)
     ]
+
+
+def is_dropped(inspection: Inspection) -> bool:
+    """Whether it leaves its plan by being dropped, not by being cancelled: it was never issued and
+    has no log of its own. One query, of a line of a draft."""
+    plan = inspection.plan
+    if plan is None or plan.issued or inspection.was_issued:
+        return False
+    return not inspection.events.exists()
 
 
 def task_moves(user, task: InspectionTask) -> list[Move]:
@@ -130,7 +153,7 @@ def task_moves(user, task: InspectionTask) -> list[Move]:
         if (
             may(user, ANSWERING, at=inspection.inspected_id)
             if move.desk == OWNER
-            else may_inspect(user, inspection)
+            else _at_desk(user, inspection, move)
         )
     ]
 
@@ -142,14 +165,19 @@ def may_prepare(user, inspection: Inspection) -> bool:
 
 def may_seat(user, inspection: Inspection) -> bool:
     """Whether the person may change the team now."""
-    return may_prepare(user, inspection) and may(user, RUNNING, at=inspection.unit_id)
+    return inspection.before and runs(user, inspection)
 
 
 def may_revise(user, inspection: Inspection) -> bool:
     """Whether the person may change what is inspected and when: not what an issued plan says."""
     free = not (inspection.plan and inspection.plan.issued)
     planned = inspection.state == InspectionState.PLANNED
-    return planned and free and may(user, RUNNING, at=inspection.unit_id)
+    return planned and free and runs(user, inspection)
+
+
+def may_again(user, inspection: Inspection) -> bool:
+    """Whether the person may open another inspection that goes on with this one now."""
+    return inspection.concluded and runs(user, inspection)
 
 
 def may_find(user, inspection: Inspection) -> bool:
@@ -163,9 +191,10 @@ def may_draw_conclusion(user, inspection: Inspection) -> bool:
 
 
 def may_explain(user, finding: InspectionFinding) -> bool:
-    """Whether the person may explain the finding, a shortcoming, for the inspected unit now."""
+    """Whether the person may explain the finding, a shortcoming, for the inspected unit now: what
+    the signer of the conclusion read stays."""
     inspection = finding.inspection
-    open_ = finding.shortcoming and inspection.state in EXPLAINED
+    open_ = finding.shortcoming and inspection.state in EXPLAINED and not finding.final
     return open_ and may(user, ANSWERING, at=inspection.inspected_id)
 
 

@@ -1,9 +1,16 @@
-"""Who may do what with a remark: whoever handles them at the unit, and its head."""
+"""Who may do what with a remark: whoever handles them at the unit, and its head; where the unit has
+nobody, whoever stands in above may hand it on."""
+
+from django.db.models import Q
+from django.utils import timezone
 
 from cchc_portal.kit.workflow import Move
 from commitments.models import Voice
+from commitments.models.superiors import units_beside
+from commitments.models.voice_stand_ins import stood_in_for
 from commitments.rules.voice import CONCLUDING, HANDLING, VOICE, VoiceKind, VoiceState, VoiceVerb
-from units.access import may, require
+from units.access import may, require, units_where
+from units.models import Unit
 
 
 def require_handling(user, unit: int) -> None:
@@ -18,7 +25,26 @@ def require_concluding(user, unit: int) -> None:
 
 def require_move(user, voice: Voice, move: Move) -> None:
     """PermissionDenied unless the person may make this move of the remark."""
-    require(user, move.permission, at=voice.unit_id)
+    if not (move.verb == VoiceVerb.HAND_ON and stands_in(user, voice)):
+        require(user, move.permission, at=voice.unit_id)
+
+
+def stands_in(user, voice: Voice) -> bool:
+    """Whether the unit has nobody to handle the remark and this person, above it, has to see to
+    it: by handing it on, to the own unit too."""
+    return not may(user, HANDLING, at=voice.unit_id) and voice.unit_id in stood_in_for(user)
+
+
+def reached_by(voice: Voice, user):
+    """Units to which this person may hand the remark on today."""
+    today = timezone.localdate()
+    near = units_beside(voice.unit, today)
+    if not stands_in(user, voice):
+        return near
+    own = Unit.objects.in_force_on(today).filter(pk__in=units_where(user, HANDLING))
+    return Unit.objects.filter(
+        Q(pk__in=near.order_by().values("pk")) | Q(pk__in=own.order_by().values("pk"))
+    ).order_by("position", "code")
 
 
 def may_look(user, voice: Voice) -> bool:
@@ -33,10 +59,12 @@ def may_forget(user, voice: Voice) -> bool:
 
 def open_moves(user, voice: Voice) -> list[Move]:
     """What this person could do next with the remark."""
+    instead = stands_in(user, voice)
     return [
         move
         for move in VOICE.open_moves(voice.state)
-        if may(user, move.permission, at=voice.unit_id) and fits(voice, move)
+        if (may(user, move.permission, at=voice.unit_id) and fits(voice, move))
+        or (instead and move.verb == VoiceVerb.HAND_ON)
     ]
 
 

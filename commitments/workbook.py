@@ -15,7 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, write
+from cchc_portal.kit.cell_words import clean
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, write
 from cchc_portal.kit.workbook_stamp import put_in
 from commitments.rules.task_table import (
     CHOICES,

@@ -228,7 +228,7 @@ def read(path):
 def check(said):
     """The figures of one exported edition, then its digest."""
     document = said["sealed"]
-    need(document["form"] in (1, 2), "tệp theo dạng niêm phong mới hơn chương trình này")
+    need(document["form"] in (1, 2, 3), "tệp theo dạng niêm phong mới hơn chương trình này")
     check_figures(document)
     found = digest(document)
     need(found == said["digest"], f"nội dung không khớp với mã: tính lại được {found}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from statistics import mean
 
 from django.db.models import Count, Min
 
@@ -12,6 +13,7 @@ from commitments.rules.progress import Standing
 from commitments.rules.workflow import COUNTERSIGNED
 from reports.rules.command import (
     AreaLoss,
+    Both,
     Move,
     Parting,
     area_losses,
@@ -19,9 +21,11 @@ from reports.rules.command import (
     parting,
     worst_first,
 )
+from reports.rules.rated import Rated, together
 from scoring.models import Dossier, Period
 from scoring.rules.kinds import Side
 from scoring.rules.points import percent
+from scoring.rules.satisfaction import share_interval
 from scoring.rules.workflow import DECIDED, DossierState, PeriodState
 from scoring.rules.year_change import Result
 from scoring.services import earlier
@@ -146,18 +150,26 @@ class Command:
         return moves(now, self.last.results, self.origins)
 
     @cached_property
-    def satisfaction(self) -> dict[int, tuple[Fraction, Fraction]]:
-        """Unit → index and satisfaction in percent, exact, where there are both."""
-        return {
-            unit: (row.placing.figure, percent(Fraction(row.satisfied), Fraction(row.rated)))
-            for unit, row in self.rows.items()
-            if row.placing and row.rated and row.satisfied is not None
-        }
+    def index(self) -> Fraction | None:
+        """The mean index of the ranked units, in percent, exact."""
+        found = [row.placing.figure for row in self.rows.values() if row.placing]
+        return mean(found) if found else None
+
+    @cached_property
+    def satisfaction(self) -> Rated:
+        """How satisfied citizens are with all units together, ranked or not."""
+        return together(row for table in self.tables for row in table.rows)
+
+    @cached_property
+    def both(self) -> dict[int, Both]:
+        """By unit, where there are index and satisfaction."""
+        found = {unit: both_of(row) for unit, row in self.rows.items()}
+        return {unit: both for unit, both in found.items() if both}
 
     @cached_property
     def parting(self) -> Parting | None:
         """Where index and satisfaction part."""
-        return parting(self.satisfaction)
+        return parting(self.both)
 
 
 def assessed(table: BlockStanding) -> list[UnitStanding]:
@@ -169,6 +181,15 @@ def answered_share(row: UnitStanding) -> Fraction | None:
     """Percent of what the unit assesses itself that it has answered; None where it does nothing."""
     done = row.progress
     return Fraction(100 * done.answered, done.own) if done.own else None
+
+
+def both_of(row: UnitStanding) -> Both | None:
+    """Index and satisfaction of a unit; None where it has not both."""
+    if row.placing is None or not row.rated or row.satisfied is None:
+        return None
+    share = percent(Fraction(row.satisfied), Fraction(row.rated))
+    ends = share_interval(row.satisfied, row.rated, row.people) if row.people else None
+    return Both(row.placing.figure, share, ends[1] if ends else None)
 
 
 def losses_of(rows) -> dict[str, AreaLoss]:

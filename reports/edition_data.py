@@ -16,7 +16,7 @@ from reports.models import Edition, EditionResult
 from reports.seal import document, short_code
 from scoring.rules.result_file import Cell, marked_csv, settled
 
-VERSION = 1
+VERSION = 2
 """Of the three forms together; a change of one makes every stored copy old."""
 
 LONGEST_TAB = 31
@@ -54,6 +54,13 @@ COLUMNS = (
     Column("classification", "Xếp loại", "Mức xếp loại theo ngưỡng của kỳ; trống nếu không.", 16),
     Column("satisfied", "Lượt hài lòng", "Số lượt đánh giá hài lòng; trống nếu không đo.", 11),
     Column("rated", "Lượt đánh giá", "Tổng số lượt đánh giá; trống nếu không đo.", 11),
+    Column(
+        "people",
+        "Số người",
+        "Số người đánh giá, ít nhất (bằng khía cạnh có nhiều lượt nhất): khoảng tin cậy 95 % "
+        "(Wilson) của tỷ lệ lượt hài lòng tính theo số này; trống nếu không ghi.",
+        10,
+    ),
     Column("note", "Lý do không xếp hạng", "Chỉ ghi với đơn vị không xếp hạng.", 22),
 )
 
@@ -134,6 +141,7 @@ def _cells(edition: Edition, result: EditionResult) -> tuple[Cell, ...]:
         result.band or None,
         result.satisfied,
         result.rated,
+        result.people,
         result.unranked_reason or None,
     )
 

@@ -4,7 +4,7 @@ On the top floor, because the menu names pages of every app.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -23,24 +23,32 @@ from units.permissions import GRANTS, Permission, Role
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the menu. `count` is how many things wait there for this person."""
+    """One line of the menu. `count` is how many things wait there for this person, `under` an
+    address above its own: the pages below that belong to this line."""
 
     label: str
     address: str
     count: int = 0
     current: bool = False
+    under: str = ""
+
+    @property
+    def reach(self) -> str:
+        """What lies below it is marked as this line."""
+        return self.under or self.address
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page that may stand in the menu: where it is, who has it there (anybody if empty), and
-    whether it would tell this person anything."""
+    """A page that may stand in the menu: where it is, who has it there (anybody if empty), whether
+    it would tell this person anything, and under which other page it lies."""
 
     label: str
     name: str
     permissions: frozenset[Permission] = frozenset()
     waiting: Callable[..., int] | None = None
     tells: Callable[..., bool] | None = None
+    under: str = ""
 
 
 def dossiers_to_fill(user) -> int:
@@ -113,7 +121,7 @@ PAGES = (
 PUBLIC_PAGES = (
     Page("Kết quả công bố", "reports:public"),
     Page("Đơn vị", "reports:public-units"),
-    Page("Mức độ hài lòng", "reports:published-satisfaction"),
+    Page("Mức độ hài lòng", "reports:published-satisfaction", under="reports:satisfactions"),
     Page("Đối thoại", "reports:dialogues"),
     Page("Dữ liệu mở", "reports:open-data"),
     Page("Gửi phản ánh", "voices:choose"),
@@ -134,7 +142,11 @@ def permissions_of(user) -> set[Permission]:
 def items(user, path: str) -> list[Item]:
     """The menu of a person who looks at `path`."""
     if not user.is_authenticated:
-        return marked([Item(page.label, reverse(page.name)) for page in PUBLIC_PAGES], path)
+        public = [
+            Item(page.label, reverse(page.name), under=reverse(page.under) if page.under else "")
+            for page in PUBLIC_PAGES
+        ]
+        return marked(public, path)
     held = permissions_of(user)
     lines = [
         Item(page.label, reverse(page.name), page.waiting(user) if page.waiting else 0)
@@ -148,15 +160,13 @@ def items(user, path: str) -> list[Item]:
 def marked(lines: list[Item], path: str) -> list[Item]:
     """The same lines with the one marked under which the path lies; the longest address wins."""
     home = reverse("reports:desk")
-    under = [
-        line.address
+    reached = [
+        line.reach
         for line in lines
-        if path == line.address or (line.address != home and path.startswith(line.address))
+        if path == line.reach or (line.reach != home and path.startswith(line.reach))
     ]
-    here = max(under, key=len, default=None)
-    return [
-        Item(line.label, line.address, line.count, current=line.address == here) for line in lines
-    ]
+    here = max(reached, key=len, default=None)
+    return [replace(line, current=line.reach == here) for line in lines]
 
 
 def words_for(user) -> str:

@@ -17,9 +17,10 @@ class Rate:
 
     @property
     def change(self) -> Fraction | None:
-        """Against the same stretch of the year before; None where there is none."""
-        now, then = self.total.amount, self.total.before
-        return None if now is None or then is None else Fraction(now) - Fraction(then)
+        """Against the same stretch of the year before, over the units that reported both times;
+        None where there is none."""
+        pair = self.total.beside
+        return pair and Fraction(pair.now) - Fraction(pair.before)
 
     @property
     def way(self) -> str:
@@ -38,7 +39,7 @@ class Reported:
 
 def newest_of(period: Period) -> Reported | None:
     """Of the collections that the period's assessor closed for its year the last one that holds a
-    rate; None where there is none. Six queries at most, however many units and indicators."""
+    rate; None where there is none. Seven queries at most, however many units and indicators."""
     closed = Collection.objects.filter(
         owner=period.assessor_id, year=period.year, state=CollectionState.CLOSED
     )

@@ -16,8 +16,9 @@ from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.sealed import first_fault
 from reports.rules.sealed_detail import first_fault_of_detail
 
-FORM = 2
-"""Of what is sealed from now on. Form 1 had no details behind its lines."""
+FORM = 3
+"""Of what is sealed from now on. Form 1 had no details behind its lines, form 2 did not say how
+many people rated."""
 
 DECISION = (
     "period_id",
@@ -82,7 +83,11 @@ def document(edition: Edition, results: Iterable[EditionResult]) -> dict[str, An
 
 def _line(edition: Edition, result: EditionResult) -> dict[str, Any]:
     said = _columns(result, LINE)
-    return said if edition.form == 1 else said | {"detail": result.detail_digest or None}
+    if edition.form >= 2:
+        said["detail"] = result.detail_digest or None
+    if edition.form >= 3:
+        said["people"] = result.people
+    return said
 
 
 def digest_of(edition: Edition, results: Iterable[EditionResult]) -> str:
@@ -98,7 +103,10 @@ def holds(edition: Edition, results: Iterable[EditionResult]) -> bool:
 def fault_of(edition: Edition, results: Iterable[EditionResult]) -> str:
     """The first thing that does not fit, as a clause, or "": its figures by its rules, its place in
     the chain, what it corrects, and last its digest. One query, for the edition before."""
+    results = list(results)
     said = document(edition, results)
+    if edition.form < 3 and any(line.people is not None for line in results):
+        return "có số người đánh giá mà dạng niêm phong này không ghi"
     if fault := first_fault(said) or _fault_of_links(edition):
         return fault
     if digest(said) != edition.digest:

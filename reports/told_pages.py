@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from cchc_portal.kit.digest import digest
 from reports.board import board_of
-from reports.board_charts import charts_of
+from reports.charts.board import charts_of
+from reports.charts.command import answers
 from reports.command import command_of
-from reports.command_charts import answers
 from scoring.models import Period
 from scoring.rules.workflow import NOT_YET_ASSESSING, PeriodState
 from units.access import units_where

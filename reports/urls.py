@@ -10,6 +10,7 @@ from reports.views import (
     desk,
     dialogues,
     drafts,
+    drive_changes,
     drives,
     earlier_tables,
     edition_files,
@@ -31,6 +32,7 @@ from reports.views import (
     signing,
     slides,
     task_proofs,
+    told_figures,
     unit_results,
 )
 
@@ -125,9 +127,9 @@ urlpatterns = [
     path("kiem-tra-cchc/<int:pk>/bo-tieu-chi/", inspections.criteria, name="inspection-criteria"),
     path("ho-so/dong/<int:pk>/kiem-tra/", inspections.at_component, name="inspected"),
     path(
-        "so-lieu/<int:pk>/don-vi/<int:unit>/tu-kiem-tra/",
-        inspections.figures,
-        name="inspected-figures",
+        "so-lieu/<int:pk>/don-vi/<int:unit>/cong-tinh/",
+        told_figures.page,
+        name="told-figures",
     ),
     path("kiem-tra/", checking.checking, name="checking"),
     path("kiem-tra/check_edition.py", checking.script, name="check-script"),
@@ -162,5 +164,7 @@ urlpatterns = [
     path("so-lieu/cao-diem/", drives.list_, name="drives"),
     path("so-lieu/cao-diem/cap/<int:owner>/mo/", drives.open_, name="drive-open"),
     path("so-lieu/cao-diem/<int:pk>/", drives.page, name="drive"),
+    path("so-lieu/cao-diem/<int:pk>/sua/", drive_changes.change, name="drive-change"),
+    path("so-lieu/cao-diem/<int:pk>/huy/", drive_changes.cancel, name="drive-cancel"),
     path("so-lieu/cao-diem/don-vi/<int:pk>/", drives.tell, name="drive-tell"),
 ]

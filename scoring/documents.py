@@ -12,12 +12,17 @@ import xlsxwriter
 from cchc_portal.kit.pdf import render_pdf
 from cchc_portal.kit.qr import Square
 from cchc_portal.kit.workbook_file import LONGEST_CELL
+from scoring.models import Campaign
 from scoring.rules.counter import in_parts
 from scoring.rules.result_file import Cell, Page, Sheet
+from scoring.rules.satisfaction import STEPS
 
 A4 = 9
 WIDEST = 60
 LONGEST_TAB = 31
+SIGNS_A_LINE, MOST_LINES = 26, 18
+"""Of the column of aspects on a paper slip of A5, and how many of its lines fit on the slip."""
+
 NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -145,19 +150,42 @@ def _places(figure: int | Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def slip_sheet(
-    codes: Sequence[str], *, page: str, unit: str, campaign: str, until: str, made_up: bool
-) -> bytes:
-    """Slips to be cut apart, twelve a page of A4: the square of each address, its code, the day
-    until which it is good. `page`: the address at which a code is typed; codes are added to it."""
-    slips = [(in_parts(code), Square(f"{page}{in_parts(code)}/")) for code in codes]
+def slip_sheet(codes: Sequence[str], *, page: str, unit: str, campaign: Campaign) -> bytes:
+    """Slips to be cut apart, twelve a page of A4: the square of each address, its code, the days on
+    which it is good. `page`: the address at which a code is typed; codes are added to it."""
+    named = map(in_parts, codes)
     context = {
-        "slips": slips,
+        "slips": [(code, square_of(code, page=page)) for code in named],
         "page": page,
         "unit": unit,
         "campaign": campaign,
-        "until": until,
-        "made_up": made_up,
     }
     title = f"Phiếu mời đánh giá – {unit}"
     return render_pdf("scoring/pdf/slips.html", context, title=title, author=unit)
+
+
+def square_of(code: str, *, page: str) -> Square:
+    """The square of the address that a printed code opens."""
+    return Square(f"{page}{code}/")
+
+
+def paper_forms(codes: Sequence[str], *, unit: str, campaign: Campaign) -> bytes:
+    """Slips to be filled in by hand, each of A5 with its code, the aspects and a box a step: two on
+    a page of A4 to be cut, or one where the aspects are too many or too long for that."""
+    steps = [str(step) for step in STEPS]
+    named = [in_parts(code) for code in codes]
+    beside = 2 if lines_of(campaign.aspects) <= MOST_LINES else 1
+    context = {
+        "sheets": [named[at : at + beside] for at in range(0, len(named), beside)],
+        "beside": beside,
+        "unit": unit,
+        "campaign": campaign,
+        "steps": steps,
+    }
+    title = f"Phiếu giấy đánh giá sự phục vụ – {unit}"
+    return render_pdf("scoring/pdf/paper_slips.html", context, title=title, author=unit)
+
+
+def lines_of(aspects: Iterable[str]) -> int:
+    """How many lines the aspects take in the narrow column of A5, about."""
+    return sum(max(2, -(-len(aspect) // SIGNS_A_LINE)) for aspect in aspects)

@@ -67,6 +67,12 @@ def keeps_something(reader: User, dossier: Dossier) -> bool:
     return SecondMark.objects.hidden_from(reader).filter(score__dossier=dossier).exists()
 
 
+def dossiers_kept_from(reader: User, period: Period) -> set[int]:
+    """Keys of the period's dossiers of which some first mark is kept. One query, or none."""
+    kept = SecondMark.objects.hidden_from(reader).of_period(period).order_by()
+    return set(kept.values_list("score__dossier", flat=True))
+
+
 def require_nothing_kept(reader: User, dossier: Dossier) -> None:
     """PermissionDenied where a page would give away, as a sum, what is kept from the reader."""
     if keeps_something(reader, dossier):

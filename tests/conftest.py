@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.queries",
     "tests.fixtures.templates",
     "tests.fixtures.worker",
+    "tests.fixtures.store",
     "tests.fixtures.browser",
     "tests.fixtures.properties",
     "tests.fixtures.names",

@@ -159,6 +159,7 @@ def of_the_signer(page: Page) -> None:
     page.get_by_role("link", name="Bản ký").click()
     press = page.get_by_role("button", name="Ký tệp quyết định")
     if press.count():
+        page.locator("main input[type=password]").fill(PASSWORD)
         press.click()
         page.get_by_text("chữ ký nguyên vẹn").wait_for()
     take(page, "ban-ky")
@@ -194,7 +195,7 @@ def of_the_figures(page: Page) -> None:
 def of_the_sums(page: Page) -> None:
     sign_in(page, ORGANISER)
     page.goto("/so-lieu/")
-    page.locator("main tbody a").first.click()
+    page.locator("main tbody a:not([href*=don-vi])").first.click()
     take(page, "so-lieu-tong-hop")
     page.goto("/so-lieu/cao-diem/")
     page.locator("main tbody a").first.click()

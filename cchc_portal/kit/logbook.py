@@ -55,6 +55,21 @@ class Kept(pgtrigger.Trigger):
         )
 
 
+class OnlyErased(pgtrigger.Trigger):
+    """A text of the row is left as it is, or emptied; no other text takes its place."""
+
+    def __init__(self, column: str, *, name: str = "only_erased"):
+        super().__init__(
+            name=name,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(
+                f"OLD.{column} IS DISTINCT FROM NEW.{column} AND NEW.{column} <> ''"
+            ),
+            func="RAISE EXCEPTION 'sealed: %', TG_TABLE_NAME USING ERRCODE = '23514';",
+        )
+
+
 class LogEntry(models.Model):
     """Base of every logbook. Written by services, never changed, never deleted."""
 

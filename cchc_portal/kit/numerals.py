@@ -53,6 +53,20 @@ class NotANumber(ValueError):
         self.reason = reason
 
 
+class ReadTwoWays(NotANumber):
+    """It can be read as a number of thousands or as one with three decimals. `body`: what was
+    typed, without its sign."""
+
+    def __init__(self, reason: str, body: str):
+        super().__init__(reason)
+        self.body = body
+
+    @property
+    def whole(self) -> str:
+        """The number of thousands, as it is read in one way alone."""
+        return re.sub("[., ]", "", self.body)
+
+
 def as_fraction(figure: Figure) -> Fraction:
     """The figure, exact. A binary float is refused: it is no longer the figure somebody wrote."""
     if isinstance(figure, bool) or not isinstance(figure, (Decimal, Fraction, int)):
@@ -168,7 +182,7 @@ def _decimal(body: str, large: bool) -> Decimal:
         return Decimal(body)
     if match := ONE_SIGN.fullmatch(body):
         if large and GROUPED.fullmatch(body):
-            raise NotANumber(_either(body, f"{match[1]},{match[2]}0"))
+            raise ReadTwoWays(_either(body, f"{match[1]},{match[2]}0"), body)
         return Decimal(f"{match[1]}.{match[2]}")
     if GROUPED.fullmatch(body):
         return Decimal(re.sub("[., ]", "", body))

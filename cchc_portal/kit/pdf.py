@@ -19,6 +19,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from cchc_portal.kit.paper_numbers import unbroken_in_paper
+
 VARIANT = "pdf/a-3a"
 STATIC = Path(__file__).resolve().parents[2] / "static"
 FONTS = STATIC / "fonts" / "paper"
@@ -101,7 +103,8 @@ def render_pdf(
     `variant`: what kind of PDF. Raises OutsideAddress when the template or its style asks for
     anything that is not ours.
     """
-    page = in_our_letters(render_to_string(template, {**context, "title": title, "author": author}))
+    words = render_to_string(template, {**context, "title": title, "author": author})
+    page = unbroken_in_paper(in_our_letters(words))
     fonts = FontConfiguration()
     paper = HTML(string=page, base_url=f"{STATIC.as_uri()}/", url_fetcher=OwnFiles())
     return paper.write_pdf(font_config=fonts, pdf_variant=variant)

@@ -10,7 +10,8 @@ from time import sleep
 
 import pkcs11
 from asn1crypto.x509 import Certificate
-from django.core.cache import cache
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
 from django.utils.crypto import salted_hmac
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, TokenFlag
 from pyhanko.sign.pkcs11 import PKCS11Signer
@@ -38,6 +39,8 @@ TRIED_AGAIN_AFTER = 24 * 3600
 TRYING_TAKES = 30
 """Seconds after which whoever tries a PIN is given up; until then nobody else tries the same."""
 LOOKED_AGAIN_AFTER = 0.1
+store = ConnectionProxy(caches, "strict")
+"""Which PINs were refused: without it none is tried, for a token locks itself after a few."""
 HASHED_BY_THE_TOKEN = {
     KeyType.RSA: Mechanism.SHA256_RSA_PKCS,
     KeyType.EC: Mechanism.ECDSA_SHA256,
@@ -76,25 +79,25 @@ def _token(named: TokenNamed) -> pkcs11.Token:
 def _session(token: pkcs11.Token, pin: str) -> pkcs11.Session:
     tried = salted_hmac("signing-token", f"{token.serial!r} {pin}").hexdigest()
     claim = f"pin-tried-{tried}"
-    while not cache.add(claim, True, TRYING_TAKES):  # whether it is refused is not known yet
+    while not store.add(claim, True, TRYING_TAKES):  # whether it is refused is not known yet
         sleep(LOOKED_AGAIN_AFTER)
     try:
         return _opened(token, pin, refused=f"pin-refused-{tried}")
     finally:
-        cache.delete(claim)
+        store.delete(claim)
 
 
 def _opened(token: pkcs11.Token, pin: str, *, refused: str) -> pkcs11.Session:
     if TokenFlag.USER_PIN_LOCKED in token.flags:
         raise KeyFault(LOCKED)
-    if cache.get(refused):
+    if store.get(refused):
         raise KeyFault(WRONG_PIN)
     if TokenFlag.USER_PIN_FINAL_TRY in token.flags:
         raise KeyFault(LAST_TRY)
     try:
         return token.open(user_pin=pin)
     except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange):
-        cache.set(refused, True, TRIED_AGAIN_AFTER)
+        store.set(refused, True, TRIED_AGAIN_AFTER)
         raise KeyFault(WRONG_PIN) from None
     except (pkcs11.PinLocked, pkcs11.PinExpired, pkcs11.UserPinNotInitialized):
         raise KeyFault(LOCKED) from None

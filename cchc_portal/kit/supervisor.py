@@ -21,6 +21,7 @@ from cchc_portal.kit import inflight, pango
 from cchc_portal.kit.engines import Engine, Postgres, Valkey
 from cchc_portal.kit.lodging import EngineFault
 from cchc_portal.kit.processes import ends_with_us, stop, wait_until
+from cchc_portal.kit.undertaker import Undertaker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_ANSWER = 60
@@ -90,6 +91,7 @@ class Supervisor:
         self.set_up = set_up
         self.engines: list[Engine] = []
         self.parts: list[Part] = []
+        self.undertaker: Undertaker | None = None
         self.stopping = False
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": settings,
@@ -170,9 +172,18 @@ class Supervisor:
                 [*celery, "beat", "-l", "WARNING", "--schedule", str(self.var / "beat-schedule")],
             ),
         ]
+        self.undertaker = Undertaker()
         for part in self.parts:
             if not self.stopping:
-                part.start(self.environment)
+                self._start(part)
+
+    def _start(self, part: Part) -> None:
+        part.start(self.environment)
+        self.undertaker.takes(part.process.pid)
+
+    def _end(self, part: Part) -> None:
+        stop(part.process)
+        self.undertaker.lets_go(part.process.pid)
 
     def _announce(self) -> None:
         answered = wait_until(
@@ -208,8 +219,8 @@ class Supervisor:
                     if part.gave_up_at_once():
                         raise CannotRun(f"Phần {part.name} không chạy được, xem các dòng ở trên.")
                     say(f"Phần {part.name} đã dừng ngoài ý muốn, đang khởi động lại.")
-                    stop(part.process)
-                    part.start(self.environment)
+                    self._end(part)
+                    self._start(part)
             time.sleep(0.2)
 
     def _stop_all(self) -> None:
@@ -219,7 +230,9 @@ class Supervisor:
                 part.process.send_signal(signal.SIGTERM)
         for part in running:
             wait_until(part.ended, part.patience)
-            stop(part.process)
+            self._end(part)
+        if self.undertaker:
+            self.undertaker.ends()
         for engine in reversed(self.engines):
             engine.stop()
 

@@ -1,6 +1,6 @@
 """Where a visitor calls from, when a proxy of ours stands before the portal."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.http import HttpRequest
 
@@ -12,3 +12,15 @@ def address_behind_proxy(request: HttpRequest) -> str:
         return str(ip_address(last))
     except ValueError:
         return request.META["REMOTE_ADDR"]
+
+
+def network_of(address: str) -> str:
+    """What of an address stands for one line to the network: all of it, or the half of an IPv6
+    address that is given to a house, which picks the other half as often as it likes."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(ip_network((found, 64), strict=False))

@@ -20,3 +20,8 @@ else:
 
 class Worded(TextChoices):
     """Values are lower-case English codes for the database, labels are Vietnamese for people."""
+
+
+def decapitalised(label: str) -> str:
+    """ "Quý III" inside a sentence: "quý III"."""
+    return f"{label[:1].lower()}{label[1:]}"

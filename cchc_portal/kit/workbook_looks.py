@@ -1,6 +1,5 @@
 """How the cells of a workbook look, and the one way texts and numbers are put into them."""
 
-import re
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -9,10 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_portal.kit.cell_words import clean
+
 LINE = 13.5
 A4 = 9
 GREEN, PALE, INPUT, GREY, HAIR = "#0F5B3F", "#DCEBE3", "#FFF7DF", "#F5F7F6", "#7D8983"
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 CLOSED = {"format_columns": True, "format_rows": True}
 """What a protected sheet leaves open: how wide and high things are."""
 
@@ -61,8 +61,3 @@ def height(words: str, width: int) -> float:
     """How high a text stands in a column of a width, in points."""
     lines = sum(max(1, ceil(len(line) * 1.1 / width)) for line in words.split("\n"))
     return LINE * lines
-
-
-def clean(words: str) -> str:
-    """Without signs that would make the file unreadable."""
-    return NOT_XML.sub(" ", words)

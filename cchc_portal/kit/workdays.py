@@ -24,6 +24,11 @@ def is_working_day(day: date) -> bool:
     return _about(day.year).is_working_day(day)
 
 
+def is_day_off(day: date) -> bool:
+    """Whether the day is off by law, or in place of one that was; an ordinary weekend is not."""
+    return day in _about(day.year)
+
+
 def working_days_after(day: date, count: int) -> date:
     """The day on which so many working days have passed since; the day itself is not counted."""
     while count:

@@ -74,6 +74,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cchc_portal.kit.unsent.name_what_was_taken",
+    "cchc_portal.kit.once.SentOnce",
+    "cchc_portal.kit.wrong_way.say_wrong_way",
 ]
 
 ROOT_URLCONF = "cchc_portal.urls"
@@ -108,16 +111,16 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL")
+_STORE = {"LOCATION": cache_address(REDIS_URL), "OPTIONS": {"socket_timeout": 5}}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": cache_address(REDIS_URL),
-    }
+    "default": {"BACKEND": "cchc_portal.kit.forgiving_cache.ForgivingCache", **_STORE},
+    "strict": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_STORE},
 }
 
 # --- Words, days, figures
 
 LANGUAGE_CODE = "vi"
+LOCALE_PATHS = [BASE_DIR / "cchc_portal" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
@@ -251,10 +254,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
-    feature: []
-    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
-}
+_REFUSED = ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+PERMISSIONS_POLICY = {feature: [] for feature in _REFUSED}
 
 # --- Errands: a task may run twice without harm, so it is acknowledged when it is done
 

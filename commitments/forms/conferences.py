@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
-from cchc_portal.kit.forms import WholeModelForm
+from cchc_portal.kit.forms import WholeModelForm, WholeNumberField
 from commitments.forms.annexes import ScanForm
 from commitments.forms.fields import STALE, Seen, offer_units
 from commitments.models import Conference
@@ -82,14 +82,11 @@ class TermsForm(WholeModelForm):
         for name, hint in HINTS.items():
             self.fields[name].help_text = hint
         for kind in Attending:
-            self.fields[f"attending_{kind.value}"] = forms.IntegerField(
+            self.fields[f"attending_{kind.value}"] = WholeNumberField(
                 label=str(kind.label),
                 required=False,
-                min_value=0,
-                max_value=MOST_PEOPLE,
+                most=MOST_PEOPLE,
                 initial=counted.get(kind.value),
-                widget=forms.NumberInput(attrs={"class": "field-num", "inputmode": "numeric"}),
-                error_messages={"invalid": "Số người là số nguyên."},
             )
 
     @property
@@ -135,17 +132,6 @@ class PlanForm(TermsForm):
 
 class ReviseForm(TermsForm, Seen):
     """The same of one that lies there already."""
-
-
-class ReasonForm(Seen):
-    """A move that needs a reason, made over what was seen."""
-
-    comment = forms.CharField(
-        label="Lý do",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Đề nghị ghi rõ lý do."},
-    )
 
 
 class PaperForm(ScanForm):

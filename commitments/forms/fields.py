@@ -66,6 +66,17 @@ class Seen(forms.Form):
         self.data[self.add_prefix("seen")] = str(seen)
 
 
+class ReasonForm(Seen):
+    """A move that needs a reason, made over what was seen."""
+
+    comment = forms.CharField(
+        label="Lý do",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Đề nghị ghi rõ lý do."},
+    )
+
+
 class SeenWords(Seen):
     """The same where what was on the screen is told by the seal of its words."""
 

@@ -55,10 +55,13 @@ class ConferenceFilterForm(YearForm):
 
 
 class VoiceFilterForm(YearForm):
-    """Remarks: also by kind and channel, those that are late, those handed on."""
+    """Remarks: also by kind and channel, those that are late, those handed on, late or not."""
 
     state = state_field(
-        *VoiceState.choices, ("overdue", "Quá hạn"), ("handed_on", "Đã chuyển đơn vị khác")
+        *VoiceState.choices,
+        ("overdue", "Quá hạn"),
+        ("handed_on", "Đã chuyển đơn vị khác"),
+        ("handed_late", "Quá hạn khi chuyển"),
     )
     kind = forms.ChoiceField(
         required=False,

@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 
 from commitments.forms.annexes import ScanForm
-from commitments.forms.fields import STALE, Seen, long_text
+from commitments.forms.fields import STALE, ReasonForm, Seen, long_text
 from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.models.inspection_plan import LONGEST
 from commitments.rules.inspection import FindingKind, PointOutcome, PointWords
@@ -205,6 +205,13 @@ class DemandForm(forms.Form):
 
 class SeenDemandForm(DemandForm, Seen):
     """The same over something that was seen."""
+
+
+class PostponeForm(ReasonForm):
+    """Until when a demand is put off, and why."""
+
+    field_order = ("due_on", "comment")
+    due_on = DayField(label="Thời hạn mới")
 
 
 class MendForm(Seen):

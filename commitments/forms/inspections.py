@@ -3,10 +3,10 @@
 from functools import partial
 
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from commitments.forms.fields import Seen, SeenWords, long_text
+from commitments.forms.fields import ReasonForm, Seen, SeenWords, long_text
 from commitments.forms.signing import SignatureForm
 from commitments.models import Inspection
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
@@ -16,11 +16,13 @@ from commitments.models.superiors import placed, units_under
 from commitments.rules.inspection import Duty, InspectionTerms, PlanWords
 from commitments.services.inspections import Minutes
 from commitments.services.plans import Paper
-from units.forms.fields import DayField, WordsField, YearField
-from units.models import Unit, User
+from units.forms.fields import DayField, UnitField, WordsField, YearField
+from units.models import Membership, Unit, User
 
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
 USUAL_TITLE = "Kế hoạch kiểm tra công tác cải cách hành chính năm {}"
+LISTED = 200
+"""So many units a list offers; of more those directly below are offered, the others searched."""
 _long = partial(long_text, longest=LONGEST)
 
 
@@ -68,7 +70,10 @@ class PlanReviseForm(PlanWordsForm, SeenWords):
 
 
 class TermsForm(forms.Form):
-    """Which unit is inspected, what and when."""
+    """Which unit is inspected, what and when. Where there are more than some pages of a list would
+    show, `roots` says below which units (keys) the one to inspect is searched."""
+
+    roots = ""
 
     inspected = unit_field("Đơn vị được kiểm tra")
     scope = _long("Nội dung kiểm tra", help_text="Mỗi nội dung một dòng.")
@@ -81,12 +86,26 @@ class TermsForm(forms.Form):
     starts_on = DayField(label="Từ ngày")
     ends_on = DayField(label="Đến ngày")
 
-    def __init__(self, units: list[int], *arguments, **options):
+    def __init__(self, units: list[int], *arguments, only: int | None = None, **options):
         super().__init__(*arguments, **options)
         chosen = self.initial.get("inspected")
         also = (chosen,) if chosen else ()
-        self.fields["inspected"].queryset = units_under(units, timezone.localdate(), also=also)
-        self.fields["inspected"].label_from_instance = placed
+        found = units_under(units, timezone.localdate(), also=also)
+        if only:
+            found = found.filter(pk=only)
+        if found.count() > LISTED:
+            self.roots = ",".join(map(str, units))
+            self._search_in(found, also)
+        else:
+            self.fields["inspected"].queryset = found
+            self.fields["inspected"].label_from_instance = placed
+
+    def _search_in(self, units, chosen: tuple[int, ...]) -> None:
+        field = UnitField(label=self.fields["inspected"].label)
+        field.queryset = units
+        typed = self.data.getlist("inspected") if self.is_bound else chosen
+        field.offer(units.filter(deep=False).select_related("parent")[:LISTED], typed)
+        self.fields["inspected"] = field
 
     def clean(self):
         data = super().clean()
@@ -113,12 +132,10 @@ class TermsEditForm(TermsForm, SeenWords):
     reason = _long("Lý do kiểm tra", rows=3)
 
     def __init__(self, inspection: Inspection, *arguments, **options):
-        super().__init__([inspection.unit_id], *arguments, **options)
+        only = inspection.inspected_id if inspection.again_of_id else None
+        super().__init__([inspection.unit_id], *arguments, only=only, **options)
         if inspection.plan_id:
             del self.fields["reason"]
-        if inspection.again_of_id:
-            same = self.fields["inspected"].queryset.filter(pk=inspection.inspected_id)
-            self.fields["inspected"].queryset = same
 
 
 class SuddenForm(TermsForm):
@@ -153,6 +170,12 @@ class DecideForm(Seen):
     day = DayField(label="Ngày quyết định")
     starts_on = DayField(label="Kiểm tra từ ngày")
     ends_on = DayField(label="Đến ngày")
+
+
+class AmendForm(DecideForm, ReasonForm):
+    """The same of a decision that was mistyped, with the reason."""
+
+    field_order = ("number", "day", "starts_on", "ends_on", "comment")
 
 
 class MinutesForm(Seen):
@@ -231,7 +254,11 @@ class MemberForm(forms.Form):
         held = Q(memberships__in_force__contains=today)
         own = User.objects.filter(memberships__unit=inspection.inspected_id).values("pk")
         found = User.objects.filter(near & held, is_active=True).exclude(pk__in=own)
-        self.fields["person"].queryset = found.distinct().order_by("full_name", "pk")
+        seat = Membership.objects.filter(user=OuterRef("pk"), in_force__contains=today)
+        at = Subquery(seat.order_by("pk").values("unit__name")[:1])
+        named = found.distinct().order_by("full_name", "pk").annotate(at=at)
+        self.fields["person"].queryset = named
+        self.fields["person"].label_from_instance = _with_post
 
     def clean(self):
         data = super().clean()
@@ -249,6 +276,11 @@ class UnseatForm(forms.Form):
         super().__init__(*arguments, **options)
         if not inspection.decided_on:
             del self.fields["reason"]
+
+
+def _with_post(person: User) -> str:
+    """Name, post and unit, so that namesakes are told apart."""
+    return ", ".join(filter(None, (str(person), person.post, person.at)))
 
 
 def usual_terms(inspection: Inspection) -> dict:

@@ -1,4 +1,4 @@
-"""What is brought forward, by whom, and what is said of it."""
+"""What is brought forward, and by whom; how it is followed."""
 
 from functools import partial
 from uuid import uuid4
@@ -8,14 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cchc_portal.kit.veil import can_veil
-from commitments.forms.fields import STALE, Seen, long_text
-from commitments.models.superiors import units_beside
-from commitments.models.voice import CODE_LENGTH, LONGEST, LONGEST_ANSWER
+from commitments.forms.fields import STALE, long_text
+from commitments.models.voice import CODE_LENGTH, LONGEST
 from commitments.rules.voice import (
-    JUDGED,
     LEGAL,
     ORDINARY,
-    TERMS,
     Channel,
     Heard,
     Sender,
@@ -29,12 +26,12 @@ KINDS = [(kind.value, kind.label) for kind in ORDINARY]
 LEGAL_KINDS = [(kind.value, kind.label) for kind in LEGAL]
 
 
-_long = partial(long_text, longest=LONGEST, rows=5)
+long = partial(long_text, longest=LONGEST, rows=5)
 
 NO_PHONE = "Đề nghị ghi số điện thoại bằng chữ số, ví dụ 0912 345 678; hoặc để trống."
 
 
-def _kind(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
+def kind_field(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Loại",
         choices=choices if as_buttons else [("", "Chọn loại"), *choices],
@@ -43,7 +40,7 @@ def _kind(choices, *, as_buttons: bool = False) -> forms.ChoiceField:
     )
 
 
-def _unit(label: str) -> forms.ModelChoiceField:
+def unit_field(label: str) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
         label=label,
         queryset=Unit.objects.none(),
@@ -67,11 +64,11 @@ class SenderForm(forms.Form):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        if not can_veil():
-            for name in SenderForm.base_fields:
-                del self.fields[name]
-        for name in set(SenderForm.base_fields) & set(self.fields):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+        for name in SenderForm.base_fields:
+            if not can_veil():
+                self.fields.pop(name, None)
+            elif name in self.fields:
+                self.fields[name].widget.attrs |= {"autocomplete": "off", "data-unkept": True}
 
     def clean_phone(self) -> str:
         """A number to call back, or nothing."""
@@ -79,6 +76,11 @@ class SenderForm(forms.Form):
         if phone and not can_be_called(phone):
             raise forms.ValidationError(NO_PHONE)
         return phone
+
+    def renew_key(self) -> None:
+        """What the key of this page was spent on is written: what is sent next is another thing."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = str(uuid4())
 
     def sender(self) -> Sender:
         """What was said of the person, as the service takes it."""
@@ -91,8 +93,8 @@ class HeardForm(SenderForm):
 
     field_order = ("unit", "concerns", "channel", "received_from", "received_on", "kind", "text")
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
-    unit = _unit("Đơn vị tiếp nhận")
-    concerns = _unit("Đơn vị được phản ánh")
+    unit = unit_field("Đơn vị tiếp nhận")
+    concerns = unit_field("Đơn vị được phản ánh")
     channel = forms.ChoiceField(
         label="Nguồn",
         choices=[(one.value, one.label) for one in Channel if one != Channel.ONLINE],
@@ -105,8 +107,8 @@ class HeardForm(SenderForm):
         help_text="Chỉ ghi khi nguồn là “Nơi khác chuyển đến”.",
     )
     received_on = DayField(label="Ngày tiếp nhận")
-    kind = _kind(KINDS)
-    text = _long(
+    kind = kind_field(KINDS)
+    text = long(
         "Nội dung",
         help_text="Không ghi họ tên, điện thoại, địa chỉ của người phản ánh vào ô này.",
     )
@@ -157,7 +159,7 @@ class RegisterForm(HeardForm):
     name = None
     phone = None
     address = None
-    kind = _kind(LEGAL_KINDS, as_buttons=True)
+    kind = kind_field(LEGAL_KINDS, as_buttons=True)
     to = WordsField(
         label="Đã hướng dẫn đến cơ quan",
         max_length=200,
@@ -170,8 +172,8 @@ class SendForm(SenderForm):
 
     field_order = ("kind", "text")
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
-    kind = _kind(KINDS, as_buttons=True)
-    text = _long(
+    kind = kind_field(KINDS, as_buttons=True)
+    text = long(
         "Nội dung",
         rows=7,
         help_text=f"Tối đa {LONGEST} ký tự. Không ghi họ tên, số điện thoại vào ô này; không nêu "
@@ -209,90 +211,3 @@ class ChooseForm(forms.Form):
     """Words of the name of a unit."""
 
     words = WordsField(label="Tên đơn vị cần phản ánh", max_length=100, required=False)
-
-
-class ClassifyForm(Seen):
-    """The kind, and which unit it is about."""
-
-    kind = _kind(KINDS)
-    concerns = _unit("Đơn vị được phản ánh")
-
-    def __init__(self, voice, *arguments, **options):
-        super().__init__(*arguments, **options)
-        near = Q(pk__in=reached_from([voice.unit_id])) | Q(pk=voice.concerns_id)
-        self.fields["concerns"].queryset = Unit.objects.filter(near).order_by("position", "code")
-        self.fields["kind"].help_text = (
-            f"Hạn trả lời tính từ ngày {voice.counted_from:%d/%m/%Y}: "
-            + "; ".join(
-                f"{str(kind.label).lower()} {TERMS[kind].days} ngày làm việc" for kind in ORDINARY
-            )
-        )
-
-
-class VerifyForm(Seen):
-    """What the verification came to."""
-
-    result = forms.ChoiceField(
-        label="Kết quả",
-        choices=[(one.value, one.label) for one in JUDGED],
-        widget=forms.RadioSelect,
-        error_messages=UNKNOWN | {"required": "Đề nghị chọn kết quả."},
-    )
-    finding = _long("Nội dung xác minh", longest=LONGEST_ANSWER)
-
-
-class AnswerForm(Seen):
-    """What the person was told."""
-
-    answer = _long(
-        "Nội dung trả lời",
-        rows=7,
-        longest=LONGEST_ANSWER,
-        help_text="Người phản ánh đọc được bằng mã tra cứu. Không ghi họ tên người phản ánh.",
-    )
-    answer_number = WordsField(label="Số văn bản trả lời", max_length=60, required=False)
-    answered_on = DayField(label="Ngày trả lời")
-
-
-class CloseForm(Seen):
-    """What was done about it."""
-
-    measures = _long("Biện pháp xử lý, khắc phục", required=False)
-
-
-class ReferForm(Seen):
-    """Where it goes."""
-
-    to = WordsField(label="Chuyển đến", max_length=200)
-
-
-class HandOnForm(Seen):
-    """Which unit deals with it from now on, and why."""
-
-    to = _unit("Đơn vị giải quyết")
-    comment = WordsField(label="Lý do chuyển", max_length=300)
-
-    def __init__(self, voice, *arguments, **options):
-        super().__init__(*arguments, **options)
-        self.fields["to"].queryset = units_beside(voice.unit, timezone.localdate())
-        self.fields[
-            "comment"
-        ].help_text = "Ghi vào nhật ký; không ghi thông tin của người phản ánh vào đây."
-
-
-class PointForm(Seen):
-    """Which of the two it is, and where it was pointed to."""
-
-    kind = _kind(LEGAL_KINDS, as_buttons=True)
-    to = RegisterForm.base_fields["to"]
-
-
-class LookForm(forms.Form):
-    """Why somebody looks; may be left empty."""
-
-    reason = WordsField(
-        label="Lý do xem",
-        max_length=300,
-        required=False,
-        help_text="Không bắt buộc. Không ghi thông tin của người phản ánh vào đây.",
-    )

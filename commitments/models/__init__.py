@@ -21,7 +21,7 @@ from commitments.models.report import TaskReport
 from commitments.models.task import CommitmentTask
 from commitments.models.upload import TaskUpload
 from commitments.models.voice import Voice
-from commitments.models.voice_log import VoiceEvent, VoiceHand
+from commitments.models.voice_log import VoiceAnswer, VoiceEvent, VoiceHand
 
 __all__ = [
     "Attendance",
@@ -47,6 +47,7 @@ __all__ = [
     "TaskUpload",
     "TeamMember",
     "Voice",
+    "VoiceAnswer",
     "VoiceEvent",
     "VoiceHand",
 ]

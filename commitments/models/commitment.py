@@ -10,6 +10,7 @@ from commitments.rules.terms import LAYOUT, Heading
 from commitments.rules.workflow import COUNTERSIGNED, CommitmentState
 from units.access import units_where
 from units.models import Document, Unit
+from units.models.people import LONGEST_CALLED
 from units.permissions import Permission
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -129,13 +130,13 @@ class Commitment(models.Model):
         related_name="+",
         verbose_name="bản chụp đã ký",
     )
-    signer = models.CharField("người ký cam kết", max_length=160, blank=True)
+    signer = models.CharField("người ký cam kết", max_length=LONGEST_CALLED, blank=True)
     signer_post = models.CharField("chức vụ người ký cam kết", max_length=120, blank=True)
     signed_at = models.DateTimeField("thời điểm ký cam kết", null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    countersigner = models.CharField("người ký nhận", max_length=160, blank=True)
+    countersigner = models.CharField("người ký nhận", max_length=LONGEST_CALLED, blank=True)
     countersigner_post = models.CharField("chức vụ người ký nhận", max_length=120, blank=True)
     countersigned_at = models.DateTimeField("thời điểm ký nhận", null=True, blank=True)
     countersigned_by = models.ForeignKey(

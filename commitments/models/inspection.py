@@ -12,56 +12,34 @@ from django.db.models.functions import ExtractYear
 from cchc_portal.kit.constraints import in_order, one_of, together
 from cchc_portal.kit.digest import digest
 from commitments.models.inspection_plan import LONGEST, InspectionPlan
+from commitments.models.inspection_sides import inspected_side, inspecting_side
 from commitments.rules.inspection import (
     BEFORE,
     CONCLUDED,
     FINDING_OUT,
+    NOT_CONCLUDED,
     TOLD,
     InspectionKind,
     InspectionState,
     InspectionTerms,
     Sums,
 )
-from commitments.rules.plan import PlanState
-from units.access import units_where
 from units.models import Unit
+from units.models.people import LONGEST_CALLED
 from units.models.unit import speaks_of
-from units.permissions import Permission
 
 LONGEST_TEXT = 20_000
 _S, _K = InspectionState, InspectionKind
 DECIDED = (_S.DECIDED, _S.UNDER_WAY, *TOLD)
-COUNTED = Q(kind=_K.PLANNED) & (
-    Q(plan__state=PlanState.ISSUED) | Q(decided_on__isnull=False) | Q(state=_S.CANCELLED)
-)
+COUNTED = Q(kind=_K.PLANNED, was_issued=True)
 """What counts as planned: also while the plan lies open to be adjusted."""
-
-
-def inspecting_side(user, way: str = "") -> Q:
-    """Inspections by one's own units, by units directly below one oversees, and those of whose team
-    one is; `way` leads to the inspection."""
-    seats = Inspection.team.rel.related_model.objects.filter(person=user.pk)
-    return (
-        Q(**{f"{way}unit__in": units_where(user, Permission.SEE_UNIT)})
-        | Q(**{f"{way}above__in": units_where(user, Permission.SEE_BELOW)})
-        | Q(**{f"{way}pk__in": seats.values("inspection")})
-    )
-
-
-def inspected_side(user, way: str = "") -> Q:
-    """Inspections of one's own units that were announced: by an issued plan, or by a decision."""
-    announced = Q(**{f"{way}decided_on__isnull": False}) | Q(
-        **{f"{way}plan__state": PlanState.ISSUED}
-    )
-    return announced & Q(**{f"{way}inspected__in": units_where(user, Permission.SEE_UNIT)})
-
 
 NOTHING_FOUND = {"found": 0, "mended": 0}
 
 
 class InspectionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the inspecting side, and the announced ones of one's own units."""
+        """Those of the inspecting side, and the announced ones of the units one sees."""
         return self.filter(inspecting_side(user) | inspected_side(user))
 
     def matching(self, words: str):
@@ -105,18 +83,20 @@ class InspectionQuerySet(models.QuerySet):
         return Sums(**counted, **found.mended_of_all(), late=tasks.late(today).count())
 
     def by_inspected(self, today: date) -> list[Mapping[str, Any]]:
-        """A line an inspected unit: number of inspections, shortcomings, mended, late demands, the
-        last one that began. Three queries, however many units."""
+        """A line an inspected unit, of those not cancelled: number of inspections, shortcomings,
+        mended, late demands, the last one that began. Three queries, however many units."""
         found = self.model.findings.rel.related_model.objects
         tasks = self.model.tasks.rel.related_model.objects
         keys = self.took_place().order_by().values("pk")
         rows = (
-            self.order_by()
+            self.exclude(state=_S.CANCELLED)
+            .order_by()
             .values("inspected", "inspected__name")
             .annotate(
                 number=Count("pk"),
                 done=Count("pk", filter=Q(state__in=TOLD)),
                 last=Max("starts_on", filter=Q(state__in=TOLD)),
+                placed_in=Max("placed_in"),
             )
         )
         mended = found.filter(inspection__in=keys).mended_by_unit()
@@ -130,17 +110,12 @@ class InspectionQuerySet(models.QuerySet):
             for row in rows.order_by("inspected__position", "inspected__name")
         ]
 
-    def hold(self, pk: int) -> "Inspection":
-        """The row, locked until the transaction ends: whatever belongs to it is written behind
-        this lock."""
-        held = self.select_related("unit", "above", "inspected", "plan")
-        return held.select_for_update(of=("self",), no_key=True).get(pk=pk)
-
 
 class Inspection(models.Model):
     """Cuộc kiểm tra cải cách hành chính: of `inspected`, by `unit`, seen from `above`.
 
-    `version` moves with everything that minutes and conclusion say.
+    `placed_in` names the unit directly above the inspected one on the first day, where another one
+    inspects. `version` moves with everything that minutes and conclusion say.
     """
 
     unit = models.ForeignKey(
@@ -155,11 +130,13 @@ class Inspection(models.Model):
         related_name="inspected_in",
         verbose_name="đơn vị được kiểm tra",
     )
+    placed_in = models.CharField("thuộc đơn vị", max_length=200, blank=True)
     year = models.PositiveSmallIntegerField("năm")
     kind = models.CharField("loại", max_length=8, choices=InspectionKind.choices)
     plan = models.ForeignKey(
         InspectionPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="inspections"
     )
+    was_issued = models.BooleanField("đã có trong kế hoạch ban hành", default=False)
     again_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="again"
     )
@@ -178,7 +155,7 @@ class Inspection(models.Model):
     conclusion = models.TextField("kết luận chung", max_length=LONGEST_TEXT, blank=True)
     conclusion_number = models.CharField("số kết luận", max_length=60, blank=True)
     concluded_on = models.DateField("ngày kết luận", null=True, blank=True)
-    signer = models.CharField("người ký kết luận", max_length=160, blank=True)
+    signer = models.CharField("người ký kết luận", max_length=LONGEST_CALLED, blank=True)
     signer_post = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signed_at = models.DateTimeField("thời điểm ký kết luận", null=True, blank=True)
     signed_by = models.ForeignKey(
@@ -201,6 +178,11 @@ class Inspection(models.Model):
                 condition=Q(kind=_K.PLANNED, plan__isnull=False, again_of=None)
                 | Q(kind=_K.SUDDEN, plan=None, again_of=None)
                 | Q(kind=_K.AGAIN, plan=None, again_of__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="inspection_is_made_by_an_issued_plan",
+                condition=Q(was_issued=False) & (~Q(kind=_K.PLANNED) | ~Q(state__in=DECIDED))
+                | Q(was_issued=True, kind=_K.PLANNED),
             ),
             models.CheckConstraint(
                 name="inspection_unplanned_has_a_reason",
@@ -246,6 +228,12 @@ class Inspection(models.Model):
                 & Q(conclusion_number="", concluded_on=None, signed_at=None),
             ),
             together("signed_at", "signed_by", name="inspection_signature_is_whole"),
+            models.UniqueConstraint(
+                fields=("again_of",),
+                condition=Q(state__in=NOT_CONCLUDED),
+                name="inspection_is_looked_at_again_once_at_a_time",
+                violation_error_message="Đang có một cuộc kiểm tra lại chưa kết luận.",
+            ),
         )
 
     def __str__(self):
@@ -255,7 +243,12 @@ class Inspection(models.Model):
     def called(self) -> str:
         """What it is called. Reads the inspected unit."""
         how = {_K.SUDDEN: "Kiểm tra đột xuất", _K.AGAIN: "Kiểm tra lại"}.get(self.kind, "Kiểm tra")
-        return f"{how} công tác cải cách hành chính tại {self.inspected}"
+        return f"{how} công tác cải cách hành chính tại {self.inspected_name}"
+
+    @property
+    def inspected_name(self) -> str:
+        """The inspected unit, with the one it stands in where another inspects."""
+        return f"{self.inspected} thuộc {self.placed_in}" if self.placed_in else str(self.inspected)
 
     @property
     def terms(self) -> InspectionTerms:

@@ -4,12 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.constraints import one_of, together
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.rules.inspection import TOLD, PlanWords
 from commitments.rules.plan import PlanState
-from units.access import units_where
+from units.access import units_where, visible_units
 from units.models import Unit
+from units.models.people import LONGEST_CALLED
 from units.permissions import Permission
 
 LONGEST = 4000
@@ -17,12 +19,12 @@ LONGEST = 4000
 
 class InspectionPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of one's own units; issued ones of the units directly below, and those in which one
-        of one's own units is to be inspected or oneself is of a team."""
+        """Those of one's own units; issued ones of the units directly below, and those in which a
+        unit that one sees is to be inspected or oneself is of a team."""
         own = units_where(user, Permission.SEE_UNIT)
         below = Q(above__in=units_where(user, Permission.SEE_BELOW))
         lines = self.model.inspections.rel.related_model.objects
-        named = Q(pk__in=lines.filter(inspected__in=own).values("plan"))
+        named = Q(pk__in=lines.filter(among("inspected", visible_units(user))).values("plan"))
         seated = Q(pk__in=lines.filter(team__person=user.pk).values("plan"))
         issued = Q(state=PlanState.ISSUED)
         return self.filter(Q(unit__in=own) | issued & (below | named | seated))
@@ -60,7 +62,7 @@ class InspectionPlan(models.Model):
     aim = models.TextField("mục đích, yêu cầu", max_length=LONGEST, blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    signer = models.CharField("người ký", max_length=160, blank=True)
+    signer = models.CharField("người ký", max_length=LONGEST_CALLED, blank=True)
     signer_post = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signed_at = models.DateTimeField("thời điểm ban hành", null=True, blank=True)
     signed_by = models.ForeignKey(

@@ -8,10 +8,12 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from cchc_portal.kit.constraints import one_of, together
-from commitments.models.inspection import Inspection, inspected_side, inspecting_side
+from commitments.models.inspection import Inspection
 from commitments.models.inspection_plan import LONGEST
+from commitments.models.inspection_sides import inspected_side, inspecting_side
 from commitments.rules.inspection import TOLD, Duty, FindingKind, MendState, PointOutcome
 from units.models import Document
+from units.models.people import LONGEST_CALLED
 
 
 def counted(rows) -> Coalesce:
@@ -31,7 +33,7 @@ class TeamMember(models.Model):
         blank=True,
         related_name="inspection_seats",
     )
-    name = models.CharField("họ và tên", max_length=160)
+    name = models.CharField("họ và tên", max_length=LONGEST_CALLED)
     post = models.CharField("chức vụ, đơn vị", max_length=200, blank=True)
     duty = models.CharField("nhiệm vụ trong đoàn", max_length=10, choices=Duty.choices)
 
@@ -193,3 +195,15 @@ class InspectionFinding(models.Model):
     def shortcoming(self) -> bool:
         """Whether it has to be mended."""
         return self.kind == FindingKind.SHORTCOMING
+
+    @property
+    def taken_up(self) -> bool:
+        """Whether there is an explanation that the conclusion takes up: none that came after it was
+        signed. Reads the inspection."""
+        signed_at = self.inspection.signed_at
+        return self.explained_at is not None and (not signed_at or self.explained_at <= signed_at)
+
+    @property
+    def final(self) -> bool:
+        """Whether what the unit explained was read by who signed the conclusion, and so stays."""
+        return self.inspection.concluded and self.taken_up

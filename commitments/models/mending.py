@@ -4,13 +4,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of, together
-from commitments.models.inspection import Inspection, inspected_side, inspecting_side
+from commitments.models.inspection import Inspection
 from commitments.models.inspection_plan import LONGEST
 from commitments.models.inspection_rows import InspectionFinding, counted
+from commitments.models.inspection_sides import inspected_side, inspecting_side
 from commitments.rules.inspection import CONCLUDED, InspectionState, MendState
 from units.models import Document, Unit
 
@@ -55,7 +56,8 @@ class InspectionTaskQuerySet(models.QuerySet):
 
 class InspectionTask(models.Model):
     """Yêu cầu khắc phục: what the inspected unit has to do, by when, with proof, and the word of
-    the inspecting side. Why it is no CommitmentTask: docs/decisions/0060, 0090."""
+    the inspecting side. `due_on` is the day that counts; `signed_due_on` the one of the signed
+    conclusion, where that was put off. Why it is no CommitmentTask: docs/decisions/0060, 0090."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="tasks")
     finding = models.ForeignKey(
@@ -65,6 +67,7 @@ class InspectionTask(models.Model):
     text = models.TextField("nội dung", max_length=LONGEST)
     person = models.CharField("người chịu trách nhiệm", max_length=160, blank=True)
     due_on = models.DateField("thời hạn")
+    signed_due_on = models.DateField("thời hạn trong kết luận", null=True, blank=True)
     state = models.CharField(
         "tình trạng", max_length=10, choices=MendState.choices, default=MendState.UNDER_WAY
     )
@@ -89,6 +92,11 @@ class InspectionTask(models.Model):
             ),
             one_of("state", MendState, "demand_state_known"),
             models.CheckConstraint(name="demand_says_something", condition=Q(text__regex=r"\S")),
+            models.CheckConstraint(
+                name="demand_is_put_off_to_a_later_day",
+                condition=Q(signed_due_on=None) | Q(due_on__gt=F("signed_due_on")),
+                violation_error_message="Thời hạn mới phải sau thời hạn trong kết luận.",
+            ),
             together("reported_at", "reported_by", name="demand_report_is_whole"),
             models.CheckConstraint(
                 name="demand_report_agrees_with_state",
@@ -108,6 +116,11 @@ class InspectionTask(models.Model):
         return self.inspection.inspected
 
     @property
+    def due_in_conclusion(self) -> date:
+        """The day that the conclusion says, whatever was granted later."""
+        return self.signed_due_on or self.due_on
+
+    @property
     def standing(self) -> str:
         """How it stands today, for a badge: its state, or "overdue"."""
         late = self.state == MendState.UNDER_WAY and self.due_on < timezone.localdate()
@@ -120,6 +133,14 @@ class InspectionTask(models.Model):
 
     @property
     def told(self) -> str:
-        """What is demanded, of whom, until when, in a sentence."""
+        """What the conclusion demands, of whom, until when, in a sentence."""
+        return self._told(self.due_in_conclusion)
+
+    @property
+    def told_now(self) -> str:
+        """The same with the day that counts."""
+        return self._told(self.due_on)
+
+    def _told(self, day: date) -> str:
         person = f" ({self.person})" if self.person else ""
-        return f"{self.text.rstrip(' .;')}{person}, hạn {self.due_on:%d/%m/%Y}."
+        return f"{self.text.rstrip(' .;')}{person}, hạn {day:%d/%m/%Y}."

@@ -21,6 +21,7 @@ from commitments.rules.progress import Standing, standing
 from commitments.rules.workflow import TaskOutcome, Verdict
 from units.access import units_where, visible_units
 from units.models import Unit
+from units.models.people import LONGEST_CALLED
 from units.models.unit import speaks_of
 from units.permissions import Permission
 
@@ -76,7 +77,7 @@ class Plan(models.Model):
     )
     version = models.PositiveIntegerField("phiên bản", default=1)
     unit_name = models.CharField("tên đơn vị khi ban hành", max_length=200, blank=True)
-    signer = models.CharField("người ký", max_length=160, blank=True)
+    signer = models.CharField("người ký", max_length=LONGEST_CALLED, blank=True)
     signer_post = models.CharField("chức vụ người ký", max_length=120, blank=True)
     issued_at = models.DateTimeField("thời điểm ban hành", null=True, blank=True)
     issued_by = models.ForeignKey(

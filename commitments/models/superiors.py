@@ -24,6 +24,16 @@ def superior_on(unit: Unit, day: date) -> Unit | None:
     return spell.parent if spell else unit.parent
 
 
+def placed_in(unit: Unit, day: date, *, seen_by: Unit) -> str:
+    """Name that the superior of the unit bore on the day; empty where that is `seen_by`, or there
+    is none."""
+    above = superior_on(unit, day)
+    if above is None or above.pk == seen_by.pk:
+        return ""
+    spell = spell_on(above, day)
+    return spell.name if spell else above.name
+
+
 def units_above(unit: Unit, day: date):
     """Units to which this one may send a matter up: its superior, and that one's departments."""
     above = superior_on(unit, day)

@@ -1,18 +1,17 @@
 """Remarks of citizens: what was brought forward, and how it is dealt with."""
 
-from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.logbook import Kept
 from cchc_portal.kit.veil import BEGINS
+from commitments.models.voice_reads import VoiceQuerySet
 from commitments.rules.voice import (
-    HANDLING,
     JUDGED,
     LEGAL,
     MENDED,
@@ -20,14 +19,13 @@ from commitments.rules.voice import (
     ORDINARY,
     TOLD,
     Channel,
-    KindCount,
     Result,
     VoiceKind,
     VoiceState,
+    days_late,
+    looks_as,
 )
-from units.access import units_where
 from units.models import Unit
-from units.permissions import Permission
 
 LONGEST = 4000
 LONGEST_ANSWER = 10_000
@@ -37,65 +35,6 @@ _VERIFIED = Q(result__in=JUDGED) | Q(kind=VoiceKind.LAW, result="")
 """What was verified has a result; a question of law has none."""
 
 
-def dealt_with_by(user) -> Q:
-    """Remarks that one's own units, or those directly below whom one leads, deal with today: not
-    what they handed on to units outside."""
-    led = units_where(user, Permission.SEE_DASHBOARD)
-    return Q(unit__in={*units_where(user, HANDLING), *led}) | Q(above__in=led)
-
-
-class VoiceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the units where one handles them, and of those that one leads: one's own, and
-        directly below; what these handed on too. The others of the unit do not read them."""
-        here = {*units_where(user, HANDLING), *units_where(user, Permission.SEE_DASHBOARD)}
-        passed = Q(pk__in=self.model.objects.filter(hands__source__in=here).values("pk"))
-        return self.filter(dealt_with_by(user) | passed)
-
-    def open(self):
-        """Those on which the unit has to act."""
-        return self.filter(state__in=OPEN)
-
-    def overdue(self, today: date):
-        """Those whose day has passed without an answer."""
-        return self.open().filter(due_on__lt=today)
-
-    def for_list(self):
-        """With all that a row shows; neither the text nor whoever brought it forward is read."""
-        return self.select_related("unit", "book", "concerns").defer(
-            "text", "sender", "finding", "answer", "measures"
-        )
-
-    def for_page(self):
-        """With all units it names."""
-        return self.select_related("unit", "book", "above", "concerns")
-
-    def newest_first(self):
-        """By day of receipt; said here, for counting forgets `Meta.ordering`."""
-        return self.order_by("-received_on", "-pk")
-
-    def by_kind(self, today: date, mine: Q) -> list[KindCount]:
-        """A line a kind of which there are any, in the order of the list; `mine`: those that one's
-        units deal with, the others were handed on and count where they went. One query."""
-
-        def number(condition: Q) -> Count:
-            return Count("pk", filter=condition & mine)
-
-        rows = (
-            self.order_by()
-            .values("kind")
-            .annotate(
-                received=Count("pk"),
-                handed_on=Count("pk", filter=~mine),
-                open=number(Q(state__in=OPEN)),
-                overdue=number(Q(state__in=OPEN, due_on__lt=today)),
-                **{result.value: number(Q(result=result)) for result in Result},
-            )
-        )
-        found = {row.pop("kind"): row for row in rows}
-        return [KindCount(kind, **found[kind]) for kind in VoiceKind if kind in found]
-
-
 class Voice(models.Model):
     """Phản ánh, kiến nghị: with `unit`, about `concerns`, seen from `above`. Its number is one of
     the `book` of the unit that received it and stays when another deals with it.
@@ -103,6 +42,9 @@ class Voice(models.Model):
     `key` is made by the page that sends it: sent twice it arrives once. `code` is what the sender
     follows it by. `sender` is veiled (decision 0088), or empty. A complaint or denunciation has no
     content here: the row says that it was registered, and where it was pointed to.
+
+    Its term counts from `counted_from`: the receipt, the day it was handed on, the day it was taken
+    up again. `said` is the seal of all that was sent, by which the same sent again is known.
     """
 
     unit = models.ForeignKey(
@@ -131,6 +73,7 @@ class Voice(models.Model):
     text = models.TextField("nội dung", max_length=LONGEST, blank=True)
     received_on = models.DateField("ngày tiếp nhận")
     received_from = models.CharField("nơi chuyển đến", max_length=200, blank=True)
+    counted_from = models.DateField("hạn tính từ ngày")
     due_on = models.DateField("hạn trả lời")
     sender = models.TextField("người phản ánh (đã mã hóa)", blank=True, editable=False)
     state = models.CharField(
@@ -141,8 +84,13 @@ class Voice(models.Model):
     answer = models.TextField("nội dung trả lời", max_length=LONGEST_ANSWER, blank=True)
     answer_number = models.CharField("số văn bản trả lời", max_length=60, blank=True)
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    first_answered_on = models.DateField("ngày trả lời lần đầu", null=True, blank=True)
+    first_due_on = models.DateField("hạn của lần trả lời đầu", null=True, blank=True)
     measures = models.TextField("biện pháp xử lý", max_length=LONGEST, blank=True)
     referred_to = models.CharField("nơi được chuyển, hướng dẫn đến", max_length=200, blank=True)
+    referred_on = models.DateField("ngày chuyển nơi khác", null=True, blank=True)
+    referred_number = models.CharField("số văn bản chuyển", max_length=60, blank=True)
+    said = models.CharField("dấu của nội dung đã gửi", max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=1)
     made_up = models.BooleanField("dữ liệu minh họa", default=False)
     entered_at = models.DateTimeField("thời điểm ghi", auto_now_add=True)
@@ -171,7 +119,17 @@ class Voice(models.Model):
                 name="voice_result_known", condition=Q(result__in=("", *Result.values))
             ),
             models.CheckConstraint(
-                name="voice_due_after_receipt", condition=Q(due_on__gte=F("received_on"))
+                name="voice_due_after_receipt",
+                condition=Q(counted_from__gte=F("received_on"), due_on__gte=F("counted_from")),
+            ),
+            models.CheckConstraint(
+                name="voice_first_answer_has_its_term",
+                condition=Q(first_answered_on=None, first_due_on=None) & ~Q(state__in=TOLD)
+                | Q(first_answered_on__isnull=False, first_due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="voice_referred_on_a_day",
+                condition=~Q(state=_S.REFERRED) | Q(referred_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="voice_of_the_law_has_no_content",
@@ -239,12 +197,6 @@ class Voice(models.Model):
         return self.unit_id != self.book_id
 
     @property
-    def counted_from(self) -> date:
-        """The day from which the term of its unit counts: its receipt, or when it was handed on to
-        that unit (one query)."""
-        return self.hands.aggregate(last=Max("handed_on"))["last"] or self.received_on
-
-    @property
     def overdue(self) -> bool:
         """Whether its day has passed without an answer."""
         return self.state in OPEN and self.due_on < timezone.localdate()
@@ -252,12 +204,25 @@ class Voice(models.Model):
     @property
     def looks(self) -> str:
         """The state whose badge it bears."""
-        return "overdue" if self.overdue else self.state
+        return "overdue" if self.overdue else looks_as(self.kind, self.state)
 
     @property
     def standing_words(self) -> str:
         """The same in words."""
-        return "Quá hạn" if self.overdue else str(VoiceState(self.state).label)
+        return "Quá hạn" if self.overdue else self.state_words
+
+    @property
+    def state_words(self) -> str:
+        """Its state in words, late or not."""
+        return str(looks_as(self.kind, self.state).label)
+
+    @property
+    def time_words(self) -> str:
+        """Whether it was first answered in time; empty before."""
+        if self.first_answered_on is None:
+            return ""
+        late = days_late(self.first_due_on, self.first_answered_on)
+        return f"trễ hạn {late} ngày" if late else "đúng hạn"
 
     @property
     def open(self) -> bool:

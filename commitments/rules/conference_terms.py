@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, time
 
+from cchc_portal.kit.numerals import grouped
 from commitments.rules.conference import Attending, ConferenceKind
 from commitments.rules.terms import Difference, compared
 
@@ -77,7 +78,7 @@ def kinds_words(kinds: Iterable[str]) -> str:
 def attendance_words(attendance: Iterable[tuple[str, int]]) -> str:
     """ "46 cán bộ, chiến sĩ; 31 công dân"."""
     return "; ".join(
-        f"{number} {str(Attending(kind).label).lower()}" for kind, number in attendance
+        f"{grouped(number)} {str(Attending(kind).label).lower()}" for kind, number in attendance
     )
 
 

@@ -46,6 +46,7 @@ class InspectionVerb(Worded):
     ISSUE = "issue", "Ban hành kế hoạch"
     REOPEN = "reopen", "Mở lại để điều chỉnh"
     DECIDE = "decide", "Ghi quyết định kiểm tra"
+    AMEND = "amend", "Sửa quyết định"
     BEGIN = "begin", "Bắt đầu kiểm tra"
     MINUTE = "minute", "Lập biên bản"
     TAKE_BACK = "take_back", "Mở lại biên bản"
@@ -55,6 +56,7 @@ class InspectionVerb(Worded):
     REPORT = "report", "Báo cáo khắc phục"
     ACCEPT = "accept", "Xác nhận đã khắc phục"
     REFUSE = "refuse", "Yêu cầu khắc phục tiếp"
+    POSTPONE = "postpone", "Gia hạn khắc phục"
     DRAFT = "draft", "Lập kế hoạch"
     REVISE_PLAN = "revise_plan", "Sửa thông tin kế hoạch"
     ADD_LINE = "add_line", "Thêm cuộc kiểm tra"
@@ -107,6 +109,7 @@ FINDING_OUT = (InspectionState.UNDER_WAY,)
 """Findings are written."""
 TOLD = (InspectionState.MINUTED, InspectionState.FOLLOWED, InspectionState.CLOSED)
 """It took place, and the inspected unit reads what was found."""
+NOT_CONCLUDED = (*BEFORE, InspectionState.MINUTED)
 CONCLUDED = (InspectionState.FOLLOWED, InspectionState.CLOSED)
 EXPLAINED = (InspectionState.MINUTED, InspectionState.FOLLOWED)
 """The inspected unit may explain what was found."""
@@ -136,6 +139,7 @@ INSPECTION = Workflow(
         Move(_V.DECIDE, (_S.PLANNED,), _S.DECIDED, UNIT, RUNNING),
         Move(_V.BEGIN, (_S.DECIDED,), _S.UNDER_WAY, TEAM, RUNNING),
         Move(_V.MINUTE, (_S.UNDER_WAY,), _S.MINUTED, TEAM, RUNNING),
+        Move(_V.AMEND, (_S.DECIDED, _S.UNDER_WAY), _S.DECIDED, UNIT, RUNNING, needs_comment=True),
         Move(_V.TAKE_BACK, (_S.MINUTED,), _S.UNDER_WAY, UNIT, RUNNING, needs_comment=True),
         Move(_V.CONCLUDE, (_S.MINUTED,), _S.FOLLOWED, UNIT, SIGNING),
         Move(_V.CLOSE, (_S.FOLLOWED,), _S.CLOSED, UNIT, RUNNING),
@@ -153,9 +157,10 @@ MENDING = Workflow(
         Move(
             _V.REFUSE, (_M.REPORTED, _M.ACCEPTED), _M.UNDER_WAY, TEAM, RUNNING, needs_comment=True
         ),
+        Move(_V.POSTPONE, (_M.UNDER_WAY,), _M.UNDER_WAY, UNIT, SIGNING, needs_comment=True),
     ),
 )
-"""A demand binds once the conclusion is signed."""
+"""A demand binds once the conclusion is signed; whoever may sign that may put its day off."""
 
 
 @dataclass(frozen=True)
@@ -205,8 +210,8 @@ class PointWords:
 
 @dataclass(frozen=True)
 class Sums:
-    """What inspections of a year came to. planned: those of plans, once issued, decided or
-    cancelled; done: of these, those that took place; beyond: others that took place; found:
+    """What inspections of a year came to. planned: those of plans, once issued, also while the
+    plan is adjusted; done: of these, those that took place; beyond: others that took place; found:
     shortcomings in all that took place; mended: of these, those whose every demand is accepted;
     late: demands whose day has passed."""
 

@@ -50,6 +50,9 @@ VOICE_COLUMNS = (
     Heading("Kết quả", 28),
     Heading("Ngày trả lời", 14),
     Heading("Số văn bản trả lời", 20),
+    Heading("Trả lời lần đầu", 14),
+    Heading("Đúng hạn, trễ hạn", 18),
+    Heading("Quá hạn khi chuyển", 14),
     Heading("Nơi được chuyển, hướng dẫn đến", 30),
 )
 """What a row says of a remark of a citizen: never what was said, nor by whom."""

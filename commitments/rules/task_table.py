@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cchc_portal.kit.cell_words import clean
 from cchc_portal.kit.worded import Worded
 from commitments.rules.areas import ReformArea
 from commitments.rules.progress import Aim
@@ -33,7 +34,6 @@ CHOICES: dict[str, type[Worded]] = {"area": ReformArea, "aim": Aim}
 FIGURES = ("baseline", "target", "money")
 DAYS = ("due_from", "due_on")
 KNOWN_MARK = re.compile(r"N(\d{1,18})")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 RULES = {
     "area": "Bắt buộc. Chọn trong danh sách.",
@@ -74,7 +74,7 @@ def _cell(column: str, value: Any) -> Value:
         return ""
     if column in CHOICES:
         return str(CHOICES[column](value).label)
-    return value if isinstance(value, (Decimal, date)) else NOT_XML.sub(" ", str(value))
+    return value if isinstance(value, (Decimal, date)) else clean(str(value))
 
 
 def mark_of(task: int) -> str:
@@ -110,7 +110,7 @@ def _read(column: str, value: str | None) -> Any:
 
 def digest(terms: TaskTerms) -> str:
     """Equal for terms that say the same in a cell."""
-    said = {column: tidy(NOT_XML.sub(" ", value or "")) for column, value in as_json(terms).items()}
+    said = {column: tidy(clean(value or "")) for column, value in as_json(terms).items()}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

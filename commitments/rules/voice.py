@@ -81,6 +81,8 @@ OPEN = (VoiceState.RECEIVED, VoiceState.CLASSIFIED, VoiceState.FOUND)
 """The unit has to act, by the day of the remark."""
 TOLD = (VoiceState.ANSWERED, VoiceState.CLOSED)
 """There is an answer."""
+ASIDE = (VoiceState.POINTED, VoiceState.DISCARDED)
+"""Nothing to answer: the citizen was shown the way, or it was not received."""
 JUDGED = (Result.FOUNDED, Result.PARTLY, Result.UNFOUNDED)
 MENDED = (Result.FOUNDED, Result.PARTLY)
 """Something was wrong: measures are due."""
@@ -94,9 +96,9 @@ VOICE = Workflow(
     title="phản ánh, kiến nghị",
     states=VoiceState,
     moves=(
-        Move(_V.CLASSIFY, (_S.RECEIVED,), _S.CLASSIFIED, UNIT, HANDLING),
-        Move(_V.VERIFY, (_S.CLASSIFIED,), _S.FOUND, UNIT, HANDLING),
         Move(_V.ANSWER, (_S.CLASSIFIED, _S.FOUND), _S.ANSWERED, UNIT, HANDLING),
+        Move(_V.VERIFY, (_S.CLASSIFIED, _S.FOUND), _S.FOUND, UNIT, HANDLING),
+        Move(_V.CLASSIFY, (_S.RECEIVED, _S.CLASSIFIED), _S.CLASSIFIED, UNIT, HANDLING),
         Move(_V.CLOSE, (_S.ANSWERED,), _S.CLOSED, UNIT, CONCLUDING),
         Move(
             _V.HAND_ON,
@@ -107,11 +109,11 @@ VOICE = Workflow(
             needs_comment=True,
         ),
         Move(_V.REFER, (_S.RECEIVED, _S.CLASSIFIED), _S.REFERRED, UNIT, HANDLING),
-        Move(_V.POINT, (_S.RECEIVED, _S.CLASSIFIED), _S.POINTED, UNIT, HANDLING),
-        Move(_V.DISCARD, (_S.RECEIVED,), _S.DISCARDED, UNIT, HANDLING, needs_comment=True),
+        Move(_V.POINT, OPEN, _S.POINTED, UNIT, CONCLUDING),
+        Move(_V.DISCARD, (_S.RECEIVED,), _S.DISCARDED, UNIT, CONCLUDING, needs_comment=True),
         Move(
             _V.REOPEN,
-            (_S.ANSWERED, _S.CLOSED, _S.REFERRED),
+            (_S.ANSWERED, _S.CLOSED, _S.REFERRED, _S.DISCARDED),
             _S.CLASSIFIED,
             UNIT,
             CONCLUDING,
@@ -119,7 +121,9 @@ VOICE = Workflow(
         ),
     ),
 )
-"""A question of law alone is answered from CLASSIFIED; all else has to be verified first."""
+"""A question of law alone is answered from CLASSIFIED; all else has to be verified first. What
+erases a remark or puts it away, the head does: an officer alone cannot make it vanish. The first
+move of a state is the usual one."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,18 @@ def due_anew(kind: str, handed_on: date) -> date:
     it, for it answers for no time in which the remark lay elsewhere. The citizen's wait is told
     beside it, from the receipt."""
     return due(kind, handed_on)
+
+
+def looks_as(kind: str, state: str) -> VoiceState:
+    """The state as it is told: nothing is verified for a question of law, it waits for its
+    answer."""
+    asked = kind == VoiceKind.LAW and state == VoiceState.CLASSIFIED
+    return VoiceState.FOUND if asked else VoiceState(state)
+
+
+def days_late(due_on: date, day: date) -> int:
+    """How many days the term had run out by that day; 0 while it holds."""
+    return max(0, (day - due_on).days)
 
 
 def goes_above(kind: str) -> bool:
@@ -201,8 +217,11 @@ class Sender:
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many of a kind were received, how many of them handed on to another unit; of those one
-    deals with, how many are open, late, and what the verified came to."""
+    """How many of a kind were received, and where each of them is, once: handed on to another
+    unit, open, answered by what was found out (or `explained`, where nothing had to be), passed on
+    outside, put `aside` as pointed elsewhere or not received. `overdue`: of the open ones. Beside
+    that: first answered `in_time` or `late`; `handed_late`, past its day when it was handed on,
+    whoever deals with it now."""
 
     kind: VoiceKind
     received: int = 0
@@ -212,4 +231,9 @@ class KindCount:
     founded: int = 0
     partly: int = 0
     unfounded: int = 0
+    explained: int = 0
     outside: int = 0
+    aside: int = 0
+    in_time: int = 0
+    late: int = 0
+    handed_late: int = 0

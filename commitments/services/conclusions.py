@@ -160,13 +160,12 @@ def resume(task: ConferenceTask, *, seen: int, comment: str, by: User) -> Confer
 
 
 def _add(held: Conference, errand: Errand, *, item: DialogueItem | None = None) -> ConferenceTask:
-    number = (held.tasks.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > TASKS_AT_MOST:
+    if held.tasks.standing().count() >= TASKS_AT_MOST:
         raise MoveRefused(f"Một hội nghị không quá {TASKS_AT_MOST} nhiệm vụ.")
     if errand.due_on < held.held_on:
         raise MoveRefused("Thời hạn không thể trước ngày họp.")
     return held.tasks.create(
-        number=number,
+        number=(held.tasks.aggregate(last=Max("number"))["last"] or 0) + 1,
         item=item,
         text=errand.text,
         owner=errand.owner,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
@@ -12,8 +11,11 @@ from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.rules.inspection import EXPLAINED, FindingKind, InspectionVerb
 from commitments.services.inspection_rows import (
     NOT_FINDING_OUT,
+    hold,
     hold_finding_out,
+    move_up,
     moved_on,
+    next_number,
     refuse_unless_seen,
     tell,
 )
@@ -22,6 +24,7 @@ from units.models import Document, User
 from units.services import documents
 
 FINDINGS_AT_MOST = 200
+TAKEN_UP = "Giải trình này đã được xem xét khi ký kết luận nên không sửa được nữa."
 CHANGED = "Phát hiện này vừa được người khác ghi; đề nghị xem lại."
 
 
@@ -38,12 +41,13 @@ class Found:
 def find(inspection: Inspection, *, found: Found, by: User) -> InspectionFinding:
     """One more finding. PermissionDenied, MoveRefused."""
     held = hold_finding_out(inspection, by=by)
-    number = (held.findings.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > FINDINGS_AT_MOST:
+    if held.findings.count() >= FINDINGS_AT_MOST:
         raise MoveRefused(f"Một cuộc kiểm tra không quá {FINDINGS_AT_MOST} phát hiện.")
     _refuse_elsewhere(held, found)
+    if same := held.findings.filter(kind=found.kind, text=found.text, point=found.point).first():
+        raise MoveRefused(f"Phát hiện này đã ghi (số {same.number}).")
     finding = held.findings.create(
-        number=number, kind=found.kind, text=found.text, point=found.point
+        number=next_number(held.findings), kind=found.kind, text=found.text, point=found.point
     )
     moved_on(held)
     tell(held, InspectionVerb.FIND, by=by, about=finding, comment=found.text)
@@ -72,11 +76,13 @@ def reword(finding: InspectionFinding, *, seen: int, found: Found, by: User) -> 
 
 @transaction.atomic
 def drop(finding: InspectionFinding, *, seen: int, by: User) -> Inspection:
-    """It is taken out before the minutes; the log keeps its words. The same refusals."""
+    """It is taken out before the minutes, those after it move up; the log keeps its words. The same
+    refusals."""
     inspection = hold_finding_out(finding.inspection, by=by)
     held = _hold(inspection, finding, seen=seen)
     tell(inspection, InspectionVerb.DROP_FINDING, by=by, about=held, comment=held.text)
     held.delete()
+    move_up(inspection.findings, held.number)
     moved_on(inspection)
     return inspection
 
@@ -124,14 +130,17 @@ def explain(
     finding: InspectionFinding, *, seen: int, explanation: str, by: User
 ) -> InspectionFinding:
     """The inspected unit says what it has to say of a shortcoming. PermissionDenied; MoveRefused
-    before the minutes and after the end; ChangedMeanwhile."""
-    inspection = Inspection.objects.hold(finding.inspection_id)
+    before the minutes, after the end, and over words that the signer of the conclusion read;
+    ChangedMeanwhile."""
+    inspection = hold(finding.inspection_id)
     access.require_answering(by, inspection)
     if inspection.state not in EXPLAINED:
         raise MoveRefused("Chỉ giải trình sau khi lập biên bản, trước khi kết thúc theo dõi.")
     held = _hold(inspection, finding, seen=seen)
     if not held.shortcoming:
         raise MoveRefused("Chỉ giải trình tồn tại, hạn chế.")
+    if held.final:
+        raise MoveRefused(TAKEN_UP)
     held.explanation, held.explained_at, held.explained_by = explanation, timezone.now(), by
     held.version += 1
     held.save(update_fields=["explanation", "explained_at", "explained_by", "version"])

@@ -10,7 +10,7 @@ from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionPlan
-from commitments.models.superiors import superior_on, units_under
+from commitments.models.superiors import placed_in, superior_on, units_under
 from commitments.rules.inspection import (
     INSPECTION_PLAN,
     InspectionKind,
@@ -20,6 +20,7 @@ from commitments.rules.inspection import (
     PlanWords,
 )
 from commitments.services.inspection_rows import (
+    hold,
     kept,
     moved_on,
     refuse_unless_same,
@@ -74,14 +75,18 @@ def revise(plan: InspectionPlan, *, seen: str, words: PlanWords, by: User) -> In
 def add(plan: InspectionPlan, *, inspected: Unit, terms: InspectionTerms, by: User) -> Inspection:
     """One more inspection in a draft."""
     held = _hold_draft(plan, by=by)
+    access.require_running_apart(by, held.unit_id, inspected.pk)
     if held.inspections.count() >= LINES_AT_MOST:
         raise MoveRefused(f"Một kế hoạch không quá {LINES_AT_MOST} cuộc kiểm tra.")
     refuse_unfit(held.unit, inspected, terms)
     refuse_other_year(held, terms.starts_on)
+    if held.inspections.filter(inspected=inspected, starts_on=terms.starts_on).exists():
+        raise MoveRefused("Kế hoạch đã có cuộc kiểm tra tại đơn vị này từ ngày đó.")
     inspection = Inspection.objects.create(
         unit=held.unit,
         above=held.above,
         inspected=inspected,
+        placed_in=placed_in(inspected, terms.starts_on, seen_by=held.unit),
         year=held.year,
         kind=InspectionKind.PLANNED,
         plan=held,
@@ -97,20 +102,27 @@ def add(plan: InspectionPlan, *, inspected: Unit, terms: InspectionTerms, by: Us
 
 @transaction.atomic
 def drop(inspection: Inspection, *, seen: int, by: User) -> InspectionPlan:
-    """A line leaves a draft, as long as nothing was done about it."""
+    """A line that was never issued leaves a draft, as long as nothing is prepared; the log of the
+    plan keeps it."""
     plan = inspection.plan
     if plan is None:
         raise MoveRefused("Cuộc kiểm tra này không thuộc kế hoạch.")
     held = _hold_draft(plan, by=by)
-    line = Inspection.objects.hold(inspection.pk)
+    line = hold(inspection.pk)
+    access.require_running_apart(by, line.unit_id, line.inspected_id)
     refuse_unless_seen(line, seen)
-    touched = line.events.exists() or line.team.exists() or line.checklist.exists()
-    if touched or line.state != InspectionState.PLANNED:
+    if line.state != InspectionState.PLANNED or not access.is_dropped(line):
         raise MoveRefused(
-            "Cuộc kiểm tra đã chuẩn bị hoặc đã thực hiện nên không bỏ khỏi kế hoạch; sau khi ban "
-            "hành, đề nghị chọn “Không thực hiện” và ghi lý do."
+            "Cuộc kiểm tra đã có trong kế hoạch ban hành hoặc đã có nhật ký riêng nên không bỏ "
+            "khỏi kế hoạch; đề nghị mở cuộc kiểm tra, chọn “Không thực hiện” và ghi lý do."
         )
-    tell_of_plan(held, InspectionVerb.DROP_LINE, by=by, about=line.inspected)
+    if line.team.exists() or line.checklist.exists():
+        raise MoveRefused(
+            "Cuộc kiểm tra đã có thành viên đoàn hoặc nội dung kiểm tra; đề nghị bỏ các phần này "
+            "trước khi bỏ khỏi kế hoạch."
+        )
+    told = line.terms.words()
+    tell_of_plan(held, InspectionVerb.DROP_LINE, by=by, about=line.inspected, comment=told)
     line.delete()
     moved_on(held)
     return held
@@ -121,20 +133,22 @@ def issue(plan: InspectionPlan, *, seen: int, paper: Paper, by: User) -> Inspect
     """The head issues the plan as it was on the screen, and is who signed it."""
     held, move = _ask(plan, InspectionVerb.ISSUE, by=by)
     refuse_unless_seen(held, seen, CHANGED)
-    if not held.inspections.exists():
+    standing = held.inspections.exclude(state=InspectionState.CANCELLED)
+    if not standing.exists():
         raise MoveRefused("Kế hoạch chưa có cuộc kiểm tra nào.")
     if paper.day > timezone.localdate():
         raise MoveRefused("Ngày ban hành không thể sau ngày hôm nay.")
     held.number, held.issued_on = paper.number, paper.day
     held.signer, held.signer_post = str(by), by.post
     held.signed_at, held.signed_by = timezone.now(), by
+    standing.update(was_issued=True)
     told = f"Số {paper.number} ngày {paper.day:%d/%m/%Y}"
     return _move(held, move, by=by, comment=told)
 
 
 @transaction.atomic
 def reopen(plan: InspectionPlan, *, seen: int, comment: str, by: User) -> InspectionPlan:
-    """The plan is adjusted: number and signature go, the log keeps them."""
+    """The plan is adjusted: number and signature go, the log keeps them; its lines stay planned."""
     held, move = _ask(plan, InspectionVerb.REOPEN, by=by, comment=comment)
     refuse_unless_seen(held, seen, CHANGED)
     held.number = held.signer = held.signer_post = ""
@@ -143,10 +157,12 @@ def reopen(plan: InspectionPlan, *, seen: int, comment: str, by: User) -> Inspec
 
 
 def refuse_unfit(unit: Unit, inspected: Unit, terms: InspectionTerms) -> None:
-    """MoveRefused where the days are no days, or the inspected unit is not under the other on the
-    first of them, at whatever depth."""
+    """MoveRefused where the days are no days or end later than the year after, or the inspected
+    unit is not under the other on the first of them, at whatever depth."""
     if terms.ends_on < terms.starts_on:
         raise MoveRefused("Ngày kết thúc không thể trước ngày bắt đầu.")
+    if terms.ends_on.year > terms.starts_on.year + 1:
+        raise MoveRefused("Ngày kết thúc phải trong năm bắt đầu hoặc năm sau.")
     if not units_under([unit.pk], terms.starts_on).filter(pk=inspected.pk).exists():
         raise MoveRefused(
             "Đơn vị được kiểm tra phải là đơn vị cấp dưới của đơn vị kiểm tra vào ngày bắt đầu."

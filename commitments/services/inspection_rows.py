@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection
 
+from django.db.models import Max
+
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
@@ -16,6 +18,16 @@ CHANGED = "Nội dung cuộc kiểm tra vừa được người khác ghi; đề
 NOT_BEFORE = "Biên bản đã lập hoặc cuộc kiểm tra không thực hiện nên không ghi được."
 NOT_FINDING_OUT = "Chỉ ghi kết quả, phát hiện khi đang kiểm tra, trước khi lập biên bản."
 NOT_DRAWING_UP = "Kết luận chỉ soạn sau khi lập biên bản và trước khi ký."
+
+
+def hold(pk: int) -> Inspection:
+    """The row, locked until the transaction ends: whatever belongs to it is written behind this
+    lock. MoveRefused where it left its plan meanwhile."""
+    rows = Inspection.objects.select_related("unit", "above", "inspected", "plan")
+    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if held is None:
+        raise MoveRefused("Cuộc kiểm tra này vừa được người khác bỏ khỏi kế hoạch.")
+    return held
 
 
 def hold_before(
@@ -64,7 +76,11 @@ def tell(
     about: object = "",
     comment: str = "",
 ) -> InspectionEvent:
-    """A line in the log; of a move with the states it led from and to."""
+    """A line in the log; of a move with the states it led from and to. Of a line that may still be
+    dropped from its plan it stands in the log of the plan, which outlives it."""
+    if inspection.plan and access.is_dropped(inspection):
+        what = ": ".join(filter(None, (str(inspection.inspected), str(about))))
+        return tell_of_plan(inspection.plan, verb, by=by, about=what, comment=comment)
     return inspection.events.create(
         verb=verb,
         by=by,
@@ -104,7 +120,7 @@ def _hold(
     require: Require,
     by: User,
 ) -> Inspection:
-    held = Inspection.objects.hold(inspection.pk)
+    held = hold(inspection.pk)
     require(by, held)
     if held.state not in states:
         raise MoveRefused(sentence)
@@ -115,3 +131,14 @@ def moved_on(inspection: Inspection | InspectionPlan) -> None:
     """What it says is another: whoever saw it before cannot sign it."""
     inspection.version += 1
     inspection.save(update_fields=["version"])
+
+
+def next_number(rows) -> int:
+    """The number of one more of the findings or demands of an inspection."""
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def move_up(rows, dropped: int) -> None:
+    """Findings or demands after one that was dropped: their numbers leave no gap."""
+    for one in rows.filter(number__gt=dropped).order_by("number"):
+        rows.filter(pk=one.pk).update(number=one.number - 1)

@@ -85,11 +85,13 @@ def unseat(member: TeamMember, *, by: User, reason: str = "") -> Inspection:
 def add_points(
     inspection: Inspection, *, points: Iterable[PointWords], by: User
 ) -> list[InspectionPoint]:
-    """More lines at the end of the checklist; a component that stands in it already is left out.
-    PermissionDenied, MoveRefused."""
+    """More lines at the end of the checklist; a component or words that stand in it already, or
+    come twice, are left out. PermissionDenied, MoveRefused."""
     held = hold_before(inspection, by=by)
-    there = set(held.checklist.exclude(criterion_key="").values_list("criterion_key", flat=True))
-    new = [words for words in points if words.criterion_key not in there or not words.criterion_key]
+    there = set(held.checklist.values_list("criterion_key", "text"))
+    taken = {key or text for key, text in there}
+    new = list({one.criterion_key or one.text: one for one in reversed(list(points))}.values())
+    new = [one for one in reversed(new) if (one.criterion_key or one.text) not in taken]
     if held.checklist.count() + len(new) > POINTS_AT_MOST:
         raise MoveRefused(f"Một cuộc kiểm tra không quá {POINTS_AT_MOST} nội dung.")
     last = held.checklist.aggregate(last=Max("position"))["last"] or 0

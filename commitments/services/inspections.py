@@ -1,30 +1,30 @@
-"""An inspection from its opening to the end of the following up."""
+"""An inspection from its decision to the end of the following up."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
-from commitments.models import Inspection, InspectionPlan
-from commitments.models.superiors import superior_on
+from commitments.models import Inspection
+from commitments.models.superiors import placed_in
 from commitments.rules.inspection import (
     INSPECTION,
     Duty,
-    FindingKind,
-    InspectionKind,
-    InspectionTerms,
     InspectionVerb,
     MendState,
     PointOutcome,
 )
+from commitments.services.inspection_openings import refuse_before
 from commitments.services.inspection_plans import refuse_other_year, refuse_unfit
 from commitments.services.inspection_rows import (
+    hold,
     hold_drawing_up,
     kept,
     refuse_unless_same,
@@ -32,7 +32,7 @@ from commitments.services.inspection_rows import (
     tell,
 )
 from commitments.services.plans import Paper
-from units.models import Unit, User
+from units.models import User
 
 
 @dataclass(frozen=True)
@@ -48,78 +48,6 @@ class Minutes:
 
 
 @transaction.atomic
-def open_sudden(
-    unit: Unit, *, inspected: Unit, terms: InspectionTerms, by: User, made_up: bool = False
-) -> Inspection:
-    """An inspection that no plan foresees, for a reason. PermissionDenied, MoveRefused."""
-    access.require_running(by, unit.pk)
-    refuse_unfit(unit, inspected, terms)
-    return _open(unit, inspected, terms, InspectionKind.SUDDEN, by=by, made_up=made_up)
-
-
-@transaction.atomic
-def again(inspection: Inspection, *, terms: InspectionTerms, by: User) -> Inspection:
-    """What was concluded is inspected again: the same unit, and the points of the checklist that
-    were not met or led to a shortcoming. PermissionDenied, MoveRefused."""
-    before = Inspection.objects.hold(inspection.pk)
-    access.require_running(by, before.unit_id)
-    if not before.concluded:
-        raise MoveRefused("Chỉ kiểm tra lại sau khi đã ký kết luận.")
-    refuse_unfit(before.unit, before.inspected, terms)
-    opened = _open(
-        before.unit,
-        before.inspected,
-        terms,
-        InspectionKind.AGAIN,
-        by=by,
-        made_up=before.made_up,
-        again_of=before,
-    )
-    wanting = Q(outcome__in=(PointOutcome.PARTLY, PointOutcome.NOT_MET)) | Q(
-        findings__kind=FindingKind.SHORTCOMING
-    )
-    points = before.checklist.filter(wanting).distinct().order_by("position")
-    for position, point in enumerate(points, start=1):
-        opened.checklist.create(
-            position=position,
-            text=point.text,
-            criterion_key=point.criterion_key,
-            criterion_code=point.criterion_code,
-        )
-    return opened
-
-
-@transaction.atomic
-def revise(
-    inspection: Inspection, *, seen: str, inspected: Unit, terms: InspectionTerms, by: User
-) -> Inspection:
-    """What is inspected, and when, is rewritten before the decision; `seen`: its `terms_seal`.
-    PermissionDenied, MoveRefused (decided, in an issued plan), ChangedMeanwhile, as all below."""
-    if inspection.plan_id:
-        InspectionPlan.objects.hold(inspection.plan_id)
-    held = Inspection.objects.hold(inspection.pk)
-    access.require_running(by, held.unit_id)
-    if not access.may_revise(by, held):
-        raise MoveRefused("Đã có quyết định kiểm tra hoặc kế hoạch đã ban hành nên không sửa được.")
-    refuse_unless_same(held.terms_seal, seen)
-    if held.kind == InspectionKind.AGAIN and inspected.pk != held.inspected_id:
-        raise MoveRefused("Kiểm tra lại thì giữ nguyên đơn vị được kiểm tra.")
-    refuse_unfit(held.unit, inspected, terms)
-    if held.plan:
-        refuse_other_year(held.plan, terms.starts_on)
-        held.plan.version += 1
-        held.plan.save(update_fields=["version"])
-    before = f"{held.inspected}; {held.terms.words()}"
-    held.inspected, held.year = inspected, terms.starts_on.year
-    for column, value in asdict(terms).items():
-        setattr(held, column, value)
-    held.version += 1
-    held.save()
-    tell(held, InspectionVerb.REVISE, by=by, comment=f"{before} → {inspected}; {terms.words()}")
-    return held
-
-
-@transaction.atomic
 def decide(
     inspection: Inspection,
     *,
@@ -131,26 +59,35 @@ def decide(
     by: User,
 ) -> Inspection:
     """The decision, and the days it sets. Also MoveRefused: a plan that is not issued, no head of
-    the team, days in disorder."""
+    the team, days in disorder, a unit that stands elsewhere by then."""
     held, move = _ask(inspection, InspectionVerb.DECIDE, seen=seen, by=by)
     if held.plan and not held.plan.issued:
         raise MoveRefused("Kế hoạch kiểm tra chưa ban hành nên chưa ra quyết định được.")
     if not held.team.filter(duty=Duty.HEAD).exists():
         raise MoveRefused("Đoàn kiểm tra chưa có trưởng đoàn.")
-    if day > timezone.localdate():
-        raise MoveRefused("Ngày quyết định không thể sau ngày hôm nay.")
-    if not day <= starts_on <= ends_on:
-        raise MoveRefused("Các ngày phải theo thứ tự: quyết định, bắt đầu, kết thúc.")
-    if held.plan:
-        refuse_other_year(held.plan, starts_on)
-    said = {
-        "year": starts_on.year,
-        "decision_number": number,
-        "decided_on": day,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-    }
-    told = f"Số {number} ngày {day:%d/%m/%Y}; {starts_on:%d/%m/%Y}–{ends_on:%d/%m/%Y}"
+    said = _decision(held, number, day, starts_on, ends_on)
+    return _move(held, move, by=by, comment=_told(said), **said)
+
+
+@transaction.atomic
+def amend(
+    inspection: Inspection,
+    *,
+    seen: int,
+    comment: str,
+    number: str,
+    day: date,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+) -> Inspection:
+    """A decision that was mistyped is put right, for a reason; what had begun begins once more, and
+    what was written stays. The log keeps the decision before. Also MoveRefused as `decide`."""
+    held, move = _ask(inspection, InspectionVerb.AMEND, seen=seen, by=by, comment=comment)
+    columns = ("decision_number", "decided_on", "starts_on", "ends_on")
+    before = {name: getattr(held, name) for name in columns}
+    said = _decision(held, number, day, starts_on, ends_on)
+    told = f"{_told(before)} → {_told(said)}. {comment}"
     return _move(held, move, by=by, comment=told, **said)
 
 
@@ -179,6 +116,28 @@ def minute(inspection: Inspection, *, seen: int, minutes: Minutes, by: User) -> 
     said = asdict(minutes)
     said["minuted_on"] = said.pop("day")
     return _move(held, move, by=by, comment=f"Ngày {minutes.day:%d/%m/%Y}", **said)
+
+
+def doubts(inspection: Inspection) -> list[str]:
+    """What does not fit together in what was found, to be looked at before the minutes: a point
+    that is met and carries a shortcoming, one that is not met without any. Two queries."""
+    points = inspection.checklist.order_by("position")
+    numbers = {pk: at for at, pk in enumerate(points.values_list("pk", flat=True), start=1)}
+    found = Exists(inspection.findings.shortcomings().filter(point=OuterRef("pk")))
+    met, bare = [], []
+    for pk, outcome, wanting in points.annotate(wanting=found).values_list(
+        "pk", "outcome", "wanting"
+    ):
+        if wanting and outcome == PointOutcome.MET:
+            met.append(str(numbers[pk]))
+        if not wanting and outcome == PointOutcome.NOT_MET:
+            bare.append(str(numbers[pk]))
+    said = []
+    if met:
+        said.append(f"Nội dung số {', '.join(met)} ghi “Đạt” nhưng có tồn tại, hạn chế.")
+    if bare:
+        said.append(f"Nội dung số {', '.join(bare)} ghi “Chưa đạt” nhưng chưa có tồn tại, hạn chế.")
+    return said
 
 
 @transaction.atomic
@@ -243,44 +202,46 @@ def close(inspection: Inspection, *, seen: int, by: User) -> Inspection:
 
 @transaction.atomic
 def cancel(inspection: Inspection, *, seen: int, comment: str, by: User) -> Inspection:
-    """It does not take place, for a reason. Also MoveRefused: in a plan that is not issued."""
+    """It does not take place, for a reason. Also MoveRefused: a line that is dropped instead."""
     held, move = _ask(inspection, InspectionVerb.CANCEL, seen=seen, by=by, comment=comment)
-    if held.plan and not held.plan.issued:
+    if access.is_dropped(held):
         raise MoveRefused("Kế hoạch chưa ban hành; đề nghị bỏ cuộc kiểm tra khỏi kế hoạch.")
     return _move(held, move, by=by, comment=comment)
 
 
-def _open(
-    unit: Unit,
-    inspected: Unit,
-    terms: InspectionTerms,
-    kind: InspectionKind,
-    *,
-    by: User,
-    made_up: bool,
-    again_of: Inspection | None = None,
-) -> Inspection:
-    if not terms.reason.strip():
-        raise MoveRefused("Đề nghị ghi lý do kiểm tra.")
-    inspection = Inspection.objects.create(
-        unit=unit,
-        above=superior_on(unit, terms.starts_on),
-        inspected=inspected,
-        year=terms.starts_on.year,
-        kind=kind,
-        again_of=again_of,
-        made_up=made_up,
-        **asdict(terms),
-    )
-    tell(inspection, InspectionVerb.OPEN, by=by, comment=terms.words())
-    return inspection
+def _decision(
+    held: Inspection, number: str, day: date, starts_on: date, ends_on: date
+) -> dict[str, Any]:
+    """The columns of a decision that may be. MoveRefused."""
+    if day > timezone.localdate():
+        raise MoveRefused("Ngày quyết định không thể sau ngày hôm nay.")
+    if not day <= starts_on <= ends_on:
+        raise MoveRefused("Các ngày phải theo thứ tự: quyết định, bắt đầu, kết thúc.")
+    if held.plan:
+        refuse_other_year(held.plan, starts_on)
+    refuse_before(held.again_of, starts_on)
+    days = replace(held.terms, starts_on=starts_on, ends_on=ends_on)
+    refuse_unfit(held.unit, held.inspected, days)
+    return {
+        "year": starts_on.year,
+        "placed_in": placed_in(held.inspected, starts_on, seen_by=held.unit),
+        "decision_number": number,
+        "decided_on": day,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+
+
+def _told(said: Mapping[str, Any]) -> str:
+    days = f"{said['starts_on']:%d/%m/%Y}–{said['ends_on']:%d/%m/%Y}"
+    return f"Số {said['decision_number']} ngày {said['decided_on']:%d/%m/%Y}; {days}"
 
 
 def _ask(
     inspection: Inspection, verb: InspectionVerb, *, seen: int, by: User, comment: str = ""
 ) -> tuple[Inspection, Move]:
     """The inspection, locked, as this person saw it, and the move, if both allow it."""
-    held = Inspection.objects.hold(inspection.pk)
+    held = hold(inspection.pk)
     access.require_move(by, held, INSPECTION.move(verb))
     move = INSPECTION.check(verb, held.state, comment)
     refuse_unless_seen(held, seen)

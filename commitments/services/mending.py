@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
@@ -15,8 +14,11 @@ from commitments import inspection_access as access
 from commitments.models import Inspection, InspectionFinding, InspectionTask
 from commitments.rules.inspection import MENDING, InspectionState, InspectionVerb
 from commitments.services.inspection_rows import (
+    hold,
     hold_drawing_up,
+    move_up,
     moved_on,
+    next_number,
     refuse_unless_seen,
     tell,
 )
@@ -43,11 +45,12 @@ def demand(inspection: Inspection, *, demand: Demand, by: User) -> InspectionTas
     """One more demand in the draft of the conclusion; it binds once that is signed.
     PermissionDenied, MoveRefused."""
     held = hold_drawing_up(inspection, by=by)
-    number = (held.tasks.aggregate(last=Max("number"))["last"] or 0) + 1
-    if number > TASKS_AT_MOST:
+    if held.tasks.count() >= TASKS_AT_MOST:
         raise MoveRefused(f"Một kết luận không quá {TASKS_AT_MOST} yêu cầu.")
     _refuse_unfit(held, demand)
-    task = held.tasks.create(number=number, **_columns(demand))
+    if same := held.tasks.filter(**_columns(demand)).first():
+        raise MoveRefused(f"Yêu cầu này đã ghi (số {same.number}).")
+    task = held.tasks.create(number=next_number(held.tasks), **_columns(demand))
     moved_on(held)
     tell(held, InspectionVerb.DEMAND, by=by, about=task, comment=task.told)
     return task
@@ -73,13 +76,14 @@ def reword(task: InspectionTask, *, seen: int, demand: Demand, by: User) -> Insp
 
 @transaction.atomic
 def drop(task: InspectionTask, *, seen: int, by: User) -> Inspection:
-    """A demand is taken out before the conclusion is signed; the log keeps its words. The same
-    refusals."""
+    """A demand is taken out before the conclusion is signed, those after it move up; the log keeps
+    its words. The same refusals."""
     inspection = hold_drawing_up(task.inspection, by=by)
     held = _hold(inspection, task, seen=seen)
     told = held.told
     tell(inspection, InspectionVerb.DROP_DEMAND, by=by, about=held, comment=told)
     held.delete()
+    move_up(inspection.tasks, held.number)
     moved_on(inspection)
     return inspection
 
@@ -97,8 +101,7 @@ def report(
     """The unit reports that it is mended, with what proves it. Also MoveRefused: not signed yet, a
     day to come or before the inspection, a paper of another unit, no paper at all."""
     inspection, held, move = _ask(task, InspectionVerb.REPORT, seen=seen, by=by)
-    if not inspection.starts_on <= done_on <= timezone.localdate():
-        raise MoveRefused("Ngày hoàn thành phải từ ngày kiểm tra đến hôm nay.")
+    _refuse_other_days(inspection, done_on)
     papers = [hold_own(paper, inspection.inspected_id) for paper in proofs]
     if not papers:
         raise MoveRefused("Đề nghị gắn ít nhất một tài liệu chứng minh đã khắc phục.")
@@ -116,11 +119,13 @@ def report(
 def bring(
     task: InspectionTask, *, upload, declared_not_secret: bool, by: User, **said: Any
 ) -> InspectionTask:
-    """The same with a new file, filed in the unit's cabinet first; its examination holds no row.
-    `said` as `report` takes it."""
+    """The same with a new file, filed in the unit's cabinet first; its examination holds no row,
+    and what would be refused is refused before. `said` as `report` takes it."""
     access.require_answering(by, task.inspection)
     _refuse_unless_followed(task.inspection)
     MENDING.check(InspectionVerb.REPORT, task.state)
+    refuse_unless_seen(task, said["seen"], CHANGED)
+    _refuse_other_days(task.inspection, said["done_on"])
     paper = documents.file(
         task.owner, by=by, upload=upload, declared_not_secret=declared_not_secret
     )
@@ -144,6 +149,22 @@ def refuse(task: InspectionTask, *, seen: int, comment: str, by: User) -> Inspec
     return _move(inspection, held, move, by=by, comment=comment, **cleared)
 
 
+@transaction.atomic
+def postpone(
+    task: InspectionTask, *, seen: int, due_on: date, comment: str, by: User
+) -> InspectionTask:
+    """Who may sign the conclusion puts the day of a demand off, for a reason; what was signed keeps
+    its own day. Also MoveRefused: a day that is not later, or past already."""
+    inspection, held, move = _ask(task, InspectionVerb.POSTPONE, seen=seen, by=by, comment=comment)
+    if due_on <= held.due_on:
+        raise MoveRefused(f"Thời hạn mới phải sau ngày {held.due_on:%d/%m/%Y}.")
+    if due_on < timezone.localdate():
+        raise MoveRefused("Thời hạn mới không thể trước ngày hôm nay.")
+    told = f"{held.due_on:%d/%m/%Y} → {due_on:%d/%m/%Y}. {comment}"
+    columns = {"due_on": due_on, "signed_due_on": held.due_in_conclusion}
+    return _move(inspection, held, move, by=by, comment=told, **columns)
+
+
 def _columns(said: Demand) -> dict[str, Any]:
     return {
         "text": said.text,
@@ -162,6 +183,11 @@ def _refuse_unfit(inspection: Inspection, said: Demand) -> None:
         raise MoveRefused("Thời hạn không thể trước ngày lập biên bản.")
 
 
+def _refuse_other_days(inspection: Inspection, done_on: date) -> None:
+    if not inspection.starts_on <= done_on <= timezone.localdate():
+        raise MoveRefused("Ngày hoàn thành phải từ ngày kiểm tra đến hôm nay.")
+
+
 def _refuse_unless_followed(inspection: Inspection) -> None:
     if inspection.state != InspectionState.FOLLOWED:
         raise MoveRefused("Kết luận chưa ký hoặc đã kết thúc theo dõi.")
@@ -170,7 +196,7 @@ def _refuse_unless_followed(inspection: Inspection) -> None:
 def _ask(
     task: InspectionTask, verb: InspectionVerb, *, seen: int, by: User, comment: str = ""
 ) -> tuple[Inspection, InspectionTask, Move]:
-    inspection = Inspection.objects.hold(task.inspection_id)
+    inspection = hold(task.inspection_id)
     task.inspection = inspection
     access.require_task_move(by, task, MENDING.move(verb))
     _refuse_unless_followed(inspection)

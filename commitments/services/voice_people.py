@@ -11,19 +11,23 @@ from commitments.rules.voice import OPEN, Sender, VoiceVerb
 from commitments.voice_access import require_concluding, require_handling
 from units.models import User
 
+STILL_OPEN = "Phản ánh đang xử lý, chưa xóa được thông tin người phản ánh."
+
 
 @transaction.atomic
 def look(voice: Voice, *, reason: str, by: User) -> Sender:
-    """Who brought it forward; that this person looked is written first.
+    """Who brought it forward; that this person looked is written first. The row is held, so that
+    nobody sees a person who was just handed on or forgotten.
 
     Raises PermissionDenied, or MoveRefused where nothing is kept or no key lifts it.
     """
-    require_handling(by, voice.unit_id)
-    if not voice.sender:
+    held = Voice.objects.select_for_update(no_key=True).get(pk=voice.pk)
+    require_handling(by, held.unit_id)
+    if not held.sender:
         raise MoveRefused("Phản ánh này không có thông tin người phản ánh.")
-    voice.events.create(verb=VoiceVerb.LOOK, by=by, comment=reason.strip())
+    held.events.create(verb=VoiceVerb.LOOK, by=by, comment=reason.strip())
     try:
-        return Sender(**json.loads(lift(voice.sender)))
+        return Sender(**json.loads(lift(held.sender)))
     except Unreadable as fault:
         raise MoveRefused(
             "Không giải mã được thông tin này: khóa đã đổi hoặc đã mất, đề nghị báo quản trị."
@@ -41,10 +45,10 @@ def forget(voice: Voice, *, seen: int, by: User) -> Voice:
     if held.version != seen:
         raise ChangedMeanwhile("Phản ánh này vừa được người khác xử lý; đề nghị xem lại.")
     if held.state in OPEN:
-        raise MoveRefused("Phản ánh đang xử lý, chưa xóa được thông tin người phản ánh.")
+        raise MoveRefused(STILL_OPEN)
     if not held.sender:
         raise MoveRefused("Phản ánh này không có thông tin người phản ánh.")
-    held.sender, held.version = "", held.version + 1
-    held.save(update_fields=["sender", "version"])
+    held.sender, held.said, held.version = "", "", held.version + 1
+    held.save(update_fields=["sender", "said", "version"])
     held.events.create(verb=VoiceVerb.FORGET, by=by)
     return held

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from cchc_portal.kit.unsent import taken
 
 Context = Callable[[], dict[str, Any]]
 
@@ -30,6 +29,12 @@ def lying(form: Form, now: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def renewed(form: Any, rows: Any) -> None:
+    """After a conflict: the version that lies there now was seen; nothing where the row is gone."""
+    if shown := rows.first():
+        form.renew(shown.version)
+
+
 def last_hand(event: Any) -> dict[str, Any]:
     """For a page of a conflict: who wrote last, and when; nobody where the version that was sent
     never was."""
@@ -45,8 +50,7 @@ def ask(
     context: Context,
     conflict: Callable[[], None] | None = None,
 ) -> HttpResponse:
-    """GET shows the form; POST lets `act` have what was cleaned and goes where it says; the browser
-    then lets go of what it kept of the form.
+    """GET shows the form; POST lets `act` have what was cleaned and goes where it says.
 
     Not valid: 422. Refused by the service: 409, with the sentence. `context` is read after the
     refusal, so the page shows what lies there now; `conflict` prepares the form for that.
@@ -56,7 +60,7 @@ def ask(
         status = 422
         if form.is_valid():
             try:
-                return taken(request, redirect(act(form.cleaned_data)))
+                return redirect(act(form.cleaned_data))
             except (MoveRefused, ChangedMeanwhile) as refusal:
                 status = 409
                 form.add_error(None, refusal.sentence)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.stored_files import LOCKED_UP
 from commitments import conference_access as access
-from commitments.forms.conferences import ReasonForm
 from commitments.forms.dialogue import ErrandForm, FinishForm, SeenErrandForm
+from commitments.forms.fields import ReasonForm
 from commitments.models import Conference, ConferenceTask
 from commitments.rules.conference import CONCLUSION, ConferenceVerb
 from commitments.services import conclusions, promises

@@ -14,10 +14,9 @@ from commitments import conference_access as access
 from commitments.forms.conferences import (
     PaperForm,
     PlanForm,
-    ReasonForm,
     ReviseForm,
 )
-from commitments.forms.fields import Seen
+from commitments.forms.fields import ReasonForm, Seen
 from commitments.forms.signing import SignatureForm
 from commitments.models import Conference
 from commitments.models.table import minutes_of

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import conference_access as access
-from commitments.forms.conferences import ReasonForm
 from commitments.forms.dialogue import (
     AnswerForm,
     ItemEditForm,
@@ -22,6 +21,7 @@ from commitments.forms.dialogue import (
     SeenErrandForm,
     SplitForm,
 )
+from commitments.forms.fields import ReasonForm
 from commitments.models import DialogueItem
 from commitments.rules.conference import HOLDING, ITEM, ConferenceVerb, ItemState
 from commitments.rules.dialogue import item_differences

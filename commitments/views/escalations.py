@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.errors import MoveRefused
 from commitments import conference_access as access
-from commitments.forms.conferences import ReasonForm
 from commitments.forms.dialogue import LetterForm, ReplyForm
+from commitments.forms.fields import ReasonForm
 from commitments.models import DialogueItem, Escalation
 from commitments.models.superiors import superior_on
 from commitments.rules.conference import ESCALATION, ConferenceVerb, EscalationState

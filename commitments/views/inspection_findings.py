@@ -37,6 +37,10 @@ from commitments.views.moves import form_page
 from units.models import Document
 from units.services.documents import may_file
 
+NOT_EXPLAINED = (
+    "Chỉ giải trình tồn tại, hạn chế, sau khi lập biên bản, trước khi kết thúc theo dõi."
+)
+
 
 def found(request: HttpRequest, pk: int) -> InspectionFinding:
     """The finding among what this person may read, else 404."""
@@ -54,7 +58,10 @@ def add_points(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         made = inspection_team.add_points(inspection, points=form.points(), by=request.user)
-        messages.success(request, f"Đã thêm {len(made)} nội dung kiểm tra.")
+        if made:
+            messages.success(request, f"Đã thêm {len(made)} nội dung kiểm tra.")
+        else:
+            messages.warning(request, "Không thêm nội dung nào: danh mục kiểm tra đã có đủ.")
         return f"{address(inspection)}#noi-dung"
 
     return ask_in(request, inspection, form, act, title="Thêm nội dung kiểm tra", press="Thêm")
@@ -203,9 +210,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     finding = found(request, pk)
     access.require_answering(request.user, finding.inspection)
     if request.method != "POST" and not access.may_explain(request.user, finding):
-        sentence = (
-            "Chỉ giải trình tồn tại, hạn chế, sau khi lập biên bản, trước khi kết thúc theo dõi."
-        )
+        sentence = inspection_findings.TAKEN_UP if finding.final else NOT_EXPLAINED
         return page(request, finding.inspection_id, refusal=sentence, status=409)
     usual = {"explanation": finding.explanation, "seen": finding.version}
     form = ExplainForm(posted(request), initial=usual)

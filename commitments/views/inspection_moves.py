@@ -11,10 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cchc_portal.kit.errors import MoveRefused
 from commitments import inspection_access as access
-from commitments.forms.conferences import ReasonForm
-from commitments.forms.fields import Seen
+from commitments.forms.fields import ReasonForm, Seen
 from commitments.forms.inspections import (
     AgainForm,
+    AmendForm,
     ConclusionForm,
     DecideForm,
     MemberForm,
@@ -27,7 +27,7 @@ from commitments.forms.inspections import (
 )
 from commitments.models import Inspection
 from commitments.rules.inspection import INSPECTION, InspectionState, InspectionVerb
-from commitments.services import inspection_team, inspections
+from commitments.services import inspection_openings, inspection_team, inspections
 from commitments.views.asking import ask, lying, posted
 from commitments.views.conferences import verb_of
 from commitments.views.inspections import (
@@ -44,6 +44,9 @@ Stored = Callable[[Inspection], dict[str, Any]]
 WORDS = {
     InspectionVerb.DECIDE: "Ghi số, ngày của quyết định đã ký. Từ lúc này đơn vị được kiểm tra đọc "
     "được quyết định, thành phần đoàn và nội dung kiểm tra.",
+    InspectionVerb.AMEND: "Ghi lại số, ngày cho đúng quyết định đã ký; nhật ký giữ bản ghi trước. "
+    "Cuộc kiểm tra trở lại “Đã có quyết định”: đã bắt đầu thì bấm Bắt đầu kiểm tra lần nữa, kết "
+    "quả và phát hiện đã ghi vẫn giữ.",
     InspectionVerb.BEGIN: "Từ lúc này đoàn ghi kết quả từng nội dung và các phát hiện.",
     InspectionVerb.MINUTE: "Kết quả, phát hiện không sửa được nữa; đơn vị được kiểm tra đọc được "
     "và giải trình.",
@@ -60,7 +63,7 @@ def sudden(request: HttpRequest) -> HttpResponse:
     form = SuddenForm(desks_of(request), posted(request))
 
     def act(data: dict[str, Any]) -> str:
-        inspection = inspections.open_sudden(
+        inspection = inspection_openings.open_sudden(
             data["unit"], inspected=data["inspected"], terms=form.terms(), by=request.user
         )
         messages.success(request, "Đã lập cuộc kiểm tra đột xuất.")
@@ -74,7 +77,7 @@ def sudden(request: HttpRequest) -> HttpResponse:
 @on_inspection
 def again(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Opens another inspection of the same unit that looks at what was wanting."""
-    access.require_running(request.user, inspection.unit_id)
+    access.require_seating(request.user, inspection)
     if request.method != "POST" and not inspection.concluded:
         raise MoveRefused("Chỉ kiểm tra lại sau khi đã ký kết luận.")
     number = inspection.conclusion_number
@@ -85,7 +88,7 @@ def again(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form = AgainForm(posted(request), initial=usual)
 
     def act(data: dict[str, Any]) -> str:
-        opened = inspections.again(inspection, terms=form.terms(), by=request.user)
+        opened = inspection_openings.again(inspection, terms=form.terms(), by=request.user)
         messages.success(request, "Đã lập cuộc kiểm tra lại, kèm các nội dung chưa đạt lần trước.")
         return address(opened)
 
@@ -96,13 +99,13 @@ def again(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @on_inspection
 def revise(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Rewrites unit, scope and days before the decision."""
-    access.require_running(request.user, inspection.unit_id)
+    access.require_seating(request.user, inspection)
     if request.method != "POST" and not access.may_revise(request.user, inspection):
         raise MoveRefused("Đã có quyết định kiểm tra hoặc kế hoạch đã ban hành nên không sửa được.")
     form = TermsEditForm(inspection, posted(request), initial=usual_terms(inspection))
 
     def act(data: dict[str, Any]) -> str:
-        inspections.revise(
+        inspection_openings.revise(
             inspection,
             seen=data["seen"],
             inspected=data["inspected"],
@@ -134,9 +137,9 @@ def move(request: HttpRequest, inspection: Inspection, word: str) -> HttpRespons
         messages.success(request, f"Đã ghi: {step.label.lower()}.")
         return address(inspection)
 
-    return _ask(
-        request, inspection, form, act, title=step.label, press=step.label, words=WORDS[verb]
-    )
+    doubts = inspections.doubts(inspection) if verb == InspectionVerb.MINUTE else []
+    words = " ".join((WORDS[verb], *doubts))
+    return _ask(request, inspection, form, act, title=step.label, press=step.label, words=words)
 
 
 @form_page
@@ -272,6 +275,10 @@ def _form(request: HttpRequest, inspection: Inspection, verb: InspectionVerb):
     if verb == InspectionVerb.DECIDE:
         days = {"starts_on": inspection.starts_on, "ends_on": inspection.ends_on}
         return DecideForm(data, initial=seen | days | {"day": today})
+    if verb == InspectionVerb.AMEND:
+        lies = {"number": inspection.decision_number, "day": inspection.decided_on}
+        days = {"starts_on": inspection.starts_on, "ends_on": inspection.ends_on}
+        return AmendForm(data, initial=seen | lies | days)
     if verb == InspectionVerb.MINUTE:
         said = {name: getattr(inspection, name) for name in ("place", "host", "host_post")}
         usual = {"day": today, "overview": inspection.overview}

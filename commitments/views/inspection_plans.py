@@ -16,17 +16,17 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments import inspection_access as access
-from commitments.forms.conferences import ReasonForm
-from commitments.forms.fields import Seen
+from commitments.forms.fields import ReasonForm, Seen
 from commitments.forms.inspections import PaperForm, PlanForm, PlanReviseForm, TermsForm
 from commitments.models import Inspection, InspectionPlan
 from commitments.rules.inspection import (
     INSPECTION_PLAN,
     RUNNING,
+    InspectionState,
     InspectionVerb,
 )
 from commitments.services import inspection_plans
-from commitments.views.asking import ask, lying, posted
+from commitments.views.asking import ask, lying, posted, renewed
 from commitments.views.inspections import context_of, desks_of, on_inspection
 from commitments.views.moves import form_page
 from units.access import may, units_where
@@ -187,7 +187,10 @@ def issue(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
         return address(plan)
 
     words = "Sau khi ban hành, đơn vị có tên trong kế hoạch đọc được; muốn sửa phải mở lại."
-    return _ask(request, plan, form, act, title="Ban hành kế hoạch", press="Ban hành", words=words)
+    lines = plan.inspections.exclude(state=InspectionState.CANCELLED)
+    lines = lines.select_related("inspected").order_by("starts_on", "pk")
+    said = {"title": "Ban hành kế hoạch", "press": "Ban hành", "words": words}
+    return _ask(request, plan, form, act, **said, lines=lines)
 
 
 @form_page
@@ -212,7 +215,7 @@ def reopen(request: HttpRequest, plan: InspectionPlan) -> HttpResponse:
 @on_inspection
 def drop(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """A line leaves the draft of its plan."""
-    access.require_running(request.user, inspection.unit_id)
+    access.require_running_apart(request.user, inspection.unit_id, inspection.inspected_id)
     form = Seen(posted(request), initial={"seen": inspection.version})
 
     def act(data: dict[str, Any]) -> str:
@@ -231,7 +234,7 @@ def drop(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         form,
         act=act,
         context=lambda: context_of(inspection) | asked,
-        conflict=lambda: form.renew(Inspection.objects.get(pk=inspection.pk).version),
+        conflict=lambda: renewed(form, Inspection.objects.filter(pk=inspection.pk)),
     )
 
 
@@ -244,8 +247,9 @@ def _ask(
     title: str,
     press: str,
     words: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    asked = {"title": title, "press": press, "words": words}
+    asked = {"title": title, "press": press, "words": words, **more}
 
     def renew() -> None:
         form.renew(found(request, plan.pk).version)

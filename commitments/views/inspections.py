@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workflow import Move
 from commitments import inspection_access as access
@@ -21,15 +22,17 @@ from commitments.forms.filters import InspectionFilterForm
 from commitments.models import Inspection, InspectionFinding, InspectionPlan, InspectionTask
 from commitments.models.superiors import placed, units_under
 from commitments.rules.inspection import RUNNING, InspectionState, InspectionVerb
-from commitments.views.asking import ask
+from commitments.views.asking import ask, renewed
 from commitments.views.paper import Chip
 from units.access import may, units_where
 from units.models import Unit
+from units.models.tree import ids_below
 from units.permissions import Permission
 
 ROWS = 50
 WORDS_OF_MOVES = {
     InspectionVerb.DECIDE: "quyet-dinh",
+    InspectionVerb.AMEND: "sua-quyet-dinh",
     InspectionVerb.BEGIN: "bat-dau",
     InspectionVerb.MINUTE: "lap-bien-ban",
     InspectionVerb.TAKE_BACK: "mo-lai-bien-ban",
@@ -94,7 +97,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "chosen": state,
         "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
         "year": wanted.get("year"),
-        "sums": rows.sums(today),
+        **_sums(rows, request.user, today),
         "narrowed": any(wanted.values()),
         "may_run": bool(desks) and Unit.objects.filter(parent__in=desks).exists(),
         "oversees": bool(above) and Unit.objects.filter(parent__in=above).exists(),
@@ -113,18 +116,19 @@ def by_unit(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
     year = wanted.get("year") or today.year
-    seen = Inspection.objects.visible_to(request.user).filter(unit__in=overseen)
+    day = today if year == today.year else date(year, 12, 31)
+    below = among("inspected", ids_below(overseen, day=day))
+    seen = Inspection.objects.visible_to(request.user).filter(below)
     rows = seen.filter(year=year)
     lines = rows.by_inspected(today)
-    told = Inspection.objects.visible_to(request.user).filter(year=year).values("inspected")
-    day = today if year == today.year else date(year, 12, 31)
-    left = Paginator(units_under(overseen, day).exclude(pk__in=told), ROWS)
+    met = [line["inspected"] for line in lines]
+    left = Paginator(units_under(overseen, day).exclude(pk__in=met), ROWS)
     page = left.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "year": year,
         "years": sorted({year, *seen.values_list("year", flat=True)}, reverse=True),
-        "sums": rows.sums(today),
+        **_sums(rows, request.user, today),
         "lines": lines,
         "left": page,
         "names_left": [placed(unit) for unit in page],
@@ -169,7 +173,7 @@ def page(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200)
         "may_explain": inspection.told
         and inspection.state != InspectionState.CLOSED
         and may(user, Permission.ANSWER_INSPECTION, at=inspection.inspected_id),
-        "may_again": inspection.concluded and may(user, RUNNING, at=inspection.unit_id),
+        "may_again": access.may_again(user, inspection),
         "inspector": inspector,
         "opens_plan": InspectionPlan.objects.visible_to(user)
         .filter(pk=inspection.plan_id)
@@ -221,8 +225,15 @@ def ask_about(
         form,
         act=act,
         context=now,
-        conflict=lambda: form.renew(fresh.get().version),
+        conflict=lambda: renewed(form, fresh),
     )
+
+
+def _sums(rows, user, today: date) -> dict[str, Any]:
+    """What those came to that one's own units run; where they run none, all."""
+    own = rows.filter(unit__in=units_where(user, Permission.SEE_UNIT))
+    runs = own.exists()
+    return {"sums": (own if runs else rows).sums(today), "sums_own": runs}
 
 
 def _narrowed(rows, wanted: dict[str, Any]):

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.stored_files import LOCKED_UP
 from commitments import inspection_access as access
-from commitments.forms.conferences import ReasonForm
-from commitments.forms.fields import Seen
-from commitments.forms.findings import DemandForm, MendForm, SeenDemandForm
+from commitments.forms.fields import ReasonForm, Seen
+from commitments.forms.findings import DemandForm, MendForm, PostponeForm, SeenDemandForm
 from commitments.models import Inspection, InspectionTask
 from commitments.rules.inspection import MENDING, InspectionState, InspectionVerb
 from commitments.services import mending, promises
@@ -34,6 +33,7 @@ WORDS_OF_MOVES = {
     InspectionVerb.REPORT: "bao-cao",
     InspectionVerb.ACCEPT: "xac-nhan",
     InspectionVerb.REFUSE: "khac-phuc-tiep",
+    InspectionVerb.POSTPONE: "gia-han",
 }
 WORDS = {
     InspectionVerb.REPORT: "Ghi kết quả và chọn tài liệu chứng minh; đoàn kiểm tra sẽ xác nhận "
@@ -41,6 +41,8 @@ WORDS = {
     InspectionVerb.ACCEPT: "Yêu cầu được ghi là đã khắc phục.",
     InspectionVerb.REFUSE: "Báo cáo không còn tính, nhật ký vẫn giữ; đơn vị khắc phục và báo cáo "
     "lại.",
+    InspectionVerb.POSTPONE: "Kết luận đã ký giữ nguyên thời hạn ghi trong đó; nhật ký ghi "
+    "thời hạn mới và lý do, đơn vị được báo ngay.",
 }
 NOT_NOW = "Yêu cầu khắc phục chỉ soạn sau khi lập biên bản và trước khi ký kết luận."
 
@@ -176,6 +178,8 @@ def _form(request: HttpRequest, task: InspectionTask, verb: InspectionVerb):
     if verb == InspectionVerb.REPORT:
         usual = seen | {"done_on": timezone.localdate()}
         return MendForm(task.owner.pk, data, request.FILES or None, initial=usual)
+    if verb == InspectionVerb.POSTPONE:
+        return PostponeForm(data, initial=seen)
     return (ReasonForm if MENDING.move(verb).needs_comment else Seen)(data, initial=seen)
 
 

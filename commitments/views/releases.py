@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from cchc_portal.kit.digest import digest
 from cchc_portal.kit.errors import MoveRefused
 from commitments import conference_access as access
-from commitments.forms.conferences import ReasonForm, ReleaseForm
+from commitments.forms.conferences import ReleaseForm
+from commitments.forms.fields import ReasonForm
 from commitments.models import Conference
 from commitments.models.table import public_of
 from commitments.rules.conference import MINUTED

@@ -11,19 +11,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cchc_portal.kit.errors import MoveRefused
 from commitments import voice_access as access
-from commitments.forms.conferences import ReasonForm
-from commitments.forms.fields import Seen
-from commitments.forms.voices import (
+from commitments.forms.fields import ReasonForm, Seen
+from commitments.forms.voice_moves import (
     AnswerForm,
     ClassifyForm,
     CloseForm,
+    DiscardForm,
     HandOnForm,
-    HeardForm,
     PointForm,
     ReferForm,
-    RegisterForm,
     VerifyForm,
 )
+from commitments.forms.voices import HeardForm, RegisterForm
 from commitments.models import Voice
 from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
 from commitments.services import voice_hands, voice_people, voices
@@ -35,19 +34,21 @@ from units.access import units_where
 
 WORDS = {
     VoiceVerb.CLASSIFY: "Loại quyết định hạn trả lời. Khiếu nại, tố cáo theo luật thì không phân "
-    "loại ở đây mà chọn “Ghi là khiếu nại, tố cáo”.",
+    "loại ở đây: thủ trưởng đơn vị chọn “Ghi là khiếu nại, tố cáo”.",
     VoiceVerb.VERIFY: "Ghi kết quả xác minh tại đơn vị được phản ánh.",
     VoiceVerb.ANSWER: "Ghi nội dung đã trả lời người phản ánh.",
     VoiceVerb.CLOSE: "Phản ánh có cơ sở hoặc có cơ sở một phần thì phải có biện pháp xử lý.",
     VoiceVerb.HAND_ON: "Đơn vị trong lực lượng có trách nhiệm giải quyết. Số phản ánh giữ nguyên, "
-    "hạn trả lời của đơn vị mới tính từ hôm nay. Đơn vị đã chuyển theo dõi được kết quả, không xem "
-    "được thông tin người phản ánh nữa.",
+    "hạn trả lời của đơn vị mới tính từ hôm nay; nếu đã quá hạn thì số ngày quá hạn vẫn ghi lại. "
+    "Đơn vị đã chuyển theo dõi được kết quả, không xem được thông tin người phản ánh nữa.",
     VoiceVerb.REFER: "Việc ngoài thẩm quyền của đơn vị: ghi cơ quan, đơn vị được chuyển đến.",
     VoiceVerb.POINT: "Nội dung và thông tin người gửi bị xóa khỏi cổng, không lấy lại được. Trước "
     "khi ghi, đề nghị chuyển đơn hoặc hướng dẫn người gửi theo quy định về khiếu nại, tố cáo.",
-    VoiceVerb.DISCARD: "Mục quảng cáo, gửi trùng hoặc không phải phản ánh. Số vẫn giữ trong sổ, "
-    "thông tin người gửi bị xóa.",
-    VoiceVerb.REOPEN: "Phản ánh trở lại bước xác minh; nội dung đã ghi giữ lại để sửa.",
+    VoiceVerb.DISCARD: "Mục quảng cáo, gửi trùng hoặc không phải phản ánh. Số vẫn giữ trong sổ; "
+    "thủ trưởng có thể xem xét lại, hoặc xóa thông tin người gửi sau bước này.",
+    VoiceVerb.REOPEN: "Phản ánh trở lại bước xác minh; nội dung đã ghi giữ lại để sửa. Phản ánh đã "
+    "trả lời thì hạn mới tính từ hôm nay và ngày trả lời lần đầu vẫn giữ; chưa trả lời thì giữ "
+    "hạn cũ.",
 }
 
 
@@ -77,7 +78,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             "press": "Ghi",
         }
 
-    return ask(request, "voices/ask.html", form, act=act, context=now)
+    return ask(request, "voices/ask.html", form, act=act, context=now, conflict=form.renew_key)
 
 
 @form_page
@@ -105,7 +106,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "press": "Ghi",
         }
 
-    return ask(request, "voices/ask.html", form, act=act, context=now)
+    return ask(request, "voices/ask.html", form, act=act, context=now, conflict=form.renew_key)
 
 
 @form_page
@@ -147,6 +148,8 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more, then erases who brought a settled remark forward."""
     voice = found(request, pk)
     access.require_concluding(request.user, voice.unit_id)
+    if request.method != "POST" and voice.open:
+        return page_of(request, voice, refusal=voice_people.STILL_OPEN, status=409)
     form = Seen(posted(request), initial={"seen": voice.version})
 
     def act(data: dict[str, Any]) -> str:
@@ -188,7 +191,9 @@ def _form(request: HttpRequest, voice: Voice, verb: VoiceVerb):
         usual = {"kind": voice.kind, "concerns": voice.concerns_id}
         return ClassifyForm(voice, data, initial=seen | usual)
     if verb == VoiceVerb.HAND_ON:
-        return HandOnForm(voice, data, initial=seen)
+        if access.stands_in(request.user, voice):
+            seen |= {"to": units_where(request.user, HANDLING)[0]}
+        return HandOnForm(access.reached_by(voice, request.user), data, initial=seen)
     if verb == VoiceVerb.VERIFY:
         return VerifyForm(data, initial=seen | {"finding": voice.finding})
     if verb == VoiceVerb.ANSWER:
@@ -200,7 +205,11 @@ def _form(request: HttpRequest, voice: Voice, verb: VoiceVerb):
         return AnswerForm(data, initial=seen | usual)
     if verb == VoiceVerb.CLOSE:
         return CloseForm(data, initial=seen | {"measures": voice.measures})
-    short = {VoiceVerb.REFER: ReferForm, VoiceVerb.POINT: PointForm}
+    short = {
+        VoiceVerb.REFER: ReferForm,
+        VoiceVerb.POINT: PointForm,
+        VoiceVerb.DISCARD: DiscardForm,
+    }
     return short.get(verb, ReasonForm)(data, initial=seen)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.veil import can_veil
 from commitments.forms.voices import ChooseForm, FollowForm, SendForm
 from commitments.models import Voice
@@ -76,7 +76,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             voice, status = _known(request, form)
     context = {"form": form, "voice": voice}
     if voice:
-        context["made_up"] = voice.made_up
+        context |= {"made_up": voice.made_up, "refused": voice.events.refusal()}
     return render(request, "voices/follow.html", context, status=status)
 
 
@@ -92,6 +92,10 @@ def _sent(request: HttpRequest, unit: Unit, form: SendForm) -> tuple[Voice | Non
         voice = voices.send(
             unit, key=data["key"], kind=data["kind"], text=data["text"], sender=form.sender()
         )
+    except ChangedMeanwhile as refusal:
+        form.renew_key()
+        form.add_error(None, refusal.sentence)
+        return None, 409
     except MoveRefused as refusal:
         form.add_error(None, refusal.sentence)
         return None, 409

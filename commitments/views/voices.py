@@ -16,9 +16,9 @@ from cchc_portal.kit.errors import MoveRefused
 from commitments import voice_access as access
 from commitments.documents import voice_register
 from commitments.forms.filters import VoiceFilterForm
-from commitments.forms.voices import LookForm
+from commitments.forms.voice_moves import LookForm
 from commitments.models import Voice
-from commitments.models.voice import dealt_with_by
+from commitments.models.voice_reads import dealt_with_by
 from commitments.rules.voice import HANDLING, TERMS, VoiceKind, VoiceState, VoiceVerb
 from commitments.services import voice_people
 from commitments.views.asking import posted
@@ -29,7 +29,7 @@ from units.models import Unit
 from units.rules.file_kinds import XLSX
 
 ROWS = 50
-OVERDUE, HANDED_ON = "overdue", "handed_on"
+OVERDUE, HANDED_ON, HANDED_LATE = "overdue", "handed_on", "handed_late"
 WORDS_OF_MOVES = {
     VoiceVerb.CLASSIFY: "phan-loai",
     VoiceVerb.VERIFY: "xac-minh",
@@ -69,6 +69,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     chips += [Chip(one.value, one.label, counts[one.value]) for one in VoiceState]
     chips.append(Chip(OVERDUE, "Quá hạn", late))
     chips.append(Chip(HANDED_ON, "Đã chuyển đơn vị khác", gone))
+    chips.append(Chip(HANDED_LATE, "Quá hạn khi chuyển", rows.handed_late().count()))
     listed = _in_state(rows, state, mine).for_list().newest_first()
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -121,6 +122,7 @@ def page_of(
     request: HttpRequest, voice: Voice, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The page of a remark as it is now, with a sentence on top where something was refused."""
+    events, answers = list(voice.events.for_page()), list(voice.answers.all())
     context = {
         "voice": voice,
         "made_up": voice.made_up,
@@ -134,7 +136,10 @@ def page_of(
         "may_forget": access.may_forget(request.user, voice),
         "handles": may(request.user, HANDLING, at=voice.unit_id),
         "hands": voice.hands.select_related("source", "target"),
-        "events": voice.events.for_page(),
+        "answers": answers if len(answers) > 1 or voice.open else [],
+        "unmanned": access.stands_in(request.user, voice),
+        "forgotten": any(one.verb == VoiceVerb.FORGET for one in events),
+        "events": events,
     }
     return render(request, "voices/detail.html", context, status=status)
 
@@ -170,9 +175,12 @@ def _narrowed(rows, wanted: dict[str, Any]):
 
 
 def _in_state(rows, state: str, mine: Q):
-    """What was handed on is in no state of one's own: it has one where it went."""
+    """What was handed on is in no state of one's own: it has one where it went. That it was late
+    by then stays true, wherever it lies."""
     if state == HANDED_ON:
         return rows.exclude(mine)
+    if state == HANDED_LATE:
+        return rows.handed_late()
     if state == OVERDUE:
         return rows.filter(mine).overdue(timezone.localdate())
     return rows.filter(mine, state=state) if state else rows

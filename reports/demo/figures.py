@@ -35,7 +35,9 @@ USUAL = {
 }  # fmt: skip
 NOTED = {"MC-02": "Gồm kinh phí của năm trước chuyển sang (dữ liệu minh họa)."}
 REASON = "Cộng sót sổ theo dõi của tháng cuối kỳ (dữ liệu minh họa)."
-CARDS, DAYS_GONE, DAYS_LEFT, COMMUNES = 1500, 30, 14, 6
+FEWER = 5
+"""The department in charge gives out fewer cards than a commune, by so many times."""
+CARDS, DAYS_GONE, DAYS_LEFT, COMMUNES = 1800, 45, 14, 6
 
 
 def build(
@@ -64,7 +66,7 @@ def build(
         month = _open(province, organiser, Span.OWN, last.year, days, title)
     with on(today - timedelta(days=1)):
         _fill(month, organiser, editors, random, times=1)
-    _drive(registry, province, organiser, random, today)
+    _drive(registry, province, organiser, editors, random, today)
 
 
 def _catalogue(province: Unit, organiser: User) -> None:
@@ -75,7 +77,7 @@ def _catalogue(province: Unit, organiser: User) -> None:
         indicators.add(province, of_papers | said, by=organiser)
     for one in province.indicators.current():
         said = {"code": one.code, "kinds": [UnitKind.DEPARTMENT.value]}
-        indicators.revise(one.pk, said, by=organiser)
+        indicators.revise(one.pk, said, by=organiser, seen=indicators.mark(one))
 
 
 def _open(
@@ -133,17 +135,24 @@ def _correct(collection: Collection, organiser: User) -> None:
 
 
 def _drive(
-    registry: Registry, province: Unit, organiser: User, random: Random, today: date
+    registry: Registry,
+    province: Unit,
+    organiser: User,
+    editors: dict[int, User],
+    random: Random,
+    today: date,
 ) -> Drive:
-    """Identity cards in a few communes and the department in charge."""
+    """Identity cards in a few communes and the department in charge, whose days are offered to its
+    report of the month."""
     below = Unit.objects.children_on(province, today)
     communes = list(below.filter(kind=UnitKind.COMMUNE_POLICE).order_by("code")[:COMMUNES])
+    in_charge = below.get(code=HALF_WAY)
     first = today - timedelta(days=DAYS_GONE)
     with on(first - timedelta(days=3)):
         hands = {
             unit.pk: registry.person(f"nhaplieu.{unit.code.lower()}", unit, Role.EDITOR)
             for unit in communes
-        }
+        } | {in_charge.pk: editors[in_charge.pk]}
         drive = drives.open_(
             province,
             by=organiser,
@@ -151,11 +160,13 @@ def _drive(
             noun="thẻ",
             starts_on=first,
             ends_on=today + timedelta(days=DAYS_LEFT),
-            targets={unit.pk: CARDS + 100 * place for place, unit in enumerate(communes)},
+            targets={unit.pk: CARDS + 100 * place for place, unit in enumerate(communes)}
+            | {in_charge.pk: CARDS // FEWER},
+            figure_code="CC-02",
             made_up=True,
         )
     for share in drive.shares.all():
-        pace = random.randint(28, 52)
+        pace = random.randint(28, 52) // (FEWER if share.unit_id == in_charge.pk else 1)
         for at in range(DAYS_GONE):
             day = first + timedelta(days=at)
             if day.weekday() == 6:
@@ -164,7 +175,7 @@ def _drive(
                 share.pk,
                 by=hands[share.unit_id],
                 day=day,
-                number=random.randint(pace - 12, pace + 12),
+                number=random.randint(pace - pace // 3, pace + pace // 3),
                 seen_edition=0,
                 today=today,
             )

@@ -7,15 +7,16 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 
+from reports.demo import satisfaction
 from reports.demo.people import Registry
-from reports.demo.year import DemoYear, on
+from reports.demo.year import DemoYear, on, send_reply
 from reports.models import Edition
 from reports.services import editions
 from reports.services.frozen import Decision
 from scoring.models import Dossier, Score
 from scoring.rules.answers import parse_answer, parse_rule
 from scoring.rules.kinds import Source
-from scoring.services import dossiers, explanations, periods, scores, usual_reasons
+from scoring.services import dossiers, periods, scores, usual_reasons
 from units.kinds import UnitKind
 from units.models import Unit, User
 from units.permissions import Role
@@ -108,16 +109,21 @@ def build(province: Unit, staff: dict[str, User], hands) -> None:
     with on(DATES["opens_on"]):
         year.open()
     truths = _truths(year)
+    organiser = staff["organiser"]
+    measured = satisfaction.measure(
+        province, organiser=organiser, ends=DATES["data_until"], truths=truths
+    )
     with on(date(2022, 9, 22), 14):
         for dossier, truth in truths.items():
             year.fill(dossier, truth)
             year.submit(dossier)
     with on(date(2022, 10, 12), 10):
+        satisfaction.take_into(period.blocks.all(), measured, organiser=organiser)
         for dossier, truth in truths.items():
             year.judge(dossier, truth)
             year.verify(dossier)
     with on(date(2022, 11, 1)):
-        periods.lock(year.period, by=staff["organiser"])
+        periods.lock(year.period, by=organiser)
     with on(date(2022, 11, 24), 8):
         decision = decision_of("3412/QĐ-CAT-PV01", date(2022, 11, 24), staff["head"])
         edition = year.publish(by=staff["head"], decision=decision)
@@ -140,7 +146,7 @@ def _correct(year: DemoYear, edition: Edition, staff: dict[str, User], heads) ->
         dossiers.verify(Dossier.objects.for_page().get(pk=dossier.pk), by=staff["second"])
     with on(date(2022, 12, 6)):
         again = Dossier.objects.for_page().get(pk=dossier.pk)
-        explanations.send(again, by=heads[line.unit_id], seen=0, agree_rest=True)
+        send_reply(again, by=heads[line.unit_id], agree_rest=True)
         periods.lock(year.period, by=organiser)
     with on(date(2022, 12, 8), 8):
         decision = decision_of("3568/QĐ-CAT-PV01", date(2022, 12, 8), head)

@@ -11,6 +11,7 @@ from commitments.models import Inspection
 from commitments.rules.inspection import InspectionTerms, PlanWords, PointWords
 from commitments.services import (
     inspection_findings,
+    inspection_openings,
     inspection_plans,
     inspection_team,
     inspections,
@@ -26,7 +27,7 @@ from reports.services import inspected
 from units.models import Unit, User
 from units.services import documents
 
-MADE_UP = "(Dữ liệu minh họa.)"
+MADE_UP, MARKED = "(Dữ liệu minh họa.)", "(dữ liệu minh họa)"
 SCOPE = (
     "Việc xây dựng, thực hiện kế hoạch cải cách hành chính\n"
     "Việc niêm yết, giải quyết thủ tục hành chính; chế độ báo cáo"
@@ -203,10 +204,12 @@ class _Stage:
         number = self._fresh(line).conclusion_number
         reason = f"Kiểm tra việc thực hiện kết luận số {number}. {MADE_UP}"
         with on(self.day(days_ago)):
-            inspections.again(line, terms=self._terms(self.day(-20), reason), by=self.organiser)
+            inspection_openings.again(
+                line, terms=self._terms(self.day(-20), reason), by=self.organiser
+            )
 
     def _opened(self, code: str, first: date) -> Inspection:
-        return inspections.open_sudden(
+        return inspection_openings.open_sudden(
             self.province,
             inspected=Unit.objects.get(code=code),
             terms=self._terms(first, f"Theo chỉ đạo của Giám đốc Công an tỉnh. {MADE_UP}"),
@@ -259,7 +262,7 @@ class _Stage:
         for finding, (_, text), days in zip(found, WANTING, dues, strict=False):
             mending.demand(
                 line,
-                demand=Demand(f"{text} {MADE_UP}", self.day(-days), "", finding),
+                demand=Demand(f"{text.rstrip('.')} {MARKED}.", self.day(-days), "", finding),
                 by=self.organiser,
             )
 

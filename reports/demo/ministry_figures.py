@@ -10,13 +10,21 @@ from reports.demo.year import on
 from scoring.models import Collection, Indicator, Reading
 from scoring.rules.indicator import Days, Span
 from scoring.services import collections, indicators, readings, rollups
+from scoring.services.underneath import below
 from units.kinds import UnitKind
 from units.models import Unit
 from units.permissions import Role
 
-ASKED = ("TTHC-01", "HS-01", "HS-02", "HS-03")
+ASKED = (
+    *("TTHC-01", "HS-01", "HS-02", "HS-03"),
+    *("KT-01", "KT-02", "KT-03", "KT-04", "KT-05", "KT-06", "KT-07"),
+)
+"""With those of inspections, so that a province reports upward what it inspected itself."""
 TAKEN = "Cộng số liệu các phòng đã báo cáo (dữ liệu minh họa)."
-COPIED = ("code", "name", "measure", "decimals", "roll", "over_time", "part_of")
+COPIED = (
+    *("code", "name", "measure", "decimals", "roll", "over_time", "part_of"),
+    *("numerator", "denominator", "source"),
+)
 
 
 def build(registry: Registry, ministry: Unit, province: Unit) -> None:
@@ -26,8 +34,9 @@ def build(registry: Registry, ministry: Unit, province: Unit) -> None:
     half = Collection.objects.filter(owner=province, span=Span.HALF).latest("ends_on")
     with on(half.ends_on - timedelta(days=1)):
         organiser = registry.person("thammuu.bo", ministry, Role.ORGANISER, post="Cán bộ tổng hợp")
+        there = {one.code: one for one in Indicator.objects.filter(owner=province, current=True)}
         for code in ASKED:
-            one = Indicator.objects.get(owner=province, code=code, current=True)
+            one = there[code]
             said = {name: getattr(one, name) for name in COPIED}
             kinds = [UnitKind.PROVINCE_POLICE.value]
             indicators.add(ministry, said | {"kinds": kinds}, by=organiser)
@@ -37,14 +46,16 @@ def build(registry: Registry, ministry: Unit, province: Unit) -> None:
             ministry, by=organiser, year=half.year, span=Span.HALF, days=days, made_up=True
         )
     with on(half.due_on + timedelta(days=2)):
-        sums = rollups.below(province.pk, asked)
+        sums = below(province.pk, asked, rollups.indicators_of(asked))
+        sizes: dict[int, int] = {}
         for row in Reading.objects.for_page().filter(collection=asked).in_order():
-            of_departments, _, _ = sums[row.indicator.code]
+            of_departments = sums[row.indicator.code].amount
             own = row.unit_id == province.pk
+            size = sizes.setdefault(row.unit_id, random.randint(880, 990))
             readings.put(
                 row.pk,
                 by=organiser,
-                amount=of_departments if own else _near(of_departments, random),
+                amount=of_departments if own else _near(of_departments, size),
                 note=TAKEN if own else "",
                 reason="",
                 seen_version=row.version,
@@ -52,6 +63,7 @@ def build(registry: Registry, ministry: Unit, province: Unit) -> None:
         collections.close(asked.pk, by=organiser)
 
 
-def _near(amount: Decimal, random: Random) -> Decimal:
-    """Another province of about the size; nothing that is a part comes out above its whole."""
-    return Decimal(int(amount) * 9 // 10 + random.randint(0, int(amount) // 100))
+def _near(amount: Decimal, size: int) -> Decimal:
+    """Another province of about the size, in thousandths of this one, for all its figures: nothing
+    that is a part comes out above its whole."""
+    return Decimal(int(amount) * size // 1000)

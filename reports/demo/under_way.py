@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports.demo import drawn
 from reports.demo.people import Registry
-from reports.demo.year import DemoYear, on
+from reports.demo.year import DemoYear, on, send_reply
 from scoring.models import Criterion, Dossier, Explanation, ReturnRemark, Score
 from scoring.rules.reply import Outcome, Stance
 from scoring.rules.workflow import DossierState, ExplanationState
@@ -44,7 +44,7 @@ OBJECTIONS = (
     (Stance.PARTLY, "Đơn vị nhận phần chậm của quý II; quý III đã thực hiện đúng hạn."),
 )
 DECISION = "Báo cáo tháng 9 lập sau ngày kết thúc kỳ số liệu nên không được tính."
-TWICE, WITHIN = Decimal(5), Decimal(10)
+TWICE, WITHIN = Decimal(10), Decimal(10)
 """Percent of the verdicts that are marked twice, and what two marks may differ by."""
 ROWS_RETURNED = 3
 UNITS_REPLYING = 2
@@ -224,7 +224,7 @@ def _reply(year: DemoYear, dossier: Dossier) -> None:
     editor, head = year.editors[dossier.unit_id], year.heads[dossier.unit_id]
     for reply, (stance, text) in zip(told, OBJECTIONS, strict=False):
         explanations.write(reply.score, by=editor, stance=stance, text=text, seen_version=0)
-    explanations.send(dossier, by=head, seen=min(len(told), len(OBJECTIONS)))
+    send_reply(dossier, by=head)
     if not replied.filter(state=ExplanationState.DECIDED).exists():
         explanations.decide(
             replied.filter(state=ExplanationState.SENT).first(),

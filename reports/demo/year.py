@@ -19,12 +19,14 @@ from reports.services.previews import preview_of
 from scoring.models import Block, CriteriaSet, Dossier, Period, Score, UsualReason
 from scoring.rules.answers import Answer
 from scoring.rules.kinds import Source
-from scoring.services import blocks, criteria, dossiers, periods, scores
+from scoring.services import blocks, criteria, dossiers, explanations, periods, scores
+from scoring.services.replies import replies_of
 from units.models import Unit, User
 
 REASON = "Thẩm định theo tài liệu kiểm chứng: số liệu thấp hơn đơn vị tự chấm."
 MADE_UP = "Số liệu minh họa."
 SURVEY_REASON = "Kết quả đo lường sự hài lòng của kỳ đánh giá (dữ liệu minh họa)."
+PARTNERS_REASON = "Kết quả khảo sát các đơn vị phối hợp của kỳ đánh giá (dữ liệu minh họa)."
 DOES_ARISE = "Nội dung này có phát sinh tại đơn vị trong kỳ (dữ liệu minh họa)."
 DOES_NOT_ARISE = "Trong kỳ đơn vị không phát sinh nội dung này, đề nghị không áp dụng."
 DIFFICULTIES = "Cán bộ làm công tác cải cách hành chính còn kiêm nhiệm, thay đổi trong kỳ."
@@ -44,6 +46,12 @@ def on(day: date, hour: int = 9) -> Iterator[None]:
     moment = timezone.make_aware(datetime.combine(day, time(hour)))
     with time_machine.travel(moment, tick=True):
         yield
+
+
+def send_reply(dossier: Dossier, *, by: User, agree_rest: bool = False) -> None:
+    """The head sends what the unit says to the verdicts, as they stand."""
+    seen = explanations.stamp_of(replies_of(dossier, now=timezone.now()))
+    explanations.send(dossier, by=by, seen=seen, agree_rest=agree_rest)
 
 
 @dataclass
@@ -145,6 +153,8 @@ class DemoYear:
         for row in rows.order_by("criterion__position"):
             if self.random.randrange(100) >= share:
                 continue
+            if row.verified_answer is not None:
+                continue
             answer = truth[row.criterion_id]
             if row.self_not_applicable and self.random.randrange(2):
                 verdict = {"answer": answer, "reason": DOES_ARISE}
@@ -161,6 +171,8 @@ class DemoYear:
 
     def _ground(self, row: Score) -> dict[str, object]:
         """Why it differs: a usual reason for this kind of rule, if there is one, and more."""
+        if row.criterion.rule.get("of_partners"):
+            return {"reason": PARTNERS_REASON}
         fitting = [one for one in UsualReason.objects.offered_for(row) if one.kind]
         usual = fitting[row.criterion.position % len(fitting)] if fitting else None
         if row.self_answer is None:

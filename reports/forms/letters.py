@@ -2,6 +2,7 @@
 
 from django import forms
 
+from cchc_portal.kit.forms import WholeModelForm
 from reports.models import LetterChoice
 from reports.rules.letters import AT_ONCE
 
@@ -10,7 +11,7 @@ HOURS = [(hour, f"{hour:02} giờ") for hour in range(5, 21)]
 """The hours that are offered: those of a working day and those around it."""
 
 
-class LetterChoiceForm(forms.ModelForm):
+class LetterChoiceForm(WholeModelForm):
     """The address may stay empty: then nothing is written."""
 
     email = forms.EmailField(

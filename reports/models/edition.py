@@ -61,9 +61,15 @@ class EditionQuerySet(models.QuerySet):
         return counted.defer("criteria").order_by("-published_at", "-pk")
 
     def with_ratings(self):
-        """Those that stand and say how satisfied people were, with the sums; newest year first."""
+        """Those that stand and say how satisfied people were, with the sums, and of how many lines
+        it is not told how many people that were; newest year first."""
         said = self.filter(corrected_by=None, results__rated__gt=0).defer("criteria")
-        sums = said.annotate(rated=Sum("results__rated"), satisfied=Sum("results__satisfied"))
+        sums = said.annotate(
+            rated=Sum("results__rated"),
+            satisfied=Sum("results__satisfied"),
+            people=Sum("results__people"),
+            untold=Count("results", filter=Q(results__people=None)),
+        )
         return sums.order_by("-year", "-published_at", "-pk")
 
     def last_before(self, edition: "Edition") -> "Edition | None":

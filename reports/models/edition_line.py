@@ -13,6 +13,7 @@ from cchc_portal.kit.logbook import AppendOnly, NoTruncate
 from reports.models.edition import Edition
 from scoring.rules.kinds import PeriodKind
 from scoring.rules.points import percent
+from scoring.rules.satisfaction import share_interval
 from units.models import Unit
 from units.models.unit import speaks_of
 
@@ -74,6 +75,7 @@ class EditionResult(models.Model):
     areas = models.JSONField("điểm theo lĩnh vực", default=list)
     satisfied = models.PositiveIntegerField("số lượt hài lòng", null=True)
     rated = models.PositiveIntegerField("số lượt đánh giá", null=True)
+    people = models.PositiveIntegerField("số người đánh giá, ít nhất", null=True)
     unranked_reason = models.CharField("vì sao không xếp hạng", max_length=120, blank=True)
     detail_digest = models.CharField("mã của chi tiết", max_length=64, blank=True)
 
@@ -111,6 +113,11 @@ class EditionResult(models.Model):
             ),
             together("satisfied", "rated", name="result_satisfaction_is_whole"),
             models.CheckConstraint(
+                name="result_people_are_those_who_rated",
+                condition=Q(people=None)
+                | Q(rated__isnull=False, people__gte=1, people__lte=models.F("rated")),
+            ),
+            models.CheckConstraint(
                 name="result_detail_of_ranked_lines_only",
                 condition=Q(detail_digest="")
                 | Q(rank__isnull=False, detail_digest__regex="^[0-9a-f]{64}$"),
@@ -125,3 +132,11 @@ class EditionResult(models.Model):
     def satisfaction(self) -> Fraction | None:
         """Share of satisfied ratings in percent, exact; None where nobody was asked."""
         return percent(Decimal(self.satisfied), Decimal(self.rated)) if self.rated else None
+
+    @property
+    def satisfaction_interval(self) -> tuple[Decimal, Decimal] | None:
+        """The 95 % interval around it in percent; None where it is not told how many people rated,
+        as in editions of a form before the third."""
+        if self.people is None or self.satisfied is None or self.rated is None:
+            return None
+        return share_interval(self.satisfied, self.rated, self.people)

@@ -53,7 +53,11 @@ class LetterChoice(models.Model):
         verbose_name = "lựa chọn nhận thư"
         verbose_name_plural = "lựa chọn nhận thư"
         constraints = (
-            models.CheckConstraint(name="letter_choice_hour_of_a_day", condition=Q(hour__lte=23)),
+            models.CheckConstraint(
+                name="letter_choice_hour_of_a_day",
+                condition=Q(hour__lte=23),
+                violation_error_message="Giờ gửi thư từ 0 đến 23 giờ.",
+            ),
         )
 
     def __str__(self):

@@ -12,6 +12,7 @@ from reports.rules.periodic import NEVER_SENT, SETTLED, WRITABLE, ReportState, R
 from scoring.rules.indicator import Span
 from units.access import units_where, visible_units
 from units.models import Succession, Unit
+from units.models.people import LONGEST_CALLED
 from units.models.unit import speaks_of
 from units.permissions import Permission
 
@@ -133,7 +134,7 @@ class SentReport(models.Model):
     digest = models.CharField("mã niêm phong", max_length=64)
     paper_number = models.CharField("số, ký hiệu", max_length=60)
     issued_on = models.DateField("ngày văn bản")
-    signer = models.CharField("người ký", max_length=160)
+    signer = models.CharField("người ký", max_length=LONGEST_CALLED)
     signer_post = models.CharField("chức vụ người ký", max_length=120, blank=True)
     sent_at = models.DateTimeField("thời điểm gửi")
     sent_by = models.ForeignKey(

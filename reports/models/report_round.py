@@ -111,7 +111,7 @@ class ReportRound(models.Model):
 
     def figures_of(self, owner: int) -> Collection | None:
         """The collection of figures that the unit asks for the same stretch. One query."""
-        return Collection.objects.filter(self.same_stretch(), owner=owner).first()
+        return Collection.objects.standing().filter(self.same_stretch(), owner=owner).first()
 
 
 class RoundSection(models.Model):

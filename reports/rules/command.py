@@ -110,30 +110,46 @@ def ends(found: Sequence[Move], each: int) -> list[Move]:
 
 
 @dataclass(frozen=True)
+class Both:
+    """Index and satisfaction of a unit in percent, exact; the upper end of the 95 % interval of its
+    satisfaction, None where it is not known how many people rated."""
+
+    index: Fraction
+    satisfaction: Fraction
+    until: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Parting:
     """Index against satisfaction, in percent, exact: the middles of both, the satisfaction below
-    which the lower quarter lies, and the units to ask about, the least satisfying first."""
+    which the lower quarter lies, and the units to ask about, the least satisfying first; after
+    them those whose figures lie there too, but may do so by chance."""
 
     index: Fraction
     satisfaction: Fraction
     floor: Fraction
     asked: tuple[int, ...]
+    unsure: tuple[int, ...] = ()
 
 
-def parting(figures: Mapping[int, tuple[Fraction, Fraction]]) -> Parting | None:
+def parting(figures: Mapping[int, Both]) -> Parting | None:
     """Who stands at or above the middle by the index, and in the lower quarter by satisfaction.
 
-    `figures`: unit → (index, satisfaction). None where fewer than four have both.
+    Of those only a unit whose whole 95 % interval lies below the middle of satisfaction is asked
+    about; without an interval, or where it reaches the middle, it is not sure. None where fewer
+    than four units have both.
     """
     if len(figures) < FEWEST_TO_COMPARE:
         return None
-    middle = median(index for index, _ in figures.values())
-    said = sorted(satisfaction for _, satisfaction in figures.values())
-    floor = quantiles(said, n=4, method="inclusive")[0]
-    asked = [
-        unit
-        for unit, (index, satisfaction) in figures.items()
-        if index >= middle and satisfaction < floor
-    ]
-    asked.sort(key=lambda unit: figures[unit][1])
-    return Parting(middle, median(said), floor, tuple(asked))
+    index = median(one.index for one in figures.values())
+    said = sorted(one.satisfaction for one in figures.values())
+    middle, floor = median(said), quantiles(said, n=4, method="inclusive")[0]
+    low = [unit for unit, one in figures.items() if one.index >= index and one.satisfaction < floor]
+    low.sort(key=lambda unit: figures[unit].satisfaction)
+    sure = [unit for unit in low if _surely_below(figures[unit], middle)]
+    unsure = [unit for unit in low if unit not in sure]
+    return Parting(index, middle, floor, tuple(sure), tuple(unsure))
+
+
+def _surely_below(one: Both, middle: Fraction) -> bool:
+    return one.until is not None and Fraction(one.until) < middle

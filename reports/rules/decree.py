@@ -31,6 +31,9 @@ AUTHORITIES = {
 """The marks before the head's position, and what they mean to people."""
 
 
+DEPUTIES = ("phó ", "thứ trưởng")
+"""How the post of a deputy begins."""
+
 COMPOUNDS = frozenset(
     (
         "an ninh", "bộ phận", "cải cách", "cam kết", "cảnh sát", "cấp huyện", "cấp tỉnh", "cấp xã",
@@ -123,6 +126,14 @@ def listed(lines: Iterable[str]) -> tuple[str, ...]:
 def finished(text: str) -> str:
     """The last words of a paper, closed by "./."."""
     return f"{text.rstrip(' ./;')}./."
+
+
+def authority_of(post: str) -> str:
+    """The mark before the head's position for whoever holds this post: a deputy signs for the head.
+
+    Source: Phụ lục I Nghị định 30/2020/NĐ-CP, mục II.7.
+    """
+    return "KT." if post.strip().lower().startswith(DEPUTIES) else ""
 
 
 def signature_lines(authority: str, head: str, position: str) -> tuple[str, ...]:

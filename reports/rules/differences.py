@@ -14,6 +14,7 @@ BESIDE = (
     ("areas", "điểm theo lĩnh vực"),
     ("satisfied", "mức độ hài lòng"),
     ("rated", "mức độ hài lòng"),
+    ("people", "mức độ hài lòng"),
     ("unranked_reason", "lý do không xếp hạng"),
 )
 """What else may differ, and how it is told."""
@@ -34,6 +35,7 @@ class Published(Protocol):
     areas: list[dict[str, str]]
     satisfied: int | None
     rated: int | None
+    people: int | None
     unranked_reason: str
 
 

@@ -14,7 +14,8 @@ LONGEST = 3660
 @dataclass(frozen=True)
 class Forecast:
     """`done` of `all` things of one kind, the first of them on the day `first`; `noun` names them
-    ("dòng"), `deadline` is the last day for them."""
+    ("dòng"), `deadline` is the last day for them. `until`: the last day that is reckoned with,
+    where it is not today."""
 
     noun: str
     done: int
@@ -22,6 +23,7 @@ class Forecast:
     first: date | None
     today: date
     deadline: date
+    until: date | None = None
 
     @property
     def left(self) -> int:
@@ -29,9 +31,14 @@ class Forecast:
         return self.all - self.done
 
     @property
+    def last(self) -> date:
+        """The last day that is reckoned with."""
+        return self.until or self.today
+
+    @property
     def days(self) -> int:
-        """Days from the first thing done until today, both counted."""
-        return (self.today - self.first).days + 1 if self.first else 0
+        """Days from the first thing done until the last reckoned with, both counted."""
+        return (self.last - self.first).days + 1 if self.first else 0
 
     @property
     def pace(self) -> Fraction | None:
@@ -45,7 +52,7 @@ class Forecast:
         if not self.pace or not self.left:
             return None
         needed = ceil(self.left / self.pace)
-        return self.today + timedelta(days=needed) if needed <= LONGEST else None
+        return self.last + timedelta(days=needed) if needed <= LONGEST else None
 
     @property
     def late(self) -> int:
@@ -60,8 +67,9 @@ class Forecast:
             return f"{told}."
         if self.pace is None or self.first is None:
             return f"{told}; chưa có ngày nào để tính nhịp."
+        until = "hôm nay" if self.last == self.today else f"hết ngày {self.last:%d/%m/%Y}"
         told += (
-            f" trong {grouped(self.days)} ngày (từ {self.first:%d/%m/%Y} đến hôm nay), mỗi ngày "
+            f" trong {grouped(self.days)} ngày (từ {self.first:%d/%m/%Y} đến {until}), mỗi ngày "
             f"{written(self.pace, 1)} {self.noun}. Còn {grouped(self.left)} {self.noun}"
         )
         if self.ends_on is None:

@@ -114,6 +114,7 @@ def digest_of(shelves: Iterable[Shelf], today: date) -> Told:
 REPORT_RETURNED = "Báo cáo định kỳ bị trả lại để sửa"
 ROUND_MOVED = "Hạn gửi báo cáo định kỳ được dời"
 MENDING_REFUSED = "Kết quả khắc phục sau kiểm tra chưa được xác nhận"
+MENDING_POSTPONED = "Thời hạn khắc phục sau kiểm tra được gia hạn"
 """Of other papers than dossiers; each under the kind that a person chose."""
 
 

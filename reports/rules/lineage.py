@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
+
+from reports.rules.rated import Rated
 
 
 class Passing(NamedTuple):
@@ -27,7 +28,7 @@ class YearOf:
     who published it, and whether it was taken from a paper older than the portal.
 
     `source` is the key of the edition or of the paper's table, `line` that of the line of an
-    edition; `labels` are the classes of its year, best first; `satisfaction` is in percent, exact.
+    edition; `labels` are the classes of its year, best first; `ratings` what people said of it.
     """
 
     year: int
@@ -45,8 +46,7 @@ class YearOf:
     line: int | None = None
     block: str = ""
     labels: tuple[str, ...] = ()
-    satisfaction: Fraction | None = None
-    rated: int | None = None
+    ratings: Rated = Rated()
     made_up: bool = False
 
 

@@ -15,7 +15,7 @@ from scoring.rules.points import shown
 from scoring.rules.reply import Outcome, Stance
 
 Plain = Mapping[str, Any]
-PRINTED_AT_LEAST = 12
+PRINTED_AT_LEAST = 10
 """So many losses a sheet prints; those for which the assessor gave a reason in any case."""
 
 

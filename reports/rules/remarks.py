@@ -1,12 +1,13 @@
-"""What whoever publishes should have seen: shared ranks, figures close to a limit, no rank."""
+"""What whoever publishes should have seen: shared ranks, figures close to a limit, no rank, and
+satisfaction that is not what was measured."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from cchc_portal.kit.numerals import exactly
+from cchc_portal.kit.numerals import exactly, grouped
 from scoring.rules.ranking import Scale
 from scoring.rules.result_table import Line, lines
 
@@ -22,6 +23,9 @@ class Ranked(Protocol):
     maximum: Decimal | None
     rank: int | None
     unranked_reason: str
+    satisfied: int | None
+    rated: int | None
+    people: int | None
 
 
 class Remark(NamedTuple):
@@ -32,18 +36,26 @@ class Remark(NamedTuple):
     sentence: str
 
 
-def remarks(rows: Iterable[Ranked], scale: Scale, places: int) -> list[Remark]:
+def remarks(
+    rows: Iterable[Ranked],
+    scale: Scale,
+    places: int,
+    measured: Mapping[int, tuple[int, int]] | None = None,
+) -> list[Remark]:
     """Block by block, in the order of the ranks: who shares a rank, whose figure lies within a
-    tenth of a percentage point of a class limit, then who has no rank, and why.
+    tenth of a percentage point of a class limit, then who has no rank, and why, and who bears other
+    counts of satisfaction than were measured.
 
-    `rows` as they will be published, block after block; `places`: decimals that are printed.
+    `rows` as they will be published, block after block; `places`: decimals that are printed;
+    `measured`: unit → satisfied and all ratings of the measurement that stands.
     """
     found: list[Remark] = []
     for (position, name), block in groupby(
         rows, key=lambda row: (row.block_position, row.block_name)
     ):
         units = list(block)
-        for key, sentence in _of_block(units, scale, places):
+        told = [*_of_block(units, scale, places), *_otherwise(units, measured or {})]
+        for key, sentence in told:
             found.append(Remark(f"{position}-{key}", name, sentence))
     return found
 
@@ -63,6 +75,24 @@ def _of_block(units: list[Ranked], scale: Scale, places: int) -> Iterator[tuple[
         if not unit.rank:
             reason = unit.unranked_reason
             yield f"khong-{unit.unit_id}", f"Không xếp hạng {unit.unit_name}: {reason}."
+
+
+def _otherwise(
+    units: list[Ranked], measured: Mapping[int, tuple[int, int]]
+) -> Iterator[tuple[str, str]]:
+    """A line bears its people where a measurement says just its counts."""
+    found = [
+        f"{unit.unit_name} ({_counts(unit.satisfied or 0, unit.rated)}, đợt đo lường ghi "
+        f"{_counts(*measured[unit.unit_id])})"
+        for unit in units
+        if unit.rated and unit.people is None and unit.unit_id in measured
+    ]
+    if found:
+        yield "hai-long", f"Mức hài lòng khác kết quả đo lường hiện nay: {'; '.join(found)}."
+
+
+def _counts(satisfied: int, rated: int) -> str:
+    return f"{grouped(satisfied)}/{grouped(rated)} lượt"
 
 
 def _near(line: Line[Ranked], scale: Scale, places: int) -> str:

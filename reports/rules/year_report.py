@@ -8,6 +8,7 @@ from itertools import groupby
 from statistics import mean
 from typing import NamedTuple, Protocol
 
+from reports.rules.rated import Rated, together
 from reports.rules.summary import Classed, class_counts
 from scoring.rules.points import percent, shown
 
@@ -25,6 +26,7 @@ class Line(Classed, Protocol):
     areas: Sequence[Mapping[str, str]]
     satisfied: int | None
     rated: int | None
+    people: int | None
 
 
 class Rules(Protocol):
@@ -52,7 +54,7 @@ class BlockYear:
     best: Named | None
     last: Named | None
     counts: tuple[tuple[str, int], ...]
-    satisfaction: Fraction | None
+    ratings: Rated
 
 
 class Movement(NamedTuple):
@@ -136,15 +138,6 @@ def movements(
     )
 
 
-def satisfaction_of(lines: Iterable[Line]) -> tuple[Fraction | None, int]:
-    """The share of satisfied ratings over all together, in percent, and how many ratings; never a
-    mean of shares."""
-    asked = [line for line in lines if line.rated]
-    rated = sum(line.rated or 0 for line in asked)
-    satisfied = sum(line.satisfied or 0 for line in asked)
-    return (percent(satisfied, rated) if rated else None), rated
-
-
 def _block(name: str, lines: list[Line], rules: Rules) -> BlockYear:
     figures = figures_of(lines)
     return BlockYear(
@@ -155,5 +148,5 @@ def _block(name: str, lines: list[Line], rules: Rules) -> BlockYear:
         best=max(figures, key=lambda one: one.figure, default=None),
         last=min(figures, key=lambda one: one.figure, default=None),
         counts=tuple(class_counts([line for line in lines if line.rank], rules)),
-        satisfaction=satisfaction_of(lines)[0],
+        ratings=together(lines),
     )

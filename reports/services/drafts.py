@@ -3,9 +3,9 @@ drawn and what was drawn are kept for a while for the one person who asked. Deci
 
 from cchc_portal.kit.digest import digest
 from reports import printed
-from reports.documents import draft_paper
-from reports.long_papers import ONE_PASS_AT_MOST
 from reports.models.marks import mark_of_period
+from reports.papers.editions import draft_paper
+from reports.papers.long_papers import ONE_PASS_AT_MOST
 from reports.printed import DRAFT, Printed
 from reports.rules.paper_state import PaperState
 from reports.services.previews import Preview

@@ -53,7 +53,7 @@ def publish(period: Period, *, by: User, decision: Decision, looked: Looked) -> 
     edition.save(force_insert=True)
     EditionResult.objects.bulk_create(results)
     frozen_details.store(details)
-    _send_to_the_press(edition)
+    render_edition.delay_on_commit(edition.pk)
     return edition
 
 
@@ -130,13 +130,5 @@ def _sent_again(held: Edition) -> Edition:
     held.render_state, held.render_error = RenderState.WAITING, ""
     held.sent_at = timezone.now()
     held.save(update_fields=["render_state", "render_error", "sent_at"])
-    _send_to_the_press(held)
+    render_edition.delay_on_commit(held.pk)
     return held
-
-
-def _send_to_the_press(edition: Edition) -> None:
-    def send() -> None:
-        render_edition.delay(edition.pk)
-
-    # Robust: what is published stays so where no broker answers; the clock sends the paper later.
-    transaction.on_commit(send, robust=True)

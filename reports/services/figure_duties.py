@@ -10,13 +10,12 @@ from cchc_portal.kit.numerals import grouped
 from reports.rules.desk import Duty, abridged
 from reports.services.duties import MOST_LINES
 from scoring.models import DriveDay, DriveShare, Reading
-from units.access import units_where
-from units.permissions import Permission
+from scoring.reading_access import written_units
 
 
 def of_the_figures(user, today: date) -> list[Duty]:
     """One line for each collection and unit whose figures one fills in. One query."""
-    desks = units_where(user, Permission.FILL_DOSSIER)
+    desks = written_units(user)
     if not desks:
         return []
     rest = Duty(
@@ -32,7 +31,7 @@ def of_the_figures(user, today: date) -> list[Duty]:
 
 def of_the_drives(user, today: date) -> list[Duty]:
     """Drives under way in which nobody has told of today or the day before. One query."""
-    desks = units_where(user, Permission.FILL_DOSSIER)
+    desks = written_units(user)
     if not desks:
         return []
     yesterday = today - timedelta(days=1)
@@ -42,6 +41,7 @@ def of_the_drives(user, today: date) -> list[Duty]:
         unit__in=desks,
         drive__starts_on__lt=today,
         drive__ends_on__gte=yesterday,
+        drive__cancelled_at=None,
     )
     found = shares.select_related("drive", "unit").order_by("drive__ends_on", "pk")
     return [_to_tell(share) for share in found[:MOST_LINES]]

@@ -139,6 +139,7 @@ def lines_of(edition: Edition, tables: list[BlockStanding]) -> list[EditionResul
             block_name=block.name,
             satisfied=row.satisfied,
             rated=row.rated,
+            people=row.people,
             **_figures(row, edition.places),
         )
         for position, (block, row) in enumerate(rows, start=1)

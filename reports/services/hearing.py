@@ -26,6 +26,7 @@ from reports.models import (
 from reports.periodic_access import WRITES
 from reports.rules.letters import (
     LISTENS_BACK,
+    MENDING_POSTPONED,
     MENDING_REFUSED,
     REPORT_RETURNED,
     ROUND_MOVED,
@@ -46,6 +47,12 @@ KINDS = {
     DECIDE: LetterKind.DECIDED,
 }
 """Which events of a dossier are told at once."""
+
+OF_DEMANDS = {
+    InspectionVerb.REFUSE.value: (LetterKind.RETURNED, MENDING_REFUSED),
+    InspectionVerb.POSTPONE.value: (LetterKind.EXTENDED, MENDING_POSTPONED),
+}
+"""Which events of what a conclusion demands, under which kind, in which words."""
 
 DOSSIER, EDITION = "dossier", "edition"
 REPORT, ROUND, DEMAND = "periodic", "round", "demand"
@@ -140,17 +147,18 @@ def _hear_of_rounds(since: datetime, today: date, now: datetime) -> None:
 
 
 def _hear_of_demands(since: datetime, today: date, now: datetime) -> None:
-    told = InspectionEvent.objects.filter(verb=InspectionVerb.REFUSE, happened_at__gte=since)
+    told = InspectionEvent.objects.filter(verb__in=OF_DEMANDS, happened_at__gte=since)
     found = HeardEvent.objects.new_among(DEMAND, told)
     events = list(found.select_related("task__inspection__unit").order_by("pk"))
     _remember(DEMAND, [event.pk for event in events])
-    kind = LetterKind.RETURNED
-    units = {event.task.inspection.inspected_id for event in events}
-    readers = readers_at(units, kind, today=today, may=(ANSWERING,)) if events else {}
-    for event in {event.task_id: event for event in events}.values():
-        people = readers.get(event.task.inspection.inspected_id, set()) - {event.by_id}
-        told_of = of_one(kind, _of_demand(event.task), MENDING_REFUSED)
-        write(told_of, kind=kind, event=f"{DEMAND}-{event.pk}", people=people, now=now)
+    for verb, (kind, words) in OF_DEMANDS.items():
+        latest = {event.task_id: event for event in events if event.verb == verb}
+        units = {event.task.inspection.inspected_id for event in latest.values()}
+        readers = readers_at(units, kind, today=today, may=(ANSWERING,)) if latest else {}
+        for event in latest.values():
+            people = readers.get(event.task.inspection.inspected_id, set()) - {event.by_id}
+            told_of = of_one(kind, _of_demand(event.task), words)
+            write(told_of, kind=kind, event=f"{DEMAND}-{event.pk}", people=people, now=now)
 
 
 def _remember(source: str, rows: list[int]) -> None:

@@ -75,7 +75,7 @@ def of_the_signer(user) -> list[Duty]:
                 detail=one.called,
                 address=reverse("inspections:detail", args=[one.pk]),
                 action="Đọc, ký",
-                place=one.inspected.name,
+                place=one.inspected_name,
             )
             for one in waiting.select_related("inspected").order_by("minuted_on")[:MOST_LINES]
         ),

@@ -3,7 +3,6 @@
 Nothing in it is taken for true when it is published: that is summed anew, under the lock.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from cchc_portal.kit.digest import digest
 from reports.models import EditionResult
@@ -49,7 +47,7 @@ class Kept:
 def kept_preview(period: Period, *, by: User, decision: Decision | None = None) -> Preview:
     """`previews.preview_of`, of sums that were kept for exactly these rows or are taken now."""
     mark, today = mark_of_period(period.pk), timezone.localdate()
-    kept = _found(_key(mark, today)) or _sum(period, mark, today)
+    kept = cache.get(_key(mark, today)) or _sum(period, mark, today)
     edition = edition_for(period, by, decision, kept.criteria)
     for line in kept.lines:
         line.edition = edition
@@ -62,8 +60,7 @@ def kept_preview(period: Period, *, by: User, decision: Decision | None = None) 
 
 def forget(period: Period) -> None:
     """The sums were refused when they were published: the next look takes them anew."""
-    with suppress(RedisError):
-        cache.delete(_key(mark_of_period(period.pk), timezone.localdate()))
+    cache.delete(_key(mark_of_period(period.pk), timezone.localdate()))
 
 
 def sum_long_ones() -> None:
@@ -80,17 +77,10 @@ def _key(mark: str, today: date) -> str:
     return f"preview:{mark}:{today}:{FORM}"
 
 
-def _found(key: str) -> Kept | None:
-    with suppress(RedisError):  # without its store the portal still answers, more slowly
-        return cache.get(key)
-    return None
-
-
 def _sum(period: Period, mark: str, today: date) -> Kept:
     edition, results, seen = summed(period, today)
     kept = Kept(results, edition.criteria, remarkable(edition, results), seen)
     for line in results:
         line._state.fields_cache.clear()  # neither this edition nor whole units are kept
-    with suppress(RedisError):
-        cache.set(_key(mark, today), kept, SECONDS_KEPT)
+    cache.set(_key(mark, today), kept, SECONDS_KEPT)
     return kept

@@ -32,14 +32,16 @@ from commitments.models import (
     Plan,
     PlanEvent,
 )
-from commitments.models.inspection import inspecting_side
+from commitments.models.inspection_sides import inspecting_side
 from commitments.rules.conference import ConferenceVerb
 from commitments.rules.inspection import RUNNING, InspectionVerb
 from commitments.rules.plan import WRITING as WRITING_A_PLAN
 from commitments.rules.workflow import WRITING
 from reports.models import Edition, PeriodicEvent, PeriodicReport, ReportRound, RoundEvent
 from reports.rules.periodic import OPENED, ReportVerb
-from scoring.models import Dossier, DossierEvent, Period, PeriodEvent
+from scoring.models import CollectionEvent, Dossier, DossierEvent, Period, PeriodEvent
+from scoring.models import ReadingChange as Corrected
+from scoring.rules.indicator import CORRECTED
 from scoring.rules.workflow import DECIDE, REPLY, DossierVerb, PeriodVerb
 from units.access import units_where
 from units.models import User
@@ -61,6 +63,7 @@ _I = InspectionVerb
 TOLD_OF_A_PLAN_OF_INSPECTIONS = (_I.DRAFT, _I.ISSUE, _I.REOPEN)
 TOLD_TO_THE_INSPECTED = (
     _I.DECIDE, _I.BEGIN, _I.MINUTE, _I.TAKE_BACK, _I.EXPLAIN, _I.CONCLUDE, _I.CLOSE, _I.CANCEL,
+    _I.AMEND,
 )  # fmt: skip
 TOLD_OF_AN_INSPECTION = (_I.OPEN, *TOLD_TO_THE_INSPECTED)
 TOLD_OF_A_DEMAND = (_I.REPORT, _I.ACCEPT, _I.REFUSE)
@@ -233,6 +236,27 @@ def _asking(user: User, round_: str) -> tuple[QuerySet, Subquery]:
     return rounds, Subquery(first.annotate(first=Min("pk")).values("first"))
 
 
+def _of_corrected_figures(user: User) -> Any:
+    """What was written after the closing, to who organises there; one line for unit and press."""
+    owners = units_where(user, Permission.RUN_PERIOD)
+    after = Corrected.objects.order_by().filter(
+        after_closing=True, reading__collection__owner__in=owners
+    )
+    first = after.values("transaction", "reading__unit").annotate(first=Min("pk"))
+    found = Corrected.objects.filter(pk__in=first.values("first"))
+    about = Concat("reading__unit__name", Value(", "), "reading__collection__title")
+    return _columns(
+        found,
+        "figures",
+        about,
+        "reading__collection",
+        verb=Value(CORRECTED, CharField()),
+        happened_at=F("changed_at"),
+        comment=F("reason"),
+        by="changed_by",
+    )
+
+
 OPENING: dict[str, Any] = {
     "by": "opened_by",
     "verb": Value(OPENED),
@@ -250,7 +274,7 @@ def _where(reads: Q) -> Case:
 SOURCES: tuple[Callable[[User], Any], ...] = (
     _of_dossiers, _of_periods, _of_editions, _of_commitments, _of_plans, _of_conferences,
     _of_plans_of_inspections, _of_inspections, _of_demands, _of_reports, _of_rounds,
-    _of_rounds_opened, _of_rounds_that_ask, _of_rounds_opened_that_ask,
+    _of_rounds_opened, _of_rounds_that_ask, _of_rounds_opened_that_ask, _of_corrected_figures,
 )  # fmt: skip
 
 EVENTS: dict[str, tuple[type, str]] = {
@@ -266,5 +290,6 @@ EVENTS: dict[str, tuple[type, str]] = {
     "report": (PeriodicEvent, "periodic:report"),
     "round": (RoundEvent, "periodic:round"),
     "asked": (RoundEvent, "periodic:report"),
+    "figures": (CollectionEvent, "scoring:collection"),
 }
 """What puts the line into words, and the page of its paper."""

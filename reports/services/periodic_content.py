@@ -4,9 +4,14 @@ The content is a mapping of texts, as it is frozen at sending:
 
     heading    title, unit, unit_code, owner, own, starts_on, ends_on, made_up
     sections   key, part, title, words, figures
-    figures    code, name, measure, amount, before: every indicator that the unit reports
+    figures    code, name, measure, amount, before: every indicator that the unit reports; of where
+               the amount is what units below come to, of how many of them, and unfinished how many
+               of those lack units of their own; before_of where the figure of the year before is of
+               another number of units; below and below_of where the units that the unit itself asks
+               come to another figure
     compared   whether any figure of the year before is known
-    units      indicators (code, name, measure) and rows (unit, cells): figures of the units below
+    units      indicators (code, name, measure), rows (unit, cells) and their total: figures of the
+               units below (`reports/rules/unit_annex.py`)
     merged     how many units below were asked, and whose reports were received
 """
 
@@ -18,14 +23,17 @@ from typing import Any
 from django.db.models import Count, Q
 
 from cchc_portal.kit.digest import digest
+from cchc_portal.kit.numerals import grouped
 from reports.models import PeriodicReport, ReportRound, SentReport
 from reports.rules.outline import picks
 from reports.rules.periodic import SETTLED, Content
+from reports.rules.unit_annex import NOT_ADDED, NOT_ASKED
 from reports.services import inspected_figures
 from scoring.models import Collection, Indicator
 from scoring.rules.indicator import Roll
 from scoring.rules.rolling import rolled
 from scoring.services import rollups
+from scoring.services.underneath import Below, below, of_units, underneath, unfinished
 from units.models import Unit
 
 OF_ITS_OWN = "của cơ quan lập báo cáo"
@@ -76,8 +84,9 @@ def compared(figures: list[dict[str, str]]) -> bool:
 
 def figures_of(report: PeriodicReport) -> list[dict[str, str]]:
     """Every figure that the unit reports for the stretch, beside that of the same stretch of the
-    year before. For a summary they are added up over the units below, and what the level itself
-    inspected stands in lines of its own."""
+    year before and, where the unit asks units of its own, of what those come to. For a summary they
+    are added up over the units below, and what the level itself inspected stands in lines of its
+    own."""
     collection = report.round.figures_of(report.round.owner_id)
     if collection is None:
         return []
@@ -87,7 +96,47 @@ def figures_of(report: PeriodicReport) -> list[dict[str, str]]:
     now = _cells(collection, asked, report.unit)
     earlier = rollups.earlier_of(collection)
     before = _cells(earlier, asked, report.unit) if earlier else [None] * len(asked)
-    return [_figure(one, *two) for one, *two in zip(asked, now, before, strict=True)]
+    there = below(report.unit_id, collection, asked)
+    then = below(report.unit_id, earlier, asked) if earlier else {}
+    return [
+        _figure(one, *two) | _beside(there.get(one.code), then.get(one.code))
+        for one, *two in zip(asked, now, before, strict=True)
+    ]
+
+
+def _beside(now: Below | None, then: Below | None) -> dict[str, str]:
+    """Of how many units below the figure is; where it is another than they come to, what they come
+    to. Of how many it was a year before, where that was another number."""
+    told = {}
+    if now and now.same:
+        told["of"] = now.of
+    elif now:
+        told |= {"below": rollups.cell_text(now.amount), "below_of": now.of}
+    if then and then.same and not (now and now.same and now.said == then.said):
+        told["before_of"] = f"{grouped(then.said)} đơn vị"
+    return told
+
+
+def _of_how_many(total: rollups.Total, lacking: int) -> dict[str, str]:
+    """The same of a sum over all units; `lacking`: how many of them lack units of their own."""
+    told = {}
+    if total.amount is not None:
+        told["of"] = of_units(total.said, total.asked)
+        if lacking:
+            told["unfinished"] = f"{grouped(lacking)} đơn vị chưa đủ cấp dưới"
+    if total.before is not None and total.said_before != total.said:
+        told["before_of"] = f"{grouped(total.said_before)} đơn vị"
+    return told
+
+
+def unlike_below(figures: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Figures that are another than the units below come to."""
+    return [one for one in figures if one.get("below") and one["amount"]]
+
+
+def silent_above(figures: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Figures that the unit does not report although units below have reported them."""
+    return [one for one in figures if one.get("below") and not one["amount"]]
 
 
 def _summed(collection: Collection) -> list[dict[str, str]]:
@@ -97,10 +146,12 @@ def _summed(collection: Collection) -> list[dict[str, str]]:
     every = [one.indicator for one in totals]
     earlier = rollups.earlier_of(collection)
     now, before = _counted(collection, every), _counted(earlier, every) if earlier else {}
+    under = underneath(collection, every)
     lines = []
     for one in totals:
-        lines.append(_figure(one.indicator, one.amount, one.before))
         code = one.indicator.code
+        of = _of_how_many(one, unfinished(under, code))
+        lines.append(_figure(one.indicator, one.amount, one.before) | of)
         if code in now:
             line = _figure(one.indicator, now[code], before.get(code))
             lines.append(line | {"name": f"{one.indicator.name}, {OF_ITS_OWN}"})
@@ -165,7 +216,11 @@ def _figure(one: Indicator, amount, before) -> dict[str, str]:
 def _asked(collection: Collection, unit: int) -> list[Indicator]:
     """The indicators of the collection that this unit reports; a ratio where both ends are."""
     rows = set(collection.readings.filter(unit=unit).values_list("indicator", flat=True))
-    every = rollups.indicators_of(collection)
+    return _reported(rollups.indicators_of(collection), rows)
+
+
+def _reported(every: list[Indicator], rows: set[int]) -> list[Indicator]:
+    """Those whose keys are among the rows of a unit, and the ratios of them."""
     codes = {one.code for one in every if one.pk in rows}
     return [
         one
@@ -182,16 +237,31 @@ def _cells(collection: Collection, indicators: list[Indicator], unit: Unit) -> l
 def _units(report: PeriodicReport) -> Content:
     collection = report.round.figures_of(report.unit_id)
     if collection is None:
-        return {"indicators": [], "rows": []}
+        return {"indicators": [], "rows": [], "total": []}
     indicators = rollups.indicators_of(collection)
-    asked = Unit.objects.filter(readings__collection=collection).distinct()
-    units = asked.order_by("position", "code").values_list("pk", "name")
+    totals = rollups.totals(collection, indicators)
+    there = Unit.objects.filter(readings__collection=collection).distinct()
+    units = there.order_by("position", "code").values_list("pk", "name")
+    asked: dict[int, set[int]] = {}
+    for unit, indicator in collection.readings.order_by().values_list("unit", "indicator"):
+        asked.setdefault(unit, set()).add(indicator)
+    theirs = {unit: {one.pk for one in _reported(indicators, rows)} for unit, rows in asked.items()}
     return {
         "indicators": [
             {"code": one.code, "name": one.name, "measure": one.measure} for one in indicators
         ],
         "rows": [
-            {"unit": line.name, "cells": line.texts}
+            {
+                "unit": line.name,
+                "cells": [
+                    text if one.pk in theirs[line.unit] else NOT_ASKED
+                    for one, text in zip(indicators, line.texts, strict=True)
+                ],
+            }
             for line in rollups.lines(collection, indicators, list(units))
+        ],
+        "total": [
+            NOT_ADDED if one.indicator.roll == Roll.APART else rollups.cell_text(one.amount)
+            for one in totals
         ],
     }

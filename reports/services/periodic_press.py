@@ -5,10 +5,11 @@ Nothing is written: such a paper is kept for an hour for the one person who aske
 from cchc_portal.kit.digest import digest
 from reports import printed
 from reports.models import PeriodicReport, SentReport
-from reports.periodic_paper import drawn, report_paper
+from reports.papers.periodic import drawn, report_paper
 from reports.printed import PERIODIC, Printed
 from reports.rules.paper_state import PaperState
 from reports.rules.periodic import Content
+from reports.rules.unit_annex import annex_of
 from reports.tasks import render_periodic
 from units.models import User
 
@@ -37,5 +38,5 @@ def paper_of(
 
 def is_long(content: Content) -> bool:
     """Whether its annex of units is too long to be drawn while somebody waits."""
-    units = content["units"]
-    return len(units["rows"]) * len(units["indicators"]) > CELLS_AT_ONCE
+    units = annex_of(content["units"])
+    return len(units.rows) * len(units.indicators) > CELLS_AT_ONCE

@@ -19,6 +19,7 @@ from reports.services import frozen
 from reports.services.frozen import Decision
 from scoring.models import Period
 from scoring.rules.workflow import PeriodVerb
+from scoring.services.measurements import campaigns_for, shares_of
 from scoring.services.standings import standings
 from units.models import User
 
@@ -135,7 +136,10 @@ def assessor_office(period: Period) -> Office:
 
 def remarkable(edition: Edition, results: list[EditionResult]) -> list[Remark]:
     """What must have been seen before these lines are published."""
-    return remarks(results, edition.scale, edition.places)
+    measured: dict[int, tuple[int, int]] = {}
+    for campaign in reversed(campaigns_for(edition.period)):
+        measured |= {unit: one[:2] for unit, one in shares_of(campaign).items()}
+    return remarks(results, edition.scale, edition.places, measured)
 
 
 def code_of(edition: Edition, results: list[EditionResult]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.worded import decapitalised
 from reports.models import PeriodicReport, ReportRound, RoundSection, SectionText
 from reports.periodic_access import require_writer
 from reports.rules.outline import MOST_SECTIONS, USUAL, Heading, key_of
@@ -87,11 +88,6 @@ def usual_title(span: str, year: int) -> str:
     """ "Báo cáo công tác cải cách hành chính 6 tháng năm 2026"; the year alone for a year."""
     about = "" if span in (Span.YEAR, Span.OWN) else f"{decapitalised(Span(span).label)} "
     return f"Báo cáo công tác cải cách hành chính {about}năm {year}"
-
-
-def decapitalised(label: str) -> str:
-    """ "Quý III" inside a sentence: "quý III"."""
-    return f"{label[:1].lower()}{label[1:]}"
 
 
 @transaction.atomic

@@ -2,14 +2,12 @@
 rows as they are. Reads."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Count
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from reports import seal
 from reports.models import Edition, EditionResult
@@ -44,10 +42,7 @@ def checked(edition: Edition) -> SealCheck:
     To put thousands of lines under a digest takes half a second.
     """
     key = _key(mark_of_edition(edition.pk))
-    with suppress(RedisError):  # without its store the portal still answers, more slowly
-        if found := cache.get(key):
-            return found
-    return _check(edition, key, edition.results.all())
+    return cache.get(key) or _check(edition, key, edition.results.all())
 
 
 def fault_checked(edition: Edition) -> FaultCheck:
@@ -56,10 +51,7 @@ def fault_checked(edition: Edition) -> FaultCheck:
     To compute thousands of lines anew takes seconds.
     """
     key = _fault_key(mark_of_edition(edition.pk))
-    with suppress(RedisError):
-        if found := cache.get(key):
-            return found
-    return _check_fault(edition, edition.results.order_by("position"), key)
+    return cache.get(key) or _check_fault(edition, edition.results.order_by("position"), key)
 
 
 def check_long_ones() -> None:
@@ -79,8 +71,7 @@ def _fault_key(mark: str) -> str:
 
 def _check_fault(edition: Edition, results: Iterable[EditionResult], key: str) -> FaultCheck:
     check = FaultCheck(seal.fault_of(edition, results), timezone.now())
-    with suppress(RedisError):
-        cache.set(key, check, SECONDS_KEPT)
+    cache.set(key, check, SECONDS_KEPT)
     return check
 
 
@@ -90,6 +81,5 @@ def _key(mark: str) -> str:
 
 def _check(edition: Edition, key: str, lines: Iterable[EditionResult]) -> SealCheck:
     check = SealCheck(seal.holds(edition, lines), timezone.now())
-    with suppress(RedisError):
-        cache.set(key, check, SECONDS_KEPT)
+    cache.set(key, check, SECONDS_KEPT)
     return check

@@ -12,10 +12,15 @@ from reports import access
 from reports.models import Edition, RenderState, SignedFile, SignedKind, SignedState
 from reports.tasks import SIGNING_IS_TOLD, UNDER_WAY, check_signed_file, sign_edition, signing_of
 from units.models import User
+from units.rules.file_kinds import begins_as_pdf
 from units.services.intake import digest_of, looked_at, plain_name
 
 PDF = "application/pdf"
 NO_PAPER = "Bản công bố chưa có tệp PDF; đề nghị chờ kết xuất xong."
+NOT_A_PDF = (
+    "Tệp vừa chọn không phải là tệp PDF. Quyết định đã ký, dù ký số hay quét từ bản giấy, "
+    "chỉ nhận ở dạng PDF; đề nghị chọn lại tệp."
+)
 UNDECLARED = "Đề nghị xác nhận tệp không chứa bí mật nhà nước."
 
 
@@ -39,8 +44,8 @@ def sign(edition: Edition, *, by: User) -> None:
     if cache.get(signing_of(edition.pk)) == UNDER_WAY:
         raise MoveRefused("Bản công bố này đang được ký.")
     cache.set(signing_of(edition.pk), UNDER_WAY, SIGNING_IS_TOLD)
-    # Robust: where no broker answers it may be pressed again when the word of it has faded.
-    transaction.on_commit(lambda: sign_edition.delay(edition.pk, by.pk), robust=True)
+    # Where no broker answers it may be pressed again when the word of it has faded.
+    sign_edition.delay_on_commit(edition.pk, by.pk)
 
 
 @transaction.atomic
@@ -57,8 +62,10 @@ def receive(
     if not declared_not_secret:
         raise MoveRefused(UNDECLARED)
     digest, name = digest_of(upload), plain_name(upload.name)
-    if looked_at(upload, name=name, digest=digest).content_type != PDF:
-        raise MoveRefused("Đề nghị đưa lên tệp PDF.")
+    # Asked first of all: whoever looks at any file would name the other kinds that cabinets take.
+    other = upload.size and not begins_as_pdf(upload)
+    if other or looked_at(upload, name=name, digest=digest).content_type != PDF:
+        raise MoveRefused(NOT_A_PDF)
     held = Edition.objects.hold(edition.pk)
     if held.render_state != RenderState.DONE:
         raise MoveRefused(NO_PAPER)
@@ -80,7 +87,7 @@ def receive(
     row.file.save(name, upload, save=False)
     row.save(force_insert=True)
     if row.state == SignedState.WAITING:
-        _send_to_be_checked(row)
+        check_signed_file.delay_on_commit(row.pk)
     return row
 
 
@@ -107,10 +114,5 @@ def send_lost_ones_again(*, waiting_since: datetime) -> list[SignedFile]:
     """For the clock: files that nobody has looked at since before this moment."""
     lost = list(SignedFile.objects.lost(waiting_since=waiting_since))
     for row in lost:
-        _send_to_be_checked(row)
+        check_signed_file.delay_on_commit(row.pk)
     return lost
-
-
-def _send_to_be_checked(row: SignedFile) -> None:
-    # Robust: what was received stays so where no broker answers; the clock sends it later.
-    transaction.on_commit(lambda: check_signed_file.delay(row.pk), robust=True)

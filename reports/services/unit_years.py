@@ -5,6 +5,7 @@ Reads only. Which line follows which is the rule's (reports/rules/lineage.py).
 
 from reports.models import Edition, EditionResult
 from reports.rules.lineage import Line, Passing, YearOf, lines_of
+from reports.rules.rated import together
 from reports.rules.shares import Row
 from scoring.models import PublishedRow
 from scoring.rules.kinds import PeriodKind
@@ -55,8 +56,7 @@ def _year(line: EditionResult) -> YearOf:
         line=line.pk,
         block=line.block_name,
         labels=tuple(edition.band_labels),
-        satisfaction=line.satisfaction,
-        rated=line.rated,
+        ratings=together([line]),
         made_up=edition.made_up,
     )
 

@@ -2,12 +2,20 @@
 
 from datetime import date
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from cchc_portal.kit.numerals import grouped
 from commitments.models import Voice
-from commitments.rules.voice import CONCLUDING, HANDLING, VoiceState
+from commitments.models.voice_stand_ins import stood_in_for
+from commitments.rules.voice import (
+    CONCLUDING,
+    HANDLING,
+    VOICE,
+    VoiceState,
+    VoiceVerb,
+    looks_as,
+)
 from reports.rules.desk import Duty, abridged
 from reports.services.duties import MOST_LINES
 from units.access import units_where
@@ -18,16 +26,21 @@ NEXT = {
     VoiceState.CLASSIFIED: ("Xác minh", "Xem, xác minh"),
     VoiceState.FOUND: ("Trả lời", "Xem, trả lời"),
 }
-"""What comes next in each open state, and the words on the button."""
+"""What comes next in each open state as it is told, and the words on the button."""
+UNMANNED = ("Nhận hoặc chuyển", "Xem, chuyển")
 
 
 def of_the_handler(user, today: date) -> list[Duty]:
-    """Open remarks of one's own units, each with its day."""
+    """Open remarks of one's own units, each with its day; those of units below without a handler
+    that may be handed on."""
     desks = units_where(user, HANDLING)
     if not desks:
         return []
-    found = Voice.objects.open().filter(unit__in=desks).for_list().order_by("due_on", "pk")
-    lines = [_line(voice) for voice in found]
+    unmanned = stood_in_for(user)
+    movable = Q(unit__in=unmanned, state__in=VOICE.move(VoiceVerb.HAND_ON).sources)
+    found = Voice.objects.open().filter(Q(unit__in=desks) | movable)
+    found = found.for_list().order_by("due_on", "pk")
+    lines = [_line(voice, unmanned=voice.unit_id in unmanned) for voice in found]
     rest = Duty(
         icon="chat-left-text",
         title="{number} phản ánh, kiến nghị khác",
@@ -88,12 +101,13 @@ def of_the_overseer(user, today: date) -> list[Duty]:
     return abridged(lines, rest, MOST_LINES, today)
 
 
-def _line(voice: Voice) -> Duty:
-    what, action = NEXT[VoiceState(voice.state)]
+def _line(voice: Voice, *, unmanned: bool) -> Duty:
+    what, action = UNMANNED if unmanned else NEXT[looks_as(voice.kind, voice.state)]
+    detail = f"{voice.get_kind_display()} · {voice.concerns}"
     return Duty(
         icon="chat-left-text",
         title=f"{what} phản ánh số {voice.label}",
-        detail=f"{voice.get_kind_display()} · {voice.concerns}",
+        detail=f"{detail} · đơn vị chưa có người xử lý" if unmanned else detail,
         address=reverse("voices:detail", args=[voice.pk]),
         action=action,
         due=voice.due_on,

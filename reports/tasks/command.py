@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports import printed
-from reports.command_paper import command_pdf
+from reports.papers.command import command_pdf
 from reports.printed import Printed
 from reports.rules.paper_state import PaperState
 from scoring.models import Period

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports import printed
-from reports.long_papers import draw_draft
+from reports.papers.long_papers import draw_draft
 from reports.printed import DRAFT, Printed, draft_order
 from reports.rules.paper_state import PaperState
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports import printed
-from reports.periodic_paper import drawn
+from reports.papers.periodic import drawn
 from reports.printed import PERIODIC, Printed
 from reports.rules.paper_state import PaperState
 

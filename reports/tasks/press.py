@@ -12,8 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.pdf import no_collector
-from reports import long_papers
-from reports.documents import edition_pdf
 from reports.models import (
     AT_WORK,
     Edition,
@@ -24,6 +22,8 @@ from reports.models import (
     RenderState,
     RunState,
 )
+from reports.papers import long_papers
+from reports.papers.editions import edition_pdf
 
 logger = logging.getLogger(__name__)
 

@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if period is None:
         return render(request, "reports/command_none.html")
     require_empty_hands(request.user, period)
+    drives, every_drive = told_to(request.user, timezone.localdate())
     context = {
         "period": period,
         "periods": periods,
@@ -40,7 +41,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "under_way": period.state == PeriodState.OPEN,
         "told": kept_pages.told(Page.COMMAND, request.user, period),
         "reported": reported.newest_of(period),
-        "drives": told_to(request.user, timezone.localdate()),
+        "drives": drives,
+        "every_drive": every_drive,
         **_press(request, period),
     }
     return shown(request, "reports/command.html", context)

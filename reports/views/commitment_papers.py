@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.stored_files import FOR_ONE_READER
 from commitments.models import Commitment, Plan
 from commitments.rules.workflow import COUNTERSIGNED
-from reports.commitment_papers import commitment_pdf, register_pdf
-from reports.plan_paper import plan_pdf
+from reports.papers.commitments import commitment_pdf, register_pdf
+from reports.papers.plan import plan_pdf
 from units.access import units_where
 from units.models import Unit
 from units.permissions import Permission

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from commitments.models import Conference, DialogueRelease
 from commitments.models.table import minutes_of
 from commitments.rules.dialogue_table import without_names
-from reports.dialogue_excel import table_excel
-from reports.dialogue_papers import minutes_pdf, public_table_pdf, table_pdf
+from reports.papers.dialogue_excel import table_excel
+from reports.papers.dialogues import minutes_pdf, public_table_pdf, table_pdf
 from reports.views.commitment_papers import own_paper
 from units.access import may
 from units.permissions import Permission

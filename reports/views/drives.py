@@ -1,25 +1,27 @@
 """Drives: the list, one against its target and days, opening one, telling what a day brought."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from reports.drive_charts import so_far
+from commitments.views.asking import posted
+from reports.charts.drives import so_far
+from reports.drive_days import lines_of, stretch_of
 from reports.drives import view_of
-from reports.forms.drives import DayForm, DriveForm
-from scoring.models import Drive, DriveShare
+from reports.forms.drives import DaysForm, DriveForm
+from scoring import reading_access
+from scoring.models import Drive, DriveDay, DriveShare
 from scoring.services import drives
 from units.access import require, units_where
 from units.models import Unit
 from units.permissions import Permission
 
 LISTED = 50
-DAYS_BACK = 14
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -36,18 +38,28 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Units against target and days, the forecast, and the days drawn."""
+    return page_of(request, pk)
+
+
+def page_of(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    """The page as it is now, with a sentence on top where something was refused."""
     seen = Drive.objects.visible_to(request.user).select_related("owner")
     view = view_of(get_object_or_404(seen, pk=pk), timezone.localdate())
-    tells = set(units_where(request.user, Permission.FILL_DOSSIER))
+    stands = view.drive.cancelled_at is None
+    tells = set(reading_access.written_units(request.user)) if stands else set()
+    runs = set(units_where(request.user, Permission.RUN_PERIOD))
     context = {
         "view": view,
         "drive": view.drive,
         "lines": sorted(view.lines, key=lambda one: one.percent),
         "mine": [one for one in view.lines if one.unit in tells],
+        "runs": stands and view.drive.owner_id in runs,
+        "events": list(view.drive.events.select_related("by")),
+        "refusal": refusal,
         "chart": so_far(view),
         "made_up": view.drive.made_up,
     }
-    return render(request, "reports/drive.html", context)
+    return render(request, "reports/drive.html", context, status=status)
 
 
 @form_page
@@ -57,7 +69,7 @@ def open_(request: HttpRequest, owner: int) -> HttpResponse:
     unit = get_object_or_404(overseen, pk=owner)
     require(request.user, Permission.RUN_PERIOD, at=unit)
     below = Unit.objects.children_on(unit, timezone.localdate()).order_by("position", "code")
-    form = DriveForm(list(below), request.POST if request.method == "POST" else None)
+    form = DriveForm(unit, list(below), request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422
@@ -72,6 +84,7 @@ def open_(request: HttpRequest, owner: int) -> HttpResponse:
                     starts_on=said["starts_on"],
                     ends_on=said["ends_on"],
                     targets=form.targets(),
+                    figure_code=said["figure_code"],
                 )
             except MoveRefused as refusal:
                 form.add_error(None, refusal.sentence)
@@ -85,56 +98,54 @@ def open_(request: HttpRequest, owner: int) -> HttpResponse:
 
 @form_page
 def tell(request: HttpRequest, pk: int) -> HttpResponse:
-    """The unit tells what a day brought; the last days with every edition beside."""
+    """The unit tells what some days brought, a stretch of days a page."""
     seen = Drive.objects.visible_to(request.user)
     shares = DriveShare.objects.filter(drive__in=seen.values("pk"))
     share = get_object_or_404(shares.select_related("drive__owner", "unit"), pk=pk)
-    require(request.user, Permission.FILL_DOSSIER, at=share.unit_id)
+    reading_access.require_unit(request.user, share.unit_id)
     today = timezone.localdate()
-    form, status = DayForm(request.POST if request.method == "POST" else None), 200
+    stretch = stretch_of(share.drive, today, request.GET.get("den", ""))
+    typed = _typed(request)
+    form, status = DaysForm(lines_of(share, stretch), typed), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
+            said = form.told()
             try:
-                drives.tell(
-                    share.pk,
-                    by=request.user,
-                    day=form.cleaned_data["day"],
-                    number=form.cleaned_data["number"],
-                    seen_edition=form.cleaned_data["edition"],
-                    today=today,
-                )
+                made = drives.tell_days(share.pk, by=request.user, said=said, today=today)
             except (MoveRefused, ChangedMeanwhile) as refusal:
-                form.add_error(None, refusal.sentence)
                 status = 409
+                form = DaysForm(lines_of(share, stretch), typed)
+                form.renew(drives.touched(share, said))
+                form.add_error(None, refusal.sentence)
             else:
-                messages.success(request, f"Đã ghi số ngày {form.cleaned_data['day']:%d/%m/%Y}.")
-                return redirect("reports:drive-tell", pk)
+                _say(request, made)
+                return redirect(request.get_full_path())
     context = {
         "share": share,
         "drive": share.drive,
-        "days": _days(share, today),
-        "told": share.days.select_related("told_by")[: 3 * DAYS_BACK],
+        "stretch": stretch,
+        "told": share.days.filter(day__in=stretch.days).select_related("told_by"),
         "form": form,
-        "sent_day": form.data.get("day", ""),
-        "sent_number": form.data.get("number", ""),
         "made_up": share.drive.made_up,
     }
     return render(request, "reports/drive_tell.html", context, status=status)
 
 
-def _days(share: DriveShare, today) -> list[dict]:
-    """The last days of the drive until today, newest first, with what stands there."""
-    last = min(share.drive.ends_on, today)
-    first = max(share.drive.starts_on, last - timedelta(days=DAYS_BACK - 1))
-    rows = share.days.filter(day__range=(first, last)).standing()
-    standing = {row.day: row for row in rows}
-    days = [last - timedelta(days=at) for at in range((last - first).days + 1)]
-    return [
-        {
-            "day": day,
-            "number": standing[day].number if day in standing else None,
-            "edition": standing[day].edition if day in standing else 0,
-        }
-        for day in days
-    ]
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent; where the press beside a day took what its units told, with that number."""
+    said = posted(request)
+    key, _, number = said.get("lay", "").partition(" ") if said else ("", "", "")
+    if said is None or not key:
+        return said
+    said = said.copy()
+    said[f"so-{key}"] = number
+    return said
+
+
+def _say(request: HttpRequest, made: Sequence[DriveDay]) -> None:
+    if made:
+        days = ", ".join(f"{one.day:%d/%m/%Y}" for one in made)
+        messages.success(request, f"Đã ghi số ngày {days}.")
+    else:
+        messages.info(request, "Chưa có số nào thay đổi.")

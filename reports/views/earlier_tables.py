@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports.models.marks import mark_of_all
+from reports.papers.wording import class_limits
 from reports.views.kept import kept
-from reports.wording import class_limits
 from scoring.models import PublishedTable
 from scoring.rules.published_reading import PublishedLine
 from scoring.rules.published_standing import PublishedStanding, blocks_of

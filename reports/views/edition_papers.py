@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reports import access, seal
-from reports.arising_tasks_paper import arising_pdf
-from reports.matrix_paper import matrix_pdf
 from reports.models import Edition, LostPoint, ResultDetail
-from reports.summary_paper import summary_pdf
+from reports.papers.arising_tasks import arising_pdf
+from reports.papers.matrix import matrix_pdf
+from reports.papers.summary import summary_pdf
 from reports.views.commitment_papers import own_paper
 
 

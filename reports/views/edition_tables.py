@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from reports.models import Edition, EditionResult
+from reports.rules.rated import Rated, places_of, together, why_without
 from reports.rules.shares import BlockHead
 from reports.rules.summary import class_counts
 from scoring.rules.points import percent
@@ -39,6 +40,15 @@ class BlockTable:
     def has_satisfaction(self) -> bool:
         return any(line.entry.rated for line in self.lines)
 
+    @property
+    def has_intervals(self) -> bool:
+        return any(line.entry.people for line in self.lines)
+
+    @property
+    def without(self) -> str:
+        """Why shares stand without an interval; empty where none does."""
+        return why_without(together([line.entry]) for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -47,8 +57,7 @@ class Figures:
     units: int
     ranked: int
     counts: list[tuple[str, int]]
-    satisfaction: Fraction | None
-    rated: int
+    ratings: Rated
 
 
 class Gist(NamedTuple):
@@ -61,6 +70,7 @@ class Gist(NamedTuple):
     band: str
     satisfied: int | None
     rated: int | None
+    people: int | None
 
 
 def gists_of(edition: Edition) -> list[Gist]:
@@ -109,7 +119,7 @@ ORDERS = {
     "hang": Order("Thứ hạng", lambda line: line.rank),
     "ten": Order("Tên đơn vị", lambda line: folded(line.entry.unit_name)),
     "hai-long": Order(
-        "Mức hài lòng, cao nhất trước",
+        "Mức hài lòng, theo hạng từ – đến",
         lambda line: None if line.entry.satisfaction is None else -line.entry.satisfaction,
     ),
     "tang": Order("Tăng nhiều nhất trước", lambda line: _risen(line.entry)),
@@ -117,9 +127,19 @@ ORDERS = {
 """By the word that stands in the address; the first is the usual one."""
 
 
-def orders_of(compared: bool) -> dict[str, Order]:
-    """Those that are offered: the last only where lines are held against a year before."""
-    return {key: one for key, one in ORDERS.items() if compared or key != "tang"}
+def orders_of(*, compared: bool, sure: bool) -> dict[str, Order]:
+    """Those that are offered: by satisfaction only where intervals tell the places, by the rise
+    only where lines are held against a year before."""
+    kept_back = {"tang": not compared, "hai-long": not sure}
+    return {key: one for key, one in ORDERS.items() if not kept_back.get(key)}
+
+
+def places_by_satisfaction(lines: Sequence[EditionResult]) -> dict[int, str]:
+    """Unit → its places in its block, from lines in order; nothing where those of one block that
+    was rated are not sure."""
+    blocks = [list(rows) for _, rows in groupby(lines, key=_block_of)]
+    told = [places_of(rows) for rows in blocks if together(rows)]
+    return {} if {} in told else {unit: one for block in told for unit, one in block.items()}
 
 
 def _risen(row: EditionResult) -> Decimal | None:
@@ -159,14 +179,11 @@ def chosen(blocks: list[BlockHead], asked: str) -> BlockHead | None:
 
 def figures_of(edition: Edition, results: Sequence[Gist | EditionResult]) -> Figures:
     """Counts by class, and satisfaction over all ratings together (never a mean of shares)."""
-    rated = sum(result.rated or 0 for result in results)
-    satisfied = sum(result.satisfied or 0 for result in results)
     return Figures(
         units=len(results),
         ranked=sum(1 for result in results if result.rank),
         counts=class_counts(results, edition),
-        satisfaction=percent(Decimal(satisfied), Decimal(rated)) if rated else None,
-        rated=rated,
+        ratings=together(results),
     )
 
 

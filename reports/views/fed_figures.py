@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from reports.services import fed_figures
@@ -112,6 +113,5 @@ def _block(
 
 
 def _version(request: HttpRequest) -> int:
-    """The version that was on the screen; whoever names none has seen the first."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    """The version that was on the screen; 0, which is none, for whoever names none."""
+    return number(request.POST.get("version")) or 0

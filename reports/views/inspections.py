@@ -4,20 +4,20 @@ component, figures for a report."""
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.htmx import fragment
 from commitments import inspection_access
 from commitments.models import Inspection, InspectionPlan
-from reports.inspection_papers import conclusion_pdf, minutes_pdf, plan_pdf
-from reports.services import inspected, inspected_figures
+from reports.papers.inspections import conclusion_pdf, minutes_pdf, plan_pdf
+from reports.services import inspected
 from reports.views.commitment_papers import own_paper
-from scoring import access, reading_access
-from scoring.models import Collection, Criterion, Reading
+from scoring import access
+from scoring.models import Criterion
 from scoring.views.self_assessment import visible_score
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,10 @@ def criteria(request: HttpRequest, pk: int) -> HttpResponse:
         made = inspected.take(inspection, chosen=picked, by=request.user)
     except MoveRefused as refusal:
         return _criteria(request, inspection, chosen=chosen, refusal=refusal.sentence, status=409)
-    messages.success(request, f"Đã thêm {made} nội dung kiểm tra từ bộ tiêu chí.")
+    if made:
+        messages.success(request, f"Đã thêm {made} nội dung kiểm tra từ bộ tiêu chí.")
+    else:
+        messages.warning(request, "Không thêm nội dung nào: danh mục kiểm tra đã có đủ.")
     return redirect(reverse("inspections:detail", args=[pk]) + "#noi-dung")
 
 
@@ -86,47 +89,6 @@ def at_component(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return fragment(request, "reports/_inspected.html", context)
     return render(request, "reports/inspected.html", context)
-
-
-@form_page
-def figures(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
-    """What the inspections of a unit come to, beside its report of figures; a press takes it."""
-    seen = Collection.objects.visible_to(request.user).select_related("owner")
-    collection = get_object_or_404(seen, pk=pk)
-    rows = Reading.objects.visible_to(request.user).filter(collection=collection, unit=unit)
-    reading = rows.select_related("unit").first()
-    if reading is None:
-        raise Http404
-    reading_access.require_writer(request.user, collection, unit)
-    refusal, status = "", 200
-    if request.method == "POST":
-        versions = {
-            int(name.removeprefix("v-")): int(value)
-            for name, value in request.POST.items()
-            if name.startswith("v-") and _is_number(name[2:]) and _is_number(value)
-        }
-        try:
-            taken = inspected_figures.take(collection, unit, seen=versions, by=request.user)
-        except (MoveRefused, ChangedMeanwhile) as fault:
-            refusal, status = fault.sentence, 409
-        else:
-            messages.success(request, f"Đã lấy {taken} số liệu từ các cuộc kiểm tra.")
-            return redirect(reverse("scoring:readings", args=[pk, unit]))
-    context = {
-        "collection": collection,
-        "unit": reading.unit,
-        "offered": inspected_figures.offered_to(collection, unit),
-        "refusal": refusal,
-        "made_up": collection.made_up,
-    }
-    if request.htmx:
-        return fragment(request, "reports/_inspected_figures.html", context, status=status)
-    return render(request, "reports/inspected_figures.html", context, status=status)
-
-
-def _is_number(text: str) -> bool:
-    """Digits, and few enough for a key or a version."""
-    return text.isdecimal() and len(text) < 19
 
 
 def _criteria(

@@ -20,7 +20,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from redis.exceptions import RedisError
 
 from reports.models.marks import mark_of_all
 
@@ -81,19 +80,14 @@ def kept_paper(name: str, draw: Callable[[], bytes]) -> bytes:
 
 
 def _stored(key: str) -> HttpResponse | None:
-    try:
-        found = cache.get(f"page-{key}")
-    except RedisError:  # without its store the portal still answers, more slowly
-        return None
+    found = cache.get(f"page-{key}")
     return HttpResponse(zlib.decompress(found)) if found else None
 
 
 def _drawn(key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
     answer = draw()
-    if answer.status_code == 200:
-        with suppress(RedisError):
-            if _is_room():
-                cache.set(f"page-{key}", zlib.compress(answer.content), SECONDS_KEPT)
+    if answer.status_code == 200 and _is_room():
+        cache.set(f"page-{key}", zlib.compress(answer.content), SECONDS_KEPT)
     return answer
 
 

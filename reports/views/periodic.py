@@ -21,7 +21,8 @@ from reports.models import PeriodicReport, SentReport
 from reports.periodic_access import may_write, open_moves, reads_draft, require_move
 from reports.rules.outline import by_part, stands_alone
 from reports.rules.periodic import PERIODIC, Content, ReportVerb
-from reports.services import periodic, periodic_content
+from reports.rules.unit_annex import annex_of
+from reports.services import odd_figures, periodic, periodic_content
 
 ADDRESSES = {
     ReportVerb.SEND: "periodic:send",
@@ -89,6 +90,7 @@ def page_of(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 2
         "every": report.sent.all() if report.first_sent_on else [],
         "parts": parts_of(content),
         "sections": sections,
+        "annex": annex_of(content["units"]),
         "filled": sum(bool(one["words"].strip()) for one in content["sections"]),
         "writes": report.writable and may_write(request.user, report.unit_id),
         "late": report.late_on(timezone.localdate()),
@@ -102,8 +104,25 @@ def page_of(request: HttpRequest, pk: int, *, refusal: str = "", status: int = 2
         "events": events,
         "refusal": refusal,
         "made_up": report.round.made_up,
+        **beside_below(report, content),
     }
     return render(request, "reports/periodic/report.html", context, status=status)
+
+
+def beside_below(report: PeriodicReport, content: Content) -> dict[str, Any]:
+    """Where the report says otherwise than the units below come to, and where that is mended while
+    it is being written. One query where there is such a figure."""
+    unlike = periodic_content.unlike_below(content["figures"])
+    silent = periodic_content.silent_above(content["figures"])
+    collection = None
+    if report.writable and (unlike or silent):
+        collection = report.round.figures_of(report.round.owner_id)
+    return {
+        "unlike": unlike,
+        "silent": silent,
+        "figures_page": collection
+        and reverse("scoring:readings", args=[collection.pk, report.unit_id]),
+    }
 
 
 @sensitive_post_parameters("password")
@@ -141,6 +160,8 @@ def send(request: HttpRequest, report: PeriodicReport) -> HttpResponse:
             "missing": [one["code"] for one in content["figures"] if not one["amount"]],
             "compared": content["compared"],
             "merged": content["merged"],
+            "odd": odd_figures.odd_of(report),
+            **beside_below(report, content),
             "made_up": report.round.made_up,
         }
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.stored_files import FOR_ONE_READER
 from reports.models import PeriodicReport, SentReport
-from reports.periodic_excel import report_excel
+from reports.papers.periodic_excel import report_excel
 from reports.rules.paper_state import PaperState
 from reports.rules.periodic import Content
 from reports.services import periodic_press
@@ -36,10 +36,12 @@ def sent(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def excel(request: HttpRequest, pk: int) -> HttpResponse:
     """Sections on one sheet, figures and those of the units below on others."""
     report = report_of(request, pk)
-    content, _ = said_in(request, report)
+    content, last = said_in(request, report)
     attached = {"Content-Disposition": f'attachment; filename="{_name(report)}.xlsx"'}
     return HttpResponse(
-        report_excel(content), content_type=XLSX.content_type, headers=FOR_ONE_READER | attached
+        report_excel(content, last),
+        content_type=XLSX.content_type,
+        headers=FOR_ONE_READER | attached,
     )
 
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import last_modified, require_safe
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.htmx import fragment
 from reports import seal
 from reports.access import may_correct, may_oversee, may_print
@@ -23,16 +24,17 @@ from reports.models import (
     ResultDetail,
 )
 from reports.models.marks import mark_with_years
+from reports.papers.unit_sheet import sheet_pdf
+from reports.papers.wording import class_limits
 from reports.rules.differences import Difference, differences
 from reports.services import seal_checks
-from reports.services.year_before import before_of, changes_since
-from reports.unit_sheet import sheet_pdf
 from reports.views import edition_tables
 from reports.views.kept import kept, kept_paper
 from reports.views.searched import led_back, tidied
 from reports.views.signing import shown_rows
-from reports.wording import class_limits
+from reports.year_before import before_of, changes_since
 from scoring.models import Dossier
+from scoring.rules.satisfaction import PLACES_IN_WORDS
 from units.access import units_where
 from units.permissions import Permission
 
@@ -70,11 +72,13 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
     drawn = edition_tables.blocks_of(shown, whole)
     drawn = edition_tables.only(drawn, found) if words else drawn
     before = before_of(shown)
-    orders = edition_tables.orders_of(before is not None)
+    places = edition_tables.places_by_satisfaction(whole)
+    orders = edition_tables.orders_of(compared=before is not None, sure=bool(places))
     order = order if order in orders else "hang"
     changes = changes_since(shown, before, whole)
     for line in whole:
         line.beside = changes.get(line.pk)
+        line.satisfied_place = places.get(line.unit_id, "")
     context = {
         "edition": shown,
         "tables": heads,
@@ -85,6 +89,7 @@ def _edition(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "order": order,
         "orders": orders,
+        "by_satisfaction": PLACES_IN_WORDS if order == "hai-long" else "",
         "words": words,
         "figures": edition_tables.figures_of(shown, gists),
         "seal": seal_checks.checked(shown),
@@ -188,7 +193,7 @@ def _detailed(request: HttpRequest, lines: list[EditionResult]) -> set[int]:
 def _band(shown: Edition, asked: str) -> str:
     """The class whose number, the best being 1, stands in the address; "" for all."""
     labels = dict(enumerate(shown.band_labels, start=1))
-    return labels.get(int(asked), "") if asked.isdecimal() and len(asked) == 1 else ""
+    return labels.get(number(asked), "")
 
 
 def _press(request: HttpRequest, shown: Edition) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What anyone may read across editions: all that was published, by unit, satisfaction, data."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -14,14 +13,14 @@ from django.views.decorators.http import require_safe
 from reports.edition_data import COLUMNS
 from reports.models import Edition, EditionResult
 from reports.models.marks import mark_of_all
-from reports.rules import year_report
+from reports.rules.rated import Rated, places_of, together, why_without
 from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_units import year_lines
 from reports.views.kept import kept
 from reports.views.searched import led_back, of_page, tidied
 from scoring.models import PublishedTable
-from scoring.rules.points import percent
+from scoring.rules.satisfaction import PLACES_IN_WORDS
 from units.models import Unit
 
 EDITIONS_A_PAGE, UNITS_A_PAGE = 20, 60
@@ -50,6 +49,7 @@ def _published(request: HttpRequest) -> HttpResponse:
     shown = [*page, *(line.edition for line in lines)]
     made_up = any(isinstance(one, Edition) and one.made_up for one in shown)
     context = {"words": words, "units": lines, "page": page, "made_up": made_up}
+    context["without"] = why_without(together([line]) for line in lines)
     return render(request, "reports/published.html", context)
 
 
@@ -69,7 +69,8 @@ def _units(request: HttpRequest) -> HttpResponse:
     if back := of_page(request, page):
         return back
     made_up = any(line.edition.made_up for line in page)
-    context = {"page": page, "words": words, "made_up": made_up}
+    without = why_without(together([line]) for line in page)
+    context = {"page": page, "words": words, "made_up": made_up, "without": without}
     return render(request, "reports/public_units.html", context)
 
 
@@ -91,6 +92,7 @@ def _unit(request: HttpRequest, pk: int) -> HttpResponse:
         "heirs": [told.successor for told in shown.successions.select_related("successor")],
         "lines": [(line, year_lines(line)) for line in lines if line.years],
         "newest": own[-1] if own else None,
+        "without": why_without(one.ratings for line in lines for one in line.years),
         "chart": charts.trend(shown.name, [line for line in lines if line.years]),
         "made_up": any(one.made_up for line in lines for one in line.years),
     }
@@ -99,19 +101,21 @@ def _unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class RatedBlock:
-    """The units of a block that were rated, the most satisfied first, and all their ratings."""
+    """The units of a block that were rated, each with its places, and all their ratings. Without
+    places the units are in the order of the edition: no figure sets one before another."""
 
     name: str
-    lines: list[EditionResult]
+    lines: list[tuple[EditionResult, str]]
+    ratings: Rated
+    placed: bool
 
-    @property
-    def rated(self) -> int:
-        return sum(line.rated or 0 for line in self.lines)
 
-    @property
-    def satisfaction(self) -> Fraction:
-        """Over all ratings together, in percent, exact: never a mean of shares."""
-        return year_report.satisfaction_of(self.lines)[0] or Fraction(0)
+def _rated_block(name: str, lines: list[EditionResult]) -> RatedBlock:
+    places = places_of(lines)
+    if places:
+        lines = sorted(lines, key=lambda line: -(line.satisfaction or 0))
+    told = [(line, places.get(line.unit_id, "")) for line in lines]
+    return RatedBlock(name, told, together(lines), bool(places))
 
 
 @login_not_required
@@ -131,10 +135,18 @@ def _satisfaction(request: HttpRequest) -> HttpResponse:
     if chosen:
         rated = chosen.results.filter(rated__gt=0).order_by("block_position", "position")
         context["blocks"] = [
-            RatedBlock(name, sorted(lines, key=lambda line: -(line.satisfaction or 0)))
+            _rated_block(name, list(lines))
             for (_, name), lines in groupby(rated, lambda one: (one.block_position, one.block_name))
         ]
-        context["years"] = [(one, percent(one.satisfied, one.rated)) for one in editions]
+        context["has_intervals"] = any(
+            line.people for block in context["blocks"] for line, _ in block.lines
+        )
+        context["rule"] = PLACES_IN_WORDS if any(one.placed for one in context["blocks"]) else ""
+        context["years"] = [
+            (one, Rated(one.satisfied, one.rated, None if one.untold else one.people))
+            for one in editions
+        ]
+        context["without"] = why_without(ratings for _, ratings in context["years"])
     context["made_up"] = any(one.made_up for one in editions)
     return render(request, "reports/published_satisfaction.html", context)
 

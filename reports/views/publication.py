@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
-from reports.documents import draft_pdf
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
+from reports.papers.editions import draft_pdf
 from reports.services import drafts, editions
 from reports.services.kept_previews import forget, kept_preview
 from reports.services.previews import CHANGED, Looked, newest_of

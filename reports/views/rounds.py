@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
-from cchc_portal.kit.unsent import taken
 from reports.forms.periodic import (
     LATE,
     OutlineForm,
@@ -89,7 +88,7 @@ def open_(request: HttpRequest) -> HttpResponse:
                 status = 409
             else:
                 messages.success(request, f"Đã mở {opened.title}.")
-                return taken(request, redirect("periodic:round", opened.pk))
+                return redirect("periodic:round", opened.pk)
     context = {"form": form, "outline": outline}
     return render(request, "reports/periodic/open.html", context, status=status)
 

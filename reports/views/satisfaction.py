@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reports.charts.satisfaction import aspects_chart, units_chart
 from reports.models.marks import mark_of_campaigns
-from reports.satisfaction_charts import aspects_chart, units_chart
 from reports.views.kept import kept
 from reports.views.searched import of_page
 from scoring.models import Campaign
 from scoring.rules.campaign import CampaignState
-from scoring.rules.satisfaction import GROUPS_IN_WORDS
+from scoring.rules.satisfaction import PLACES_IN_WORDS
 from scoring.services import measurements
 from scoring.views.campaigns import find_campaign
 from units.permissions import Permission
@@ -55,7 +55,7 @@ def _one(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "page": page,
         "hidden": len(found.lines) - len(shown),
-        "rule": GROUPS_IN_WORDS,
+        "rule": PLACES_IN_WORDS,
         "made_up": campaign.made_up,
     }
     return render(request, "reports/satisfaction.html", context)
@@ -70,7 +70,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "found": found,
-        "charts": [aspects_chart(found), units_chart(found)] if drawn and found.groups else [],
+        "charts": [aspects_chart(found), units_chart(found)] if drawn and found.ranked else [],
         "made_up": campaign.made_up,
     }
     return render(request, "reports/satisfaction_board.html", context)

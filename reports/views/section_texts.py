@@ -20,6 +20,7 @@ from cchc_portal.kit.strokes import by_the_same_hand
 from reports.forms.periodic import SeenForm, TextForm
 from reports.models import KeptText, PeriodicReport, SectionText
 from reports.periodic_access import may_write, require_reader, require_writer
+from reports.rules.merging import stands_in, told_by
 from reports.rules.outline import by_part, stands_alone
 from reports.services import periodic_content, section_tasks, section_texts
 from reports.views.periodic import report_of
@@ -95,6 +96,7 @@ def section_page(
         "previous": keys[place - 1] if place else None,
         "figures": periodic_content.in_section(figures, current.codes),
         "compared": periodic_content.compared(figures),
+        "figures_asked": figures or report.round.figures_of(report.round.owner_id),
         "earlier": earlier,
         "before": before,
         "before_words": _words_of(before, current.key),
@@ -196,7 +198,10 @@ def _below(request: HttpRequest, text: SectionText) -> dict[str, Any]:
     page = Paginator(rows, BELOW_A_PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "below": [(one, one.words.strip() in text.words) for one in page],
+        "below": [
+            (one, stands_in(one.words, text.words), told_by(one.report.unit.name, one.words))
+            for one in page
+        ],
     }
 
 

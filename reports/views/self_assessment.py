@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from reports.self_assessment import self_assessment_pdf
+from cchc_portal.kit.asked import number
+from reports.papers.self_assessment import self_assessment_pdf
 from scoring.models import Dossier, Submission
 from scoring.rules.workflow import SUBMITTED_ONCE
 
@@ -30,8 +31,7 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
 def _submission(dossier: Dossier, asked: str) -> Submission | None:
     handed_in = dossier.submissions.for_page()
     if asked:
-        number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
-        if found := handed_in.filter(number=number).first():
+        if found := handed_in.filter(number=number(asked, digits=4)).first():
             return found
         raise Http404("Hồ sơ không có lần trình nộp này.")
     return handed_in.first() if dossier.state in SUBMITTED_ONCE else None

@@ -15,17 +15,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports import seal
-from reports.documents import check_of
 from reports.models import Edition, EditionResult
 from reports.models.marks import mark_with_years
+from reports.papers.editions import check_of
 from reports.rules import stage, year_report
+from reports.rules.rated import together
 from reports.rules.year_report import BlockYear
 from reports.services import seal_checks
-from reports.services.year_before import before_of
 from reports.views import edition_tables
 from reports.views.edition_tables import BlockTable
 from reports.views.kept import kept
 from reports.views.searched import led_back
+from reports.year_before import before_of
 from units.models import Succession
 
 MEANS, CLASSES, SATISFIED, BEST, MOVED, NEW = 6, 5, 4, 5, 5, 12
@@ -94,12 +95,10 @@ def _slides(
     yield from _cut("classes", "Xếp loại của từng khối", CLASSES, _classes(blocks))
     yield from _best(edition, tables, order)
     yield from _movement(edition, lines)
-    share, rated = year_report.satisfaction_of(lines)
-    if share is not None:
-        asked = [block for block in blocks if block.satisfaction is not None]
-        bars = [(block, stage.part_of_bar(block.satisfaction)) for block in asked]
-        whole = {"share": share, "rated": rated}
-        yield from _cut("satisfaction", "Mức độ hài lòng", SATISFIED, bars, **whole)
+    if whole := together(lines):
+        asked = [block for block in blocks if block.ratings]
+        bars = [(block, stage.part_of_bar(block.ratings.share)) for block in asked]
+        yield from _cut("satisfaction", "Mức độ hài lòng", SATISFIED, bars, whole=whole)
     yield Slide("end", "Xem và kiểm tra kết quả")
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from reports import seal
 from reports.models import EditionResult, LostPoint, ResultDetail
-from reports.sheets import ResultSheetPaper
-from reports.unit_sheet import sheet_paper, sheet_pdf
+from reports.papers.sheets import ResultSheetPaper
+from reports.papers.unit_sheet import sheet_paper, sheet_pdf
 from reports.views.kept import kept_paper
 from scoring.models import Dossier
 from units.access import may

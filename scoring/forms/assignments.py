@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 
+from cchc_portal.kit.asked import number
 from scoring.models import Block, Criterion
 from units.forms.fields import DayField
 from units.models import User
@@ -20,9 +21,8 @@ Pair = tuple[int, int]
 
 def as_pair(value: str) -> Pair | None:
     """ "12-5" as two numbers; None for anything else."""
-    first, _, second = value.partition("-")
-    usable = all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (first, second))
-    return (int(first), int(second)) if usable else None
+    first, second = (number(part) for part in value.partition("-")[::2])
+    return None if first is None or second is None else (first, second)
 
 
 class WhoForm(forms.Form):

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from cchc_portal.kit.forms import WholeNumberField
+from scoring.forms.dossiers import ReasonForm
 from scoring.forms.fields import ExactField
 from scoring.models import Campaign
 from scoring.rules.campaign import (
@@ -15,15 +17,15 @@ from scoring.rules.campaign import (
     USUAL_MARGIN,
     USUAL_MINIMUM,
     why_no_aspects,
+    why_no_days,
 )
-from scoring.rules.counter import MOST_SLIPS
+from scoring.rules.counter import MOST_PAPER_SLIPS, MOST_SLIPS
 from scoring.rules.satisfaction import BEST, STEPS, Formula
 from units.forms.fields import NEEDED, DayField, WordsField, YearField
 from units.models import Unit
 from units.names import tidy
 
 FIRST_YEAR, LAST_YEAR = 2010, 2100
-A_NUMBER = f"Đề nghị ghi một số từ 1 đến {MOST_MINIMUM}."
 SELECT = {"class": "form-select"}
 
 
@@ -63,14 +65,12 @@ class CampaignForm(forms.Form):
         help_text="Mỗi dòng một khía cạnh; ghi sẵn bảy khía cạnh trên VNeID",
         error_messages={"required": "Đề nghị ghi ít nhất một khía cạnh."},
     )
-    minimum = forms.IntegerField(
+    minimum = WholeNumberField(
         label="Số người tối thiểu để hiện kết quả",
-        min_value=1,
-        max_value=MOST_MINIMUM,
+        least=1,
+        most=MOST_MINIMUM,
         initial=USUAL_MINIMUM,
-        widget=forms.NumberInput(attrs=_input()),
         help_text="Ít người đánh giá hơn thì không hiện tỷ lệ: không tin cậy, dễ lộ người trả lời",
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), A_NUMBER),
     )
     margin = ExactField(
         label="Sai số cho phép khi tính cỡ mẫu (%)",
@@ -91,9 +91,9 @@ class CampaignForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        begins, until = cleaned.get("begins"), cleaned.get("until")
-        if begins and until and until < begins:
-            self.add_error("until", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        days = [cleaned.get(name) for name in ("year", "begins", "until")]
+        if all(days) and (fault := why_no_days(*days)):
+            self.add_error("until", fault)
         return cleaned
 
     @staticmethod
@@ -121,21 +121,33 @@ class NewCampaignForm(CampaignForm):
         self.fields["assessor"].queryset = Unit.objects.filter(pk__in=units)
 
 
-class SlipsForm(forms.Form):
-    """How many slips are printed."""
+class ClosingForm(ReasonForm):
+    """Why a campaign ends; asked for only until its last day is over."""
 
-    number = forms.IntegerField(
-        label="Số phiếu",
-        min_value=1,
-        max_value=MOST_SLIPS,
-        initial=12,
-        widget=forms.NumberInput(attrs=_input()),
-        help_text="Mỗi trang A4 có 12 phiếu",
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            f"Đề nghị ghi một số từ 1 đến {MOST_SLIPS}.",
-        ),
-    )
+    def __init__(self, data: Any = None, *, early: bool):
+        super().__init__(data)
+        if early:
+            self.fields["comment"].label = "Lý do kết thúc trước hạn"
+            self.fields["comment"].help_text = "Lưu trong nhật ký của đợt"
+        else:
+            del self.fields["comment"]
+
+
+class SlipsForm(forms.Form):
+    """How many slips are printed; fewer of those that are filled in by hand."""
+
+    def __init__(self, data: Any = None, *, most: int = MOST_SLIPS):
+        super().__init__(data)
+        self.fields["number"] = WholeNumberField(
+            label="Số phiếu",
+            least=1,
+            most=most,
+            initial=12,
+            help_text=(
+                f"Mỗi trang A4 có 12 phiếu mời (mỗi lần tối đa {MOST_SLIPS} phiếu) "
+                f"hoặc 2 phiếu giấy khổ A5 (mỗi lần tối đa {MOST_PAPER_SLIPS} phiếu)"
+            ),
+        )
 
 
 class RatingForm(forms.Form):

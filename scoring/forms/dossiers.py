@@ -71,7 +71,7 @@ class SubmitForm(PasswordAgain, forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a dossier is sent back, excused or taken up again."""
+    """Why something is done: sent back, excused, taken up again, moved."""
 
     comment = forms.CharField(
         label="Lý do",

@@ -9,17 +9,18 @@ from cchc_portal.kit.forms import Spoken
 from scoring.models import Period
 from scoring.rules.log import Asked
 from scoring.services import log
+from units.forms.fields import DayField
 
 NO_DAY = {"invalid": "Ngày chưa đúng, đề nghị ghi dạng ngày/tháng/năm."}
 LONGEST_TEXT = 100
 UNKNOWN = "Điều kiện lọc này không có trong kỳ."
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: str) -> DayField:
     widget = forms.DateInput(
         format="%Y-%m-%d", attrs={"type": "date", "class": "form-control form-control-sm"}
     )
-    return forms.DateField(label=label, required=False, widget=widget, error_messages=NO_DAY)
+    return DayField(label=label, required=False, widget=widget, error_messages=NO_DAY)
 
 
 def _choice(label: str, queryset, every: str) -> forms.ModelChoiceField:

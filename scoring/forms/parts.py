@@ -7,7 +7,7 @@ from django import forms
 from scoring.forms.answers import STALE
 from scoring.models import Criterion, DossierPart
 from scoring.services.parts import Share
-from units.forms.fields import OUTSIDE
+from units.forms.fields import OUTSIDE, DayField
 from units.models import User
 
 UNKNOWN = "Người được chọn không phải là người nhập liệu của đơn vị."
@@ -41,7 +41,7 @@ class PartsForm(forms.Form):
                 widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
                 error_messages={"invalid_choice": UNKNOWN},
             )
-            self.fields[f"due_{area.pk}"] = forms.DateField(
+            self.fields[f"due_{area.pk}"] = DayField(
                 label=f"Hạn của lĩnh vực {area.code}",
                 required=False,
                 initial=part.due_on if part else None,

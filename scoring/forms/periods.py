@@ -176,11 +176,3 @@ class NewPeriodForm(PeriodForm):
 def usual_dates(year: int) -> dict[str, Any]:
     """The dates proposed for a year, by the names of the fields."""
     return asdict(usual_calendar(year))
-
-
-class ReasonForm(forms.Form):
-    """Why a move is made."""
-
-    comment = forms.CharField(
-        label="Lý do", max_length=2000, error_messages={"required": "Đề nghị ghi rõ lý do."}
-    )

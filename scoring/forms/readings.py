@@ -1,5 +1,6 @@
 """What is typed about reported figures: an indicator, a collection, one figure."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,24 +8,26 @@ from django import forms
 from django.utils import timezone
 
 from cchc_portal.kit.forms import Spoken, WholeModelForm
+from scoring.forms.dossiers import ReasonForm
 from scoring.forms.fields import IndicatorCodeField
 from scoring.forms.strokes import StrokeForm
 from scoring.models import Indicator
 from scoring.models.reading import LONGEST_REASON
 from scoring.rules.indicator import (
     LONGEST_NOTE,
+    MOST_DECIMALS,
     AmountFault,
     Days,
     Roll,
     Span,
     read_amount,
     usual_days,
+    years,
 )
 from units.forms.fields import DayField, WordsField, YearField
 from units.kinds import UnitKind
 from units.models import Unit
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 FIELDS = (
     "code",
     "name",
@@ -52,8 +55,21 @@ def _several(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
 
 
 class IndicatorForm(WholeModelForm):
-    """One indicator of the catalogue."""
+    """One indicator of the catalogue. `seen`: the mark of what stood on the screen; none of a new
+    one."""
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    decimals = forms.IntegerField(
+        label="Số chữ số thập phân",
+        min_value=0,
+        max_value=MOST_DECIMALS,
+        initial=0,
+        help_text=f"Từ 0 đến {MOST_DECIMALS}; 0 là số nguyên.",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Đề nghị ghi một số từ 0 đến {MOST_DECIMALS}.",
+        ),
+    )
     kinds = _several("Loại đơn vị báo cáo", UnitKind.choices, "Không chọn: mọi đơn vị trực thuộc.")
     spans = _several("Kỳ báo cáo", Span.choices, "Không chọn: mọi kỳ.")
 
@@ -84,6 +100,15 @@ class IndicatorForm(WholeModelForm):
         """What was typed, by the names of the columns."""
         return {name: self.cleaned_data[name] for name in FIELDS}
 
+    def renew(self, seen: str) -> None:
+        """After a conflict the next answer is about what lies there now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = seen
+
+    def differs_from(self, lying: Indicator) -> list[str]:
+        """Columns in which something else was typed than lies there."""
+        return [name for name, typed in self.said().items() if typed != getattr(lying, name)]
+
 
 class CollectionForm(forms.Form):
     """Opens a collection. Days may be left empty where the stretch has usual ones."""
@@ -92,9 +117,12 @@ class CollectionForm(forms.Form):
         Unit.objects.none(),
         label="Cấp yêu cầu báo cáo",
         empty_label=None,
-        error_messages={"required": "Đề nghị chọn đơn vị.", "invalid_choice": "Không có đơn vị."},
+        error_messages={
+            "required": "Đề nghị chọn đơn vị.",
+            "invalid_choice": "Đề nghị chọn một đơn vị trong danh sách.",
+        },
     )
-    year = YearField(label="Năm", first=FIRST_YEAR, last=LAST_YEAR)
+    year = forms.IntegerField()
     span = forms.ChoiceField(
         label="Kỳ báo cáo",
         choices=Span.choices,
@@ -110,7 +138,9 @@ class CollectionForm(forms.Form):
     def __init__(self, owners, *arguments, **options):
         super().__init__(*arguments, **options)
         self.fields["owner"].queryset = Unit.objects.filter(pk__in=owners)
-        self.fields["year"].initial = timezone.localdate().year
+        today = timezone.localdate()
+        first, last = years(today)
+        self.fields["year"] = YearField(label="Năm", first=first, last=last, initial=today.year)
         self.fields[
             "starts_on"
         ].help_text = (
@@ -136,6 +166,33 @@ class CollectionForm(forms.Form):
         else:
             cleaned["days"] = Days(*days)
         return cleaned
+
+
+class DueForm(ReasonForm):
+    """Another last day for a collection, and why; `seen` is the one that stood on the screen."""
+
+    due_on = DayField(label="Hạn báo cáo mới")
+    seen = forms.DateField(
+        widget=forms.HiddenInput,
+        input_formats=["%Y-%m-%d"],
+        error_messages=dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại."),
+    )
+    field_order = ("due_on", "comment")
+
+    def renew(self, seen: date) -> None:
+        """After a conflict the next answer is about what lies there now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = seen.isoformat()
+
+
+class WhyForm(Spoken, forms.Form):
+    """Why figures are written after the closing; before it nobody asks."""
+
+    reason = WordsField(
+        required=False,
+        max_length=LONGEST_REASON,
+        error_messages={"max_length": f"Lý do dài quá, tối đa {LONGEST_REASON} ký tự."},
+    )
 
 
 class ReadingForm(Spoken, StrokeForm):

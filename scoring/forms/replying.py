@@ -45,7 +45,7 @@ class ReplyForm(Spoken, StrokeForm):
 class SendForm(forms.Form):
     """What the head saw when sending, and whether the unit agrees to all the rest."""
 
-    seen = forms.IntegerField(error_messages=STALE)
+    seen = forms.CharField(error_messages=STALE)
     agree_rest = forms.BooleanField(required=False)
 
 

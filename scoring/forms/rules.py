@@ -22,7 +22,7 @@ KIND_WORDS = {
     "deduction": "Trừ dần theo số lần vi phạm",
     "count": "Cộng dần theo số lượng",
     "checklist": "Danh mục kiểm tra",
-    "survey": "Kết quả đo lường sự hài lòng",
+    "survey": "Kết quả khảo sát, đo lường sự hài lòng",
     "given": "Cho điểm trực tiếp",
 }
 KIND_CHOICES = [(name, KIND_WORDS[name]) for name in KINDS]
@@ -253,6 +253,13 @@ class BinaryForm(RuleForm):
 
 class SurveyForm(RuleForm):
     kind = "survey"
+    of_partners = forms.BooleanField(
+        label="Là khảo sát các đơn vị phối hợp, không phải đánh giá của người dân, tổ chức",
+        required=False,
+    )
+
+    def said(self):
+        return dict(self.cleaned_data)
 
 
 class GivenForm(RuleForm):

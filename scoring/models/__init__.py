@@ -8,17 +8,19 @@ from scoring.models.campaign import (
     RatingCount,
     RatingUpload,
 )
+from scoring.models.collection import Asked, Collection, CollectionEvent
 from scoring.models.counter import Rating, Slip
 from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.models.criteria_reads import criteria_found
 from scoring.models.dossier import Dossier, DossierEvent
 from scoring.models.draft import Draft
-from scoring.models.drive import Drive, DriveDay, DriveShare
+from scoring.models.drive import Drive, DriveDay, DriveEvent, DriveShare
 from scoring.models.evidence import Evidence, RemovedEvidence, documents_visible_to
 from scoring.models.explanation import Explanation
 from scoring.models.figure_upload import FigureUpload
 from scoring.models.held_row import hold_row
-from scoring.models.indicator import Asked, Collection, CollectionEvent, Indicator
+from scoring.models.indicator import Indicator
+from scoring.models.indicator_log import IndicatorEvent
 from scoring.models.indicator_reads import indicators_found
 from scoring.models.ownership import Ownership
 from scoring.models.part import DossierPart
@@ -44,9 +46,11 @@ __all__ = [
     "CampaignUnit",
     "Drive",
     "DriveDay",
+    "DriveEvent",
     "DriveShare",
     "Collection",
     "CollectionEvent",
+    "IndicatorEvent",
     "CriteriaSet",
     "Criterion",
     "Dossier",

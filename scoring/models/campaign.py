@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
 from django.db.models import Q
+from django.utils import timezone
 
 from cchc_portal.kit.constraints import in_order, one_of
 from cchc_portal.kit.logbook import LogEntry, Sealed
@@ -139,6 +140,16 @@ class Campaign(models.Model):
     def over_on(self, day: date) -> bool:
         """Whether its last day has passed on that day; its state may still be open."""
         return day > self.until
+
+    def ahead_on(self, day: date) -> bool:
+        """Whether its first day is still to come on that day; slips may have been printed."""
+        return day < self.begins
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was ended for good, where it was."""
+        closed = self.events.filter(verb=CampaignVerb.CLOSE).order_by("-pk").first()
+        return timezone.localdate(closed.happened_at) if closed else None
 
 
 class CampaignUnit(models.Model):

@@ -18,6 +18,10 @@ from scoring.rules.counter import Flag, Way
 
 
 class SlipQuerySet(models.QuerySet):
+    def still_out(self, campaign: int) -> int:
+        """How many of a campaign were handed out and have not been used."""
+        return self.filter(measured__campaign=campaign, used=False).count()
+
     def given_by_day(self):
         """How many were handed out on each day, and how many of them were used (one query)."""
         return (
@@ -54,19 +58,20 @@ class Slip(models.Model):
 
 class RatingQuerySet(models.QuerySet):
     def counted(self):
-        """Measured unit, answers and how often they were given: as many rows as there are different
-        answers, however many people rated."""
-        return self.order_by().values_list("measured", "answers").annotate(times=Count("pk"))
+        """Measured unit, way, answers and how often they were given: as many rows as there are
+        different answers, however many people rated."""
+        found = self.order_by().values_list("measured", "way", "answers")
+        return found.annotate(times=Count("pk"))
 
     def flagged_by_unit(self):
-        """Measured unit, day, flag and how often (one query)."""
+        """Measured unit, its name, day, flag and how often, newest first (one query)."""
         return (
             self.exclude(flags=[])
             .order_by()
             .annotate(flag=models.Func(F("flags"), function="unnest"))
-            .values_list("measured", "day", "flag")
+            .values_list("measured", "measured__unit__name", "day", "flag")
             .annotate(times=Count("pk"))
-            .order_by("-day", "measured")
+            .order_by("-day", "measured", "flag")
         )
 
 

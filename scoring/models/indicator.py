@@ -1,31 +1,25 @@
-"""Indicators of the periodic reports, and the collections in which their figures are asked for."""
+"""Indicators of the periodic reports."""
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
-from cchc_portal.kit.constraints import in_order, one_of
-from cchc_portal.kit.logbook import LogEntry
+from cchc_portal.kit.constraints import one_of
 from scoring.rules.indicator import (
     MOST_DECIMALS,
-    CollectionState,
-    CollectionVerb,
     OverTime,
     Roll,
     Span,
 )
 from scoring.rules.rolling import Meaning
-from units.access import units_where, visible_units
 from units.kinds import UnitKind
 from units.models import Unit
-from units.permissions import Permission
 
 DEFINING = (
     "owner_id",
     "code",
     "edition",
-    "name",
     "measure",
     "decimals",
     "roll",
@@ -34,7 +28,7 @@ DEFINING = (
     "denominator",
     "part_of",
 )
-"""Columns by which a figure means what it means."""
+"""Columns by which a figure means what it means. Its name is wording: it may be mended."""
 
 
 class UsedAsItIs(pgtrigger.Trigger):
@@ -58,9 +52,21 @@ class UsedAsItIs(pgtrigger.Trigger):
 
 
 class IndicatorQuerySet(models.QuerySet):
+    def given_up(self):
+        """The last edition of each code that is in use no more, by code."""
+        beside = self.model.objects.filter(
+            owner=models.OuterRef("owner"), code=models.OuterRef("code")
+        )
+        later = Q(current=True) | Q(edition__gt=models.OuterRef("edition"))
+        return self.filter(~models.Exists(beside.filter(later)), current=False).order_by("code")
+
     def current(self):
         """Those in use, in the order of their owner."""
         return self.filter(current=True).order_by("position", "code")
+
+    def summed_from_days(self):
+        """Those in use that are whole numbers and add up over units and over time."""
+        return self.current().filter(roll=Roll.SUM, over_time=OverTime.SUM, decimals=0)
 
 
 class Indicator(models.Model):
@@ -110,7 +116,9 @@ class Indicator(models.Model):
         ordering = ("owner", "position", "code", "edition")
         constraints = (
             models.UniqueConstraint(
-                fields=("owner", "code", "edition"), name="indicator_edition_once"
+                fields=("owner", "code", "edition"),
+                name="indicator_edition_once",
+                violation_error_message="Lần sửa này của chỉ tiêu vừa được ghi; đề nghị tải lại.",
             ),
             models.UniqueConstraint(
                 fields=("owner", "code"),
@@ -127,19 +135,35 @@ class Indicator(models.Model):
                 violation_error_message="Tỷ lệ cần cả tử số và mẫu số; chỉ tiêu khác thì để trống.",
             ),
             models.CheckConstraint(
-                name="indicator_is_no_part_of_itself", condition=~Q(part_of=models.F("code"))
+                name="indicator_is_no_part_of_itself",
+                condition=~Q(part_of=models.F("code")),
+                violation_error_message="Chỉ tiêu không thể là một phần của chính nó.",
             ),
             models.CheckConstraint(
-                name="indicator_decimals_fit", condition=Q(decimals__lte=MOST_DECIMALS)
+                name="indicator_decimals_fit",
+                condition=Q(decimals__lte=MOST_DECIMALS),
+                violation_error_message=f"Số liệu có tối đa {MOST_DECIMALS} chữ số thập phân.",
             ),
             models.CheckConstraint(
-                name="indicator_is_named", condition=Q(code__regex=r"\S", name__regex=r"\S")
+                name="indicator_is_named",
+                condition=Q(code__regex=r"\S", name__regex=r"\S"),
+                violation_error_message="Chỉ tiêu cần mã và tên.",
             ),
         )
         triggers = (UsedAsItIs(),)
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def shown(self, name: str) -> str:
+        """A column in words."""
+        value = getattr(self, name)
+        if name in ("kinds", "spans"):
+            words = dict(UnitKind.choices if name == "kinds" else Span.choices)
+            value = ", ".join(str(words[each]) for each in value)
+        elif name in ("roll", "over_time"):
+            value = getattr(self, f"get_{name}_display")()
+        return str(value) or "để trống"
 
     @property
     def meaning(self) -> Meaning:
@@ -153,104 +177,3 @@ class Indicator(models.Model):
             self.denominator,
             self.part_of,
         )
-
-
-class CollectionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those asked by a unit that the person oversees, and those that ask their units."""
-        readings = self.model.readings.rel.related_model.objects
-        reports = readings.filter(unit__in=visible_units(user)).values("collection")
-        overseen = units_where(user, Permission.SEE_BELOW)
-        return self.filter(Q(owner__in=overseen) | Q(pk__in=reports))
-
-    def hold(self, pk: int) -> "Collection":
-        """Locked until the transaction ends: no figure is written while it closes."""
-        return self.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=pk)
-
-    def hold_open(self, pk: int) -> "Collection":
-        """Kept from closing until the transaction ends, while others write beside."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM scoring_collection WHERE id = %s FOR SHARE", [pk])
-        return self.select_related("owner").get(pk=pk)
-
-
-class Collection(models.Model):
-    """A report of figures that one level asks of the units below it, for one stretch of days."""
-
-    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="collections")
-    year = models.PositiveSmallIntegerField("năm")
-    span = models.CharField("kỳ báo cáo", max_length=8, choices=Span.choices)
-    title = models.CharField("tên đợt báo cáo", max_length=200)
-    starts_on = models.DateField("số liệu từ ngày")
-    ends_on = models.DateField("đến hết ngày")
-    due_on = models.DateField("hạn báo cáo")
-    state = models.CharField(
-        "trạng thái", max_length=8, choices=CollectionState.choices, default=CollectionState.OPEN
-    )
-    made_up = models.BooleanField("dữ liệu minh họa", default=False)
-    indicators = models.ManyToManyField(Indicator, through="Asked", related_name="collections")
-
-    objects = CollectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "đợt báo cáo số liệu"
-        verbose_name_plural = "đợt báo cáo số liệu"
-        ordering = ("-ends_on", "-pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("owner", "year", "span"),
-                condition=~Q(span=Span.OWN),
-                name="collection_once_for_a_span",
-                violation_error_message="Kỳ báo cáo này đã được mở.",
-            ),
-            one_of("span", Span, "collection_span_known"),
-            one_of("state", CollectionState, "collection_state_known"),
-            in_order(
-                "starts_on",
-                "ends_on",
-                "due_on",
-                name="collection_days_in_order",
-                message="Các ngày phải theo thứ tự: từ ngày, đến ngày, hạn báo cáo.",
-            ),
-        )
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def closed(self) -> bool:
-        """Whether a change has to give its reason."""
-        return self.state == CollectionState.CLOSED
-
-
-class Asked(models.Model):
-    """An indicator, in the edition of that day, stands in a collection."""
-
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="asked")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="asked")
-
-    class Meta:
-        verbose_name = "chỉ tiêu của đợt"
-        verbose_name_plural = "chỉ tiêu của đợt"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("collection", "indicator"), name="indicator_asked_once"
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.collection_id}: {self.indicator_id}"
-
-
-class CollectionEvent(LogEntry):
-    """What happened to a collection."""
-
-    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="events")
-
-    class Meta(LogEntry.Meta):
-        verbose_name = "sự kiện của đợt báo cáo"
-        verbose_name_plural = "sự kiện của đợt báo cáo"
-        constraints = (one_of("verb", CollectionVerb, "collection_event_verb_known"),)
-
-    def __str__(self):
-        return f"{self.collection_id}: {self.verb}"

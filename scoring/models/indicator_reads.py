@@ -3,7 +3,8 @@ by words."""
 
 from django.db.models import OuterRef, Q, Subquery
 
-from scoring.models.indicator import Asked, Indicator
+from scoring.models.collection import Asked
+from scoring.models.indicator import Indicator
 from scoring.models.reading import Reading
 from units.access import units_where
 from units.models.unit import speaks_of

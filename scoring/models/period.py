@@ -225,6 +225,7 @@ class Block(models.Model):
             models.UniqueConstraint(
                 fields=("period", "position"),
                 name="block_position_once_in_a_period",
+                violation_error_message="Thứ tự này đã có khối khác; đề nghị tải lại.",
                 deferrable=models.Deferrable.DEFERRED,
             ),
         )

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, Sum
 
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate, Sealed
-from scoring.models.indicator import Collection, Indicator
+from scoring.models.collection import Collection
+from scoring.models.indicator import Indicator
 from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION
 from scoring.rules.indicator import LONGEST_NOTE, CollectionState
@@ -67,6 +68,13 @@ class ReadingQuerySet(models.QuerySet):
     def said(self):
         """Those with a figure."""
         return self.filter(amount__isnull=False)
+
+    def said_in(self, other: Collection):
+        """Those with a figure whose unit has one for the same indicator in the other collection."""
+        there = other.readings.said().filter(
+            unit=models.OuterRef("unit"), indicator=models.OuterRef("indicator")
+        )
+        return self.said().filter(models.Exists(there))
 
     def by_indicator(self) -> dict[int, tuple]:
         """Indicator key → (sum or None, how many said, how many asked). One query."""
@@ -152,6 +160,13 @@ class Reading(Penned):
         return f"{self.unit_id}: {self.indicator_id}"
 
 
+class ReadingChangeQuerySet(models.QuerySet):
+    def corrected(self, collection: Collection):
+        """What was written after the closing, newest first, with what a line shows."""
+        found = self.filter(reading__collection=collection, after_closing=True)
+        return found.select_related("reading__unit", "reading__indicator", "changed_by")
+
+
 class ReadingChange(models.Model):
     """A figure changed: from, to, by whom, when, through which door, why. Once."""
 
@@ -167,6 +182,8 @@ class ReadingChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     transaction = models.BigIntegerField("giao dịch", db_default=THIS_TRANSACTION, editable=False)
+
+    objects = ReadingChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi số liệu"

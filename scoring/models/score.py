@@ -253,8 +253,9 @@ class Score(Penned):
         """Whether the assessor found otherwise than the unit, where the unit assesses itself."""
         return self.criterion.source == Source.SELF and self.settled and self.said != self.found
 
-    def claim(self, pieces: int) -> Claim:
-        """What the unit says of it, as the rule of proof takes it."""
+    def claim(self, pieces: int, *, unlike: bool = False) -> Claim:
+        """What the unit says of it, as the rule of proof takes it. `unlike`: it differs from what
+        was reported, and nobody wrote why."""
         return Claim(
             by_unit=self.criterion.source == Source.SELF,
             expects_evidence=bool(self.criterion.evidence_expected),
@@ -262,6 +263,7 @@ class Score(Penned):
             not_applicable=self.self_not_applicable,
             note=self.self_note,
             pieces=pieces,
+            unlike=unlike,
         )
 
     @property

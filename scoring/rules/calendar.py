@@ -140,11 +140,6 @@ class Calendar:
             return f"{phase.label}: hôm nay {last} là ngày cuối."
         return f"{phase.label}: còn {left} ngày, đến hết ngày {last}."
 
-    def overdue_words(self, today: date) -> str:
-        """What a dossier not yet handed in is told; empty while there is time."""
-        days = self.days_overdue(today)
-        return f"Quá hạn nộp {days} ngày (hạn {written_day(self.submit_by)})." if days else ""
-
 
 def written_day(day: date) -> str:
     """dd/mm/yyyy."""

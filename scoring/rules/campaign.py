@@ -1,6 +1,8 @@
-"""The states and moves of a campaign of measurement, and the aspects that are rated. Pure."""
+"""The states and moves of a campaign of measurement, its days, and the aspects that are rated.
+Pure."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from cchc_portal.kit.worded import Worded
 from cchc_portal.kit.workflow import Move, Workflow
@@ -82,4 +84,14 @@ def why_no_aspects(aspects: Iterable[str]) -> str:
         return "Có khía cạnh ghi hai lần."
     if any(len(one) > LONGEST_ASPECT for one in found):
         return f"Tên khía cạnh dài quá {LONGEST_ASPECT} ký tự, đề nghị rút gọn."
+    return ""
+
+
+def why_no_days(year: int, begins: date, until: date) -> str:
+    """What is wrong with the days of a campaign of that year, as a sentence; empty where nothing
+    is. It may begin in the year before or end in the year after, but not lie outside its own."""
+    if until < begins:
+        return "Ngày kết thúc phải từ ngày bắt đầu trở đi."
+    if not begins.year <= year <= until.year:
+        return f"Đợt của năm {year} phải có ít nhất một ngày trong năm {year}."
     return ""

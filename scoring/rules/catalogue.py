@@ -179,6 +179,7 @@ RULE_NAMES = (
     "amounts",
     "may_exceed",
     "of_commitments",
+    "of_partners",
     "figure_numerator",
     "figure_denominator",
     "figure_items",

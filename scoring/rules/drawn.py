@@ -2,6 +2,21 @@
 
 from cchc_portal.kit.worded import Worded
 
+SOURCE = "Theo số liệu báo cáo"
+"""How a note begins that tells where the figures come from."""
+
+
+def own_words(note: str) -> str:
+    """What a person wrote in the note: all but the line that names the source, which is no reason
+    for another figure."""
+    lines = [line for line in note.splitlines() if not line.startswith(SOURCE)]
+    return "\n".join(lines).strip()
+
+
+def retold(note: str, source: str) -> str:
+    """The note with the source as its first line, in place of one that said so before."""
+    return f"{source}\n{own_words(note)}".strip()
+
 
 class Standing(Worded):
     """How a row stands to the reported figures. Only the first kind is written."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cchc_portal.kit.numerals import NotANumber, exactly, parse_number
-from cchc_portal.kit.worded import Worded
+from cchc_portal.kit.numerals import NotANumber, ReadTwoWays, exactly, parse_number
+from cchc_portal.kit.worded import Worded, decapitalised
 
+FIRST_YEAR, YEARS_AHEAD = 2000, 1
 MOST_DECIMALS = 4
 LONGEST_NOTE = 500
 LARGEST = Decimal(10) ** 13
@@ -45,11 +46,27 @@ class Span(Worded):
 class CollectionState(Worded):
     OPEN = "open", "Đang nhận số liệu"
     CLOSED = "closed", "Đã chốt số liệu"
+    CANCELLED = "cancelled", "Đã hủy"
 
 
 class CollectionVerb(Worded):
     OPEN = "open", "Mở đợt báo cáo"
     CLOSE = "close", "Chốt số liệu"
+    DUE = "due", "Dời hạn báo cáo"
+    CANCEL = "cancel", "Hủy đợt báo cáo"
+
+
+class IndicatorVerb(Worded):
+    """What may happen to an indicator."""
+
+    ADD = "add", "Thêm chỉ tiêu"
+    REVISE = "revise", "Sửa chỉ tiêu"
+    ANEW = "anew", "Lập lần sửa mới"
+    RETIRE = "retire", "Thôi dùng chỉ tiêu"
+
+
+CORRECTED, CORRECTED_WORDS = "correct", "Ghi, sửa số liệu sau khi chốt"
+"""Told by the lines of the figures themselves; no line in the log of a collection tells it."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,17 @@ def usual_days(span: str, year: int) -> Days | None:
     }.get(Span(span))
 
 
+def usual_title(span: str, year: int) -> str:
+    """ "Báo cáo số liệu quý III năm 2026"; the year alone for a year."""
+    about = "" if span == Span.YEAR else f"{decapitalised(Span(span).label)} "
+    return f"Báo cáo số liệu {about}năm {year}"
+
+
+def years(today: date) -> tuple[int, int]:
+    """The first and the last year for which figures are asked on this day."""
+    return FIRST_YEAR, today.year + YEARS_AHEAD
+
+
 class AmountFault(ValueError):
     """What was typed is no figure of the indicator; carries a Vietnamese sentence."""
 
@@ -89,8 +117,20 @@ def read_amount(text: str, decimals: int) -> Decimal | None:
         return None
     try:
         amount = parse_number(text, whole=not decimals, large=True)
+    except ReadTwoWays as fault:
+        if decimals >= len("000"):
+            raise AmountFault(f"Số liệu {fault.reason}.") from fault
+        raise AmountFault(
+            f"Số liệu ghi “{fault.body}” có thể hiểu theo hai cách; đề nghị ghi {fault.whole}, "
+            f"hoặc ghi số có không quá {decimals} chữ số thập phân."
+        ) from fault
     except NotANumber as fault:
         raise AmountFault(f"Số liệu {fault.reason}.") from fault
+    return fitting(amount, decimals)
+
+
+def fitting(amount: Decimal, decimals: int) -> Decimal:
+    """The figure, if the indicator takes it. Raises AmountFault."""
     if amount < 0:
         raise AmountFault("Số liệu không được nhỏ hơn 0.")
     if amount >= LARGEST:

@@ -15,6 +15,7 @@ class Want(Worded):
 
     EXPLANATION = "explanation", "có điểm nhưng chưa có minh chứng, cũng chưa giải trình"
     REASON = "reason", "đề nghị không áp dụng nhưng chưa ghi lý do"
+    UNLIKE = "unlike", "ghi khác số liệu báo cáo đã chốt nhưng chưa nêu lý do"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Claim:
     """What a unit says of one component: exact points or that it does not apply, and its proof.
 
     by_unit: whether the unit assesses it itself; expects_evidence: whether the criterion names
-    documents at all; pieces: how many are attached.
+    documents at all; pieces: how many are attached; unlike: whether it differs from the closed
+    figures that the unit itself reported, and nobody wrote why.
     """
 
     by_unit: bool
@@ -31,6 +33,7 @@ class Claim:
     not_applicable: bool = False
     note: str = ""
     pieces: int = 0
+    unlike: bool = False
 
     @property
     def explained(self) -> bool:
@@ -45,8 +48,10 @@ class Claim:
     @property
     def wants(self) -> Want | None:
         """What keeps the dossier from being handed in; None where the claim may stand."""
-        if not self.by_unit or self.explained:
+        if not self.by_unit:
             return None
-        if self.not_applicable:
+        if self.not_applicable and not self.explained:
             return Want.REASON
-        return Want.EXPLANATION if self.lacks_evidence else None
+        if self.unlike:  # a note may name the source of figures and still give no reason
+            return Want.UNLIKE
+        return Want.EXPLANATION if self.lacks_evidence and not self.explained else None

@@ -38,12 +38,13 @@ Row = Mapping[Column, Cell]
 @dataclass(frozen=True)
 class ReadUnit:
     """All rows of one unit, as the file says them. `counts`: one line of steps an aspect, in the
-    order of the campaign. With faults there is nothing to write."""
+    order of the campaign; None of which the file says nothing. With faults there is nothing to
+    write."""
 
     line: int
     unit: int | None
     named: str
-    counts: tuple[tuple[int, ...], ...] = ()
+    counts: tuple[tuple[int, ...] | None, ...] = ()
     dealings: int | None = None
     faults: tuple[str, ...] = ()
 
@@ -54,8 +55,29 @@ class ReadUnit:
 
 def unit_from_json(data: Mapping[str, Any]) -> ReadUnit:
     """The unit that `as_json` wrote."""
-    lists = {"counts": tuple(map(tuple, data["counts"])), "faults": tuple(data["faults"])}
-    return ReadUnit(**{**data, **lists})
+    counts = tuple(None if steps is None else tuple(steps) for steps in data["counts"])
+    return ReadUnit(**{**data, "counts": counts, "faults": tuple(data["faults"])})
+
+
+def over(
+    counts: Iterable[tuple[int, ...] | None], stored: Iterable[tuple[int, ...]]
+) -> tuple[tuple[int, ...], ...]:
+    """The steps of every aspect after a file is written over what is stored: an aspect of which it
+    says nothing stays."""
+    both = zip(counts, stored, strict=True)
+    return tuple(before if steps is None else steps for steps, before in both)
+
+
+def why_doubtful(counts: Iterable[tuple[int, ...]], dealings: int | None) -> str:
+    """What is hard to believe, as a sentence; empty where nothing is. Whoever finished a dealing
+    rates an aspect of it once."""
+    most = max(map(sum, counts), default=0)
+    if dealings is None or most <= dealings:
+        return ""
+    return (
+        f"Có khía cạnh {grouped(most)} lượt đánh giá trong khi chỉ {grouped(dealings)} hồ sơ đã "
+        "giải quyết; đề nghị đối chiếu trước khi chọn ghi."
+    )
 
 
 @dataclass
@@ -74,7 +96,8 @@ def read_ratings(
 
     `units`: code → key and name of those that may be measured. A row in which no number stands says
     nothing, for the table that is taken away lists every unit: a unit without any other row is left
-    out. An aspect without a row has no ratings. Raises WorkbookFault where it is no such table.
+    out. Of an aspect the file speaks where a step of it is filled in; other steps of that row are
+    then nought. Raises WorkbookFault where it is no such table.
     """
     header, columns = _header(cells)
     places = {tidy(aspect).casefold(): place for place, aspect in enumerate(aspects)}
@@ -96,7 +119,7 @@ def read_ratings(
             line=one.line,
             unit=units[code][0] if code in units else None,
             named=one.named,
-            counts=tuple(one.counts.get(place, (0,) * len(COUNTS)) for place in places.values()),
+            counts=tuple(one.counts.get(place) for place in places.values()),
             dealings=one.dealings,
             faults=tuple(one.faults),
         )
@@ -112,9 +135,9 @@ def _take(one: _Gathered, line: int, row: Row, places: Mapping[str, int]) -> Non
         one.faults.append(f"Dòng {line}: {said} khía cạnh của đợt.")
     elif place in one.counts:
         one.faults.append(f"Dòng {line}: khía cạnh “{aspect}” của đơn vị này đã có ở dòng trên.")
-    counts = tuple(_count(one, line, row, column) or 0 for column in COUNTS)
-    if place is not None:
-        one.counts.setdefault(place, counts)
+    counts = [_count(one, line, row, column) for column in COUNTS]
+    if place is not None and counts != [None] * len(COUNTS):
+        one.counts.setdefault(place, tuple(count or 0 for count in counts))
     dealings = _count(one, line, row, Column.DEALINGS)
     if dealings is not None and one.dealings not in (None, dealings):
         one.faults.append(f"Dòng {line}: số hồ sơ đã giải quyết khác với dòng trên của đơn vị này.")

@@ -12,6 +12,7 @@ from scoring.rules.workbook_changes import Standing
 from units.names import tidy
 
 LOWEST_HEADER = 20
+MOST_NAMED = 5
 SHEET = "Số liệu"
 
 
@@ -40,8 +41,9 @@ class Known:
 @dataclass(frozen=True)
 class Line:
     """One row of the file. With faults there is nothing to write. `version` is that of the
-    download, 0 where the file tells none; `amount` an exact figure as text; `note` None where the
-    file has no column for it, so that the stored one stays."""
+    download, 0 where the file tells none; `amount` an exact figure as text, `typed` what stands in
+    its cell; `note` None where the file has no column for it, so that the stored one stays; `unit`
+    its name as the file has it."""
 
     line: int
     key: int | None
@@ -49,7 +51,9 @@ class Line:
     amount: str
     note: str | None
     named: str
+    unit: str = ""
     faults: tuple[str, ...] = ()
+    typed: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape in which it waits; `line_from_json` reads it back."""
@@ -80,40 +84,57 @@ class Change:
         return Decimal(self.row.amount) if self.row.amount else None
 
 
-def compare(row: Line, stored: tuple[Decimal | None, str, int] | None, closed: str = "") -> Change:
-    """What the line would change. stored: figure, note and version as they lie there now; closed:
-    why nobody may write."""
+def compare(row: Line, stored: tuple[Decimal | None, str, int] | None) -> Change:
+    """What the line would change. stored: figure, note and version as they lie there now."""
     if stored is None or row.faults:
         return Change(row, Standing.INVALID, row.faults)
     amount, note, version = stored
     same_note = row.note is None or row.note == note
     if amount is not None and Decimal(row.amount) == amount and same_note:
         return Change(row, Standing.SAME)
-    if closed:
-        return Change(row, Standing.INVALID, (closed,))
     moved = bool(row.version) and row.version != version
     return Change(row, Standing.CONFLICT if moved else Standing.CHANGE)
 
 
 def read_lines(cells: Cells, known: Mapping[tuple[str, str], Known]) -> list[Line]:
-    """Every line with a figure or a note, by codes of unit and indicator. Raises WorkbookFault
-    where the titles of the columns are not found, or nothing is filled in."""
+    """Every line with a figure or a note, by codes of unit and indicator, in capitals as `known`
+    has them or not. Raises WorkbookFault where the titles of the columns are not found, or nothing
+    is filled in."""
     rows: dict[int, dict[int, Cell]] = {}
     for (number, column), cell in sorted(cells.items()):
         rows.setdefault(number, {})[column] = cell
     header, places = _header(rows)
-    seen: set[int] = set()
-    lines = []
+    filled: dict[int, dict[Column, Cell]] = {}
     for number, row in rows.items():
-        if number <= header:
-            continue
         found = {one: row[place] for one, place in places.items() if place in row}
-        if _text(found, Column.AMOUNT) or _text(found, Column.NOTE):
-            told = _text(found, Column.NOTE) if Column.NOTE in places else None
-            lines.append(_line(number, found, told, known, seen))
-    if not lines:
+        if number > header and (_text(found, Column.AMOUNT) or _text(found, Column.NOTE)):
+            filled[number] = found
+    if not filled:
         raise WorkbookFault("Tệp chưa điền dòng nào.")
-    return lines
+    beside = _beside(filled)
+    return [
+        _line(
+            number,
+            found,
+            _text(found, Column.NOTE) if Column.NOTE in places else None,
+            known,
+            [other for other in beside[_codes(found)] if other != number],
+        )
+        for number, found in filled.items()
+    ]
+
+
+def _codes(row: Mapping[Column, Cell]) -> tuple[str, str]:
+    """Which figure the line is of; codes are written in capitals."""
+    return _text(row, Column.UNIT_CODE).upper(), _text(row, Column.CODE).upper()
+
+
+def _beside(filled: Mapping[int, Mapping[Column, Cell]]) -> dict[tuple[str, str], list[int]]:
+    """The lines of each figure: more than one say against each other, and none of them counts."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, row in filled.items():
+        found.setdefault(_codes(row), []).append(number)
+    return found
 
 
 def _header(rows: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[Column, int]]:
@@ -130,19 +151,19 @@ def _line(
     row: Mapping[Column, Cell],
     note: str | None,
     known: Mapping[tuple[str, str], Known],
-    seen: set[int],
+    others: Sequence[int],
 ) -> Line:
-    unit, code = _text(row, Column.UNIT_CODE), _text(row, Column.CODE)
+    unit, code = _codes(row)
     one = known.get((unit, code))
     faults: list[str] = []
     amount: Decimal | None = None
     if one is None:
-        faults.append(f"Đợt này không có chỉ tiêu “{short(code)}” của đơn vị “{short(unit)}”.")
-    elif one.key in seen:
-        faults.append("Trùng với một dòng khác trong tệp.")
+        faults.append(_why_unknown(unit, code, known))
     else:
-        seen.add(one.key)
         amount, faults = _amount(row, one)
+    if one and others:
+        named = ", ".join(f"dòng {number}" for number in others[:MOST_NAMED])
+        faults.append(f"Trùng với {named} trong tệp: đề nghị chỉ để một dòng cho số liệu này.")
     if len(note or "") > LONGEST_NOTE:
         faults.append(f"Ghi chú dài quá, tối đa {LONGEST_NOTE} ký tự.")
     version = _text(row, Column.VERSION)
@@ -153,8 +174,17 @@ def _line(
         amount="" if amount is None else format(amount, "f"),
         note=note,
         named=", ".join(filter(None, (code, _text(row, Column.UNIT) or unit))),
+        unit=_text(row, Column.UNIT),
         faults=tuple(faults),
+        typed=short(_text(row, Column.AMOUNT)),
     )
+
+
+def _why_unknown(unit: str, code: str, known: Mapping[tuple[str, str], Known]) -> str:
+    """`known` holds what the person writes: it cannot tell a unit of others from none."""
+    if any(unit == mine for mine, _ in known):
+        return f"Đợt này không có chỉ tiêu “{short(code)}” của đơn vị “{short(unit)}”."
+    return f"Đồng chí không nhập số liệu của đơn vị “{short(unit)}” trong đợt này."
 
 
 def _amount(row: Mapping[Column, Cell], one: Known) -> tuple[Decimal | None, list[str]]:

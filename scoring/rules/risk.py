@@ -149,9 +149,10 @@ def assess(
     past: Past | None = None,
     middle: Middle | None = None,
     reported: str = "",
+    unreasoned: bool = False,
 ) -> Assessed:
     """Every reason to look closely at what the unit says. `reported`: the answer that its own
-    reports make, in words, where the unit says another."""
+    reports make, in words, where the unit says another; `unreasoned`: it does not say why."""
     found: list[Reason] = []
     if claim.not_applicable:
         found.append(Reason(Risk.EXCUSED, "đề nghị không áp dụng"))
@@ -160,7 +161,8 @@ def assess(
     else:
         found += _of_points(claim.points, claim, maximum, past, middle)
     if reported:
-        found.append(Reason(Risk.REPORTED, f"khác số liệu báo cáo ({reported})"))
+        why = ", chưa nêu lý do" if unreasoned else ""
+        found.append(Reason(Risk.REPORTED, f"khác số liệu báo cáo ({reported}){why}"))
     if past and past.cut:
         found.append(Reason(Risk.PAST_GAP, f"kỳ {past.year} bị giảm {written(past.cut, 2)} điểm"))
     return Assessed(tuple(sorted(found, key=lambda reason: -WEIGHTS[reason.kind])))

@@ -1,10 +1,11 @@
-"""Satisfaction in figures: share or mean of the five steps, how sure it is, who may be ranked.
+"""Satisfaction in figures: share or mean of the five steps, how sure it is, which place is sure.
 
 Pure. Figures are exact fractions; only the interval holds a root and is a Decimal of 28 digits, far
 more than the two places that are printed. Nobody is told from a figure of few people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -101,6 +102,20 @@ def interval(tally: Tally, formula: Formula) -> tuple[Decimal, Decimal] | None:
     return max(low, Decimal(0)), min(high, Decimal(100))
 
 
+def share_interval(satisfied: int, rated: int, people: int) -> tuple[Decimal, Decimal] | None:
+    """The same of a share that is told by its counts alone."""
+    return interval(_of_share(satisfied, rated, people), Formula.SHARE)
+
+
+def share_reading(satisfied: int, rated: int, people: int) -> "ShownTally":
+    """Such a share with its interval, as it stands published."""
+    return read(_of_share(satisfied, rated, people), Formula.SHARE, 1)
+
+
+def _of_share(satisfied: int, rated: int, people: int) -> Tally:
+    return Tally((satisfied, 0, rated - satisfied, 0, 0), people)
+
+
 def sample_size(dealings: int, margin: Decimal) -> int:
     """How many people to ask: n = N / (1 + N·e²), rounded up. `margin` is e in percent.
 
@@ -130,82 +145,81 @@ def read(tally: Tally, formula: Formula, minimum: int) -> ShownTally:
     return ShownTally(tally, figure(tally, formula), low, high, True)
 
 
-def without_the_hidden(readings: Mapping[int, ShownTally], minimum: int) -> list[int]:
-    """Whose ratings make up the whole, by key: everybody's, unless one unit alone is too small to
-    be shown, or all that are so are too few together. Then they are left out, for their sum could
-    be had by taking the others away from the whole."""
-    hidden = [key for key, one in readings.items() if not one.enough]
-    people = sum(readings[key].tally.people for key in hidden)
-    told_apart = len(hidden) == 1 or people < minimum
-    left_out = hidden if told_apart and len(hidden) < len(readings) else []
-    return [key for key in readings if key not in left_out]
+@dataclass(frozen=True)
+class Places:
+    """The places a unit may have: no better than the first, no worse than the last."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        """As it is printed: “1”, or “2–5”."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
-def without_remainders(aspects: Sequence[ShownTally], minimum: int) -> tuple[ShownTally, ...]:
-    """The aspects of one whole as they may be shown beside it. Where one alone is too small, or all
-    that are so are too few together, its ratings are the whole less the others: then the smallest
-    of the others are hidden with it, until that is so no more."""
-    hidden = {at for at, one in enumerate(aspects) if one.tally.rated and not one.enough}
-    others = [at for at, one in enumerate(aspects) if one.enough]
-    others.sort(key=lambda at: (aspects[at].tally.people, at))
+def places(readings: Mapping[int, ShownTally]) -> dict[int, Places]:
+    """The places of each, by key; only of those that may be shown.
 
-    def told_apart() -> bool:
-        people = sum(aspects[at].tally.people for at in hidden)
-        return bool(hidden) and (len(hidden) == 1 or people < minimum)
-
-    while others and told_apart():
-        hidden.add(others.pop(0))
-    return tuple(
-        ShownTally(one.tally, None, None, None, False) if at in hidden else one
-        for at, one in enumerate(aspects)
-    )
-
-
-def groups(readings: Mapping[int, ShownTally]) -> list[list[int]]:
-    """Units put in order as far as the intervals allow, by key; only those that may be shown.
-
-    From the highest figure downwards: who overlaps with the interval of the first of the group
-    stands in the group, the first who does not begins the next. Inside a group nobody is ahead.
+    Every two are compared by themselves. One is ahead of another where its whole interval lies
+    above the other's: the first place is one more than how many are ahead of the unit, the last is
+    the number of all less how many it is ahead of. Whoever overlaps with many has many places, and
+    takes from nobody else what told them apart.
     """
-    shown = {key: one for key, one in readings.items() if one.enough and one.figure is not None}
-    found: list[list[int]] = []
-    for key in sorted(shown, key=lambda one: (-(shown[one].figure or 0), one)):
-        first = shown[found[-1][0]] if found else None
-        if first is not None and (shown[key].high or 0) >= (first.low or 0):
-            found[-1].append(key)
-        else:
-            found.append([key])
-    return found
+    shown = {
+        key: (one.low, one.high)
+        for key, one in readings.items()
+        if one.low is not None and one.high is not None
+    }
+    lows = sorted(low for low, _ in shown.values())
+    highs = sorted(high for _, high in shown.values())
+    count = len(shown)
+    return {
+        key: Places(1 + count - bisect_right(lows, high), count - bisect_left(highs, low))
+        for key, (low, high) in shown.items()
+    }
 
 
-def places(found: list[list[int]]) -> dict[int, str]:
-    """The place of each as it is printed: “1”, or “2–5” where nobody of a group is ahead."""
-    printed: dict[int, str] = {}
-    before = 0
-    for group in found:
-        first, last = before + 1, before + len(group)
-        printed |= dict.fromkeys(group, str(first) if first == last else f"{first}–{last}")
-        before = last
-    return printed
-
-
-GROUPS_IN_WORDS = (
-    "Xét từ tỷ lệ cao xuống thấp: đơn vị có khoảng tin cậy giao với khoảng của đơn vị đầu nhóm thì "
-    "cùng nhóm, thứ tự trong nhóm không có ý nghĩa; đơn vị đầu tiên không giao thì mở nhóm sau."
+PLACES_IN_WORDS = (
+    "Đơn vị hơn rõ rệt một đơn vị khác khi cả khoảng tin cậy nằm trên khoảng của đơn vị kia; hai "
+    "khoảng giao nhau thì chưa nói được đơn vị nào hơn. Ví dụ hạng “2–5” trong 8 đơn vị: có 1 đơn "
+    "vị hơn rõ rệt đơn vị này nên cao nhất là hạng 2; đơn vị này hơn rõ rệt 3 đơn vị nên thấp nhất "
+    "là hạng 5. Trong bảng, kết quả cao ghi trước."
 )
 
 
+@dataclass(frozen=True)
+class Measure:
+    """What a campaign measures by: figures of two are compared only where both are the same."""
+
+    formula: Formula
+    aspects: frozenset[str]
+
+    @classmethod
+    def of(cls, formula: str, aspects: Iterable[str]) -> "Measure":
+        """The order of the aspects and how they are capitalised change no figure."""
+        return cls(Formula(formula), frozenset(one.casefold() for one in aspects))
+
+
 def why_not_compared(
-    now: ShownTally, formula: Formula, before: ShownTally | None, formula_before: Formula | None
+    now: ShownTally, by: Measure, before: ShownTally | None, by_before: Measure | None
 ) -> str:
-    """Why a change against the campaign before is not told, as words; empty where it is."""
-    if formula_before is None or before is None:
+    """Why a change against the campaign before is not told, as words; empty where it is.
+
+    Of other aspects neither: a share over all of them moves with what was asked, though nobody is
+    more content. To count the common ones alone would print a change of two figures that stand
+    nowhere.
+    """
+    if by_before is None:
         return "không có đợt trước"
-    if formula != formula_before:
+    if before is None or not before.tally.rated:
+        return "đợt trước không có lượt đánh giá"
+    if by.formula != by_before.formula:
         return "đợt trước tính theo công thức khác"
-    if not before.enough or not now.enough:
+    if by.aspects != by_before.aspects:
+        return "đợt trước đo bộ khía cạnh khác"
+    if not now.enough:
         return "quá ít người đánh giá"
-    return ""
+    return "" if before.enough else "đợt trước quá ít người đánh giá"
 
 
 def change(now: ShownTally, before: ShownTally) -> Fraction:

@@ -56,7 +56,7 @@ STARTERS = (
     Usual("Số lần vi phạm theo kết quả kiểm tra nhiều hơn số đơn vị báo cáo.", kind="deduction"),
     Usual("Sáng kiến, mô hình chưa được cấp có thẩm quyền công nhận trong kỳ.", kind="count"),
     Usual("Chưa thực hiện đủ các nội dung trong danh mục kiểm tra.", kind="checklist"),
-    Usual("Kết quả đo lường sự hài lòng của kỳ đánh giá.", kind="survey"),
+    Usual("Theo kết quả khảo sát, đo lường của kỳ đánh giá.", kind="survey"),
     Usual("Theo kết quả theo dõi, chấm điểm của cơ quan thẩm định trong kỳ.", kind="given"),
 )
 """What a catalogue may begin with; words of our own, in the manner of the yearly notices."""

@@ -6,10 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Campaign, CampaignEvent, CampaignUnit
-from scoring.rules.campaign import CAMPAIGN, CampaignState, CampaignVerb, why_no_aspects
+from scoring.rules.campaign import (
+    CAMPAIGN,
+    CampaignState,
+    CampaignVerb,
+    why_no_aspects,
+    why_no_days,
+)
 from scoring.rules.satisfaction import Formula
 from scoring.services import counter
 from scoring.services.preparation import must_be_unchanged, refusing
@@ -18,6 +25,7 @@ from units.models import Unit, User
 from units.models.tree import ids_below
 from units.permissions import Permission
 
+BEGUN = "Đợt đã bắt đầu nên công thức, khía cạnh, thời gian không sửa được nữa."
 ONCE = ("campaign_once", "Năm này đã có đợt đo lường cùng tên.")
 
 
@@ -38,7 +46,7 @@ def draft(
 ) -> Campaign:
     """A new one of the assessor. Raises PermissionDenied, MoveRefused."""
     require(by, Permission.RUN_PERIOD, at=assessor)
-    if fault := why_no_aspects(aspects):
+    if fault := why_no_aspects(aspects) or why_no_days(year, begins, until):
         raise MoveRefused(fault)
     with refusing(*ONCE):
         return Campaign.objects.create(
@@ -61,11 +69,13 @@ def edit(campaign: Campaign, *, by: User, seen: int, **columns: Any) -> Campaign
     held = hold(campaign, by=by)
     must_be_unchanged(seen, held.version)
     if held.state != CampaignState.DRAFT:
-        raise MoveRefused("Đợt đã bắt đầu nên công thức, khía cạnh, thời gian không sửa được nữa.")
+        raise MoveRefused(BEGUN)
     if fault := why_no_aspects(columns.get("aspects", held.aspects)):
         raise MoveRefused(fault)
     for name, value in columns.items():
         setattr(held, name, value)
+    if fault := why_no_days(held.year, held.begins, held.until):
+        raise MoveRefused(fault)
     held.version += 1
     with refusing(*ONCE):
         held.save()
@@ -89,9 +99,18 @@ def begin(campaign: Campaign, *, by: User, seen: int) -> Campaign:
 
 
 @transaction.atomic
-def close(campaign: Campaign, *, by: User, seen: int) -> Campaign:
-    """Its figures stand and are public. Raises PermissionDenied, MoveRefused, ChangedMeanwhile."""
-    held = _move(campaign, CampaignVerb.CLOSE, by=by, seen=seen)
+def close(campaign: Campaign, *, by: User, seen: int, reason: str = "") -> Campaign:
+    """Its figures stand and are public, its slips open nothing any more. Until its last day is over
+    only for a reason: the slips that are out bear that day.
+
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    held = _move(campaign, CampaignVerb.CLOSE, by=by, seen=seen, comment=reason)
+    if not held.over_on(timezone.localdate()) and not reason.strip():
+        raise MoveRefused(
+            f"Phiếu đã phát ghi hạn đến hết ngày {held.until:%d/%m/%Y}. "
+            "Đề nghị ghi rõ lý do khi kết thúc đợt trước hạn."
+        )
     counter.unlink(held)
     return held
 

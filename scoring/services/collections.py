@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Asked, Collection, CollectionEvent, Indicator, Reading
@@ -11,7 +12,8 @@ from scoring.rules.indicator import (
     CollectionVerb,
     Days,
     Roll,
-    Span,
+    usual_title,
+    years,
 )
 from scoring.services import indicators
 from units.access import require
@@ -19,6 +21,7 @@ from units.models import Unit, User
 from units.permissions import Permission
 
 ROWS_AT_ONCE = 2000
+CANCELLED = "Đợt báo cáo này đã hủy."
 
 
 @transaction.atomic
@@ -37,6 +40,9 @@ def open_(
     require(by, Permission.RUN_PERIOD, at=owner)
     if not days.starts_on <= days.ends_on <= days.due_on:
         raise MoveRefused("Các ngày phải theo thứ tự: từ ngày, đến hết ngày, hạn báo cáo.")
+    first, last = years(timezone.localdate())
+    if not first <= year <= last:
+        raise MoveRefused(f"Năm phải từ {first} đến {last}.")
     indicators.hold(owner)
     chosen = [one for one in owner.indicators.current() if not one.spans or span in one.spans]
     units = list(Unit.objects.children_on(owner, days.ends_on).order_by("position", "code"))
@@ -52,7 +58,7 @@ def open_(
                 owner=owner,
                 year=year,
                 span=span,
-                title=title or f"Báo cáo số liệu {Span(span).label.lower()} năm {year}",
+                title=title or usual_title(span, year),
                 starts_on=days.starts_on,
                 ends_on=days.ends_on,
                 due_on=days.due_on,
@@ -84,6 +90,8 @@ def close(pk: int, *, by: User) -> Collection:
     require(by, Permission.RUN_PERIOD, at=collection.owner)
     if collection.closed:
         raise MoveRefused("Đợt báo cáo này đã chốt số liệu.")
+    if collection.cancelled:
+        raise MoveRefused(CANCELLED)
     collection.state = CollectionState.CLOSED
     collection.save(update_fields=["state"])
     CollectionEvent.objects.create(

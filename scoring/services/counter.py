@@ -14,6 +14,7 @@ from scoring.rules.campaign import CampaignState
 from scoring.rules.counter import (
     BURST_SECONDS,
     DEVICE_SECONDS,
+    FRESH_SECONDS,
     MOST_SLIPS,
     REFUSED_MOST,
     REFUSED_SECONDS,
@@ -21,6 +22,8 @@ from scoring.rules.counter import (
     answers_of,
     digest_of,
     flags_of,
+    flags_of_paper,
+    is_typed,
     new_code,
 )
 from units.access import require
@@ -28,7 +31,11 @@ from units.models import User
 from units.permissions import Permission
 
 NOT_OPEN = "Đợt đo lường này chưa bắt đầu hoặc đã kết thúc nên không nhận đánh giá nữa."
-USED = "Mã này không đúng hoặc đã được dùng. Mỗi mã dùng một lần cho một hồ sơ."
+USED = (
+    "Mã này không đúng hoặc đã được dùng. Mỗi mã dùng một lần cho một hồ sơ; "
+    "nếu vừa gửi thì đánh giá đã được ghi nhận."
+)
+NO_CODE = "Đề nghị nhập mã in trên phiếu."
 NOTHING_RATED = "Đề nghị chọn mức hài lòng cho ít nhất một nội dung."
 NO_SUCH = "Có mức đánh giá không hợp lệ, đề nghị chọn lại."
 SALT = "scoring.services.counter"
@@ -38,8 +45,12 @@ class UnknownCode(MoveRefused):
     """No slip has this code, or it has been used; the two are not told apart."""
 
 
-class Ended(MoveRefused):
-    """The last day that is printed on the slip has passed."""
+class NoCode(MoveRefused):
+    """Nothing was typed; that is no wrong code."""
+
+
+class NotTaken(MoveRefused):
+    """A good slip outside the days of its campaign, which are printed on it, or after its end."""
 
 
 class TooMany(MoveRefused):
@@ -47,9 +58,11 @@ class TooMany(MoveRefused):
 
 
 @transaction.atomic
-def hand_out(measured: CampaignUnit, *, by: User, number: int) -> list[str]:
-    """New codes for the unit's slips. They are told here and never again: what is kept is their
-    digest. Raises PermissionDenied, MoveRefused."""
+def hand_out(
+    measured: CampaignUnit, *, by: User, number: int, now: datetime | None = None
+) -> list[str]:
+    """New codes for the unit's slips, also before the first day. They are told here and never
+    again: what is kept is their digest. Raises PermissionDenied, MoveRefused."""
     require(by, Permission.FILL_DOSSIER, at=measured.unit_id)
     if not 1 <= number <= MOST_SLIPS:
         raise MoveRefused(f"Mỗi lần phát từ 1 đến {MOST_SLIPS} phiếu.")
@@ -59,12 +72,22 @@ def hand_out(measured: CampaignUnit, *, by: User, number: int) -> list[str]:
     if campaign.over_on(timezone.localdate()):
         raise MoveRefused(f"{_ended(campaign)} không phát thêm phiếu.")
     codes = [new_code() for _ in range(number)]
-    today = timezone.localdate()
+    digests = sorted(map(digest_of, codes))
+    today, printed = timezone.localdate(), (now or timezone.now()).timestamp()
     Slip.objects.bulk_create(
-        Slip(measured=measured, digest=digest, given_on=today)
-        for digest in sorted(map(digest_of, codes))
+        Slip(measured=measured, digest=digest, given_on=today) for digest in digests
     )
+    cache.set_many({_printed(digest): printed for digest in digests}, FRESH_SECONDS)
     return codes
+
+
+def one_for_now(measured: CampaignUnit, *, by: User) -> str:
+    """The code of one more slip, for whoever stands at the counter. Raises PermissionDenied,
+    MoveRefused, also before the first day: nobody could use it."""
+    if measured.campaign.ahead_on(timezone.localdate()):
+        raise NotTaken(_begins(measured.campaign))
+    (code,) = hand_out(measured, by=by, number=1)
+    return code
 
 
 @transaction.atomic
@@ -80,62 +103,97 @@ def unlink(campaign: Campaign | None = None) -> int:
     return slips.update(used=True)
 
 
-def slip_of(code: str, *, visitor: str) -> Slip:
-    """The unused slip of a campaign that collects, with unit and campaign; one query.
+def slip_of(code: str, *, caller: str) -> Slip:
+    """The unused slip of a campaign that takes ratings today, with unit and campaign; one query.
 
-    visitor: whatever tells one device from another; only its digest is remembered, for minutes, and
-    only in the cache. Raises UnknownCode, TooMany, and Ended after the campaign's last day.
+    caller: by whom wrong codes are counted; only a digest of it is remembered, for minutes, and
+    only in the cache. Raises NoCode, UnknownCode, TooMany, NotTaken.
     """
-    slip = _slip_of(code, visitor)
-    if slip.measured.campaign.over_on(timezone.localdate()):
-        raise Ended(f"{_ended(slip.measured.campaign)} không nhận đánh giá nữa.")
+    slip = _slip_of(code, caller)
+    campaign = slip.measured.campaign
+    if campaign.over_on(timezone.localdate()):
+        raise NotTaken(f"{_ended(campaign)} không nhận đánh giá nữa.")
     return slip
 
 
-def _slip_of(code: str, visitor: str) -> Slip:
-    tried = f"rating-tried:{_device(visitor)}"
+def _slip_of(code: str, caller: str) -> Slip:
+    if not is_typed(code):
+        raise NoCode(NO_CODE)
+    tried = f"rating-tried:{_of_today(caller)}"
     if (cache.get(tried) or 0) >= REFUSED_MOST:
         raise TooMany("Đã thử quá nhiều mã không đúng. Đề nghị đợi mười phút rồi thử lại.")
-    found = Slip.objects.filter(
-        digest=digest_of(code), used=False, measured__campaign__state=CampaignState.COLLECTING
-    )
+    found = Slip.objects.filter(digest=digest_of(code), used=False)
     slip = found.select_related("measured__unit", "measured__campaign").first()
     if slip is None:
         _count(tried, REFUSED_SECONDS)
         raise UnknownCode(USED)
+    campaign = slip.measured.campaign
+    if campaign.state != CampaignState.COLLECTING:
+        raise NotTaken(_closed(campaign))
+    if campaign.ahead_on(timezone.localdate()):
+        raise NotTaken(_begins(campaign))
     return slip
 
 
-def rate(code: str, chosen: Sequence[str], *, visitor: str, now: datetime | None = None) -> None:
+def rate(
+    code: str,
+    chosen: Sequence[str],
+    *,
+    visitor: str,
+    caller: str = "",
+    now: datetime | None = None,
+) -> None:
     """A citizen's rating by the code of a slip. Neither the code nor the visitor is kept with it.
 
-    chosen: a mark “1”–“5” or nothing for every aspect. Raises UnknownCode, Ended, TooMany,
-    MoveRefused.
+    chosen: a mark “1”–“5” or nothing for every aspect. visitor: whatever tells one device from
+    another; caller: as above, the visitor where none is named. Raises NoCode, UnknownCode,
+    NotTaken, TooMany, MoveRefused.
     """
-    slip = slip_of(code, visitor=visitor)
-    device = _device(visitor)
+    slip = slip_of(code, caller=caller or visitor)
     answers = _answers(chosen, slip.measured.campaign)
-    local = timezone.localtime(now)
     flags = flags_of(
-        of_device=_count(f"rating-device:{device}", DEVICE_SECONDS),
+        of_device=_count(f"rating-device:{_of_today(visitor)}", DEVICE_SECONDS),
         of_unit=_count(f"rating-unit:{slip.measured_id}", BURST_SECONDS),
-        at=local,
-        way=Way.PHONE,
+        at=timezone.localtime(now),
     )
     _store(slip, answers, Way.PHONE, flags)
 
 
-def enter_paper(measured: CampaignUnit, code: str, chosen: Sequence[str], *, by: User) -> None:
+def enter_paper(
+    measured: CampaignUnit,
+    code: str,
+    chosen: Sequence[str],
+    *,
+    by: User,
+    now: datetime | None = None,
+) -> None:
     """The unit enters a slip that was filled in on paper; it is marked as such. After the last day
     too, until the campaign is closed: paper that was given in time is typed later.
 
-    Raises PermissionDenied, UnknownCode (also for a slip of another unit), MoveRefused.
+    Raises PermissionDenied, NoCode, UnknownCode (also for a slip of another unit), NotTaken,
+    TooMany, MoveRefused.
     """
     require(by, Permission.FILL_DOSSIER, at=measured.unit_id)
-    slip = _slip_of(code, f"user:{by.pk}")
+    person = f"user:{by.pk}"
+    slip = _slip_of(code, person)
     if slip.measured_id != measured.pk:
         raise UnknownCode(USED)
-    _store(slip, _answers(chosen, slip.measured.campaign), Way.PAPER, [])
+    answers = _answers(chosen, slip.measured.campaign)
+    printed, local = cache.get(_printed(slip.digest)), timezone.localtime(now)
+    flags = flags_of_paper(
+        of_person=_count(f"paper-person:{_of_today(person)}", BURST_SECONDS),
+        of_unit=_count(f"paper-unit:{slip.measured_id}", BURST_SECONDS),
+        since_printed=None if printed is None else local.timestamp() - printed,
+        at=local,
+    )
+    _store(slip, answers, Way.PAPER, flags)
+
+
+def why_no_paper(campaign: Campaign) -> str:
+    """Why no slip of the campaign can be typed today, as a sentence; empty where one can."""
+    if campaign.state != CampaignState.COLLECTING:
+        return _closed(campaign)
+    return _begins(campaign) if campaign.ahead_on(timezone.localdate()) else ""
 
 
 @transaction.atomic
@@ -164,9 +222,23 @@ def _ended(campaign: Campaign) -> str:
     return f"Đợt đo lường đã hết hạn ngày {campaign.until:%d/%m/%Y} nên"
 
 
-def _device(visitor: str) -> str:
-    """The visitor of today; tomorrow the same one is another."""
-    return salted_hmac(SALT, f"{timezone.localdate()}:{visitor}", algorithm="sha256").hexdigest()
+def _closed(campaign: Campaign) -> str:
+    day = campaign.closed_on
+    when = f" ngày {day:%d/%m/%Y}" if day else ""
+    return f"Đợt lấy ý kiến đã kết thúc{when} nên không nhận đánh giá nữa."
+
+
+def _begins(campaign: Campaign) -> str:
+    return f"Đợt lấy ý kiến bắt đầu ngày {campaign.begins:%d/%m/%Y}; từ ngày đó mã mới dùng được."
+
+
+def _of_today(who: str) -> str:
+    """Whoever it is, today; tomorrow the same one is another."""
+    return salted_hmac(SALT, f"{timezone.localdate()}:{who}", algorithm="sha256").hexdigest()
+
+
+def _printed(digest: str) -> str:
+    return f"slip-printed:{digest}"
 
 
 def _count(key: str, seconds: int) -> int:

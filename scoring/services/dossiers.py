@@ -26,6 +26,7 @@ from scoring.rules.proof import Want
 from scoring.rules.stroke import Stroke
 from scoring.rules.workflow import DOSSIER, DossierState, DossierVerb, ExplanationState
 from scoring.services import drafts, scores, second_draws, submissions
+from scoring.services.drawn_figures import without_reason
 from units.models import User
 
 MOST_CODES = 12
@@ -37,9 +38,10 @@ def submit(dossier: Dossier, *, by: User, seen: int) -> Dossier:
     """The head hands the dossier in, as they saw it.
 
     `seen` is the stamp of what they looked at (`ScoreQuerySet.stamp`). Every component that the
-    unit assesses itself must be answered, and bear evidence or words (`rules/proof.py`). What is
-    handed in is kept as it is (`services/submissions.py`). After a return, verdicts on components
-    whose evidence has changed fall, so that they are looked at again.
+    unit assesses itself must be answered, and bear evidence or words, or the reason why it differs
+    from reported figures (`rules/proof.py`). What is handed in is kept as it is
+    (`services/submissions.py`). After a return, verdicts on components whose evidence has changed
+    fall, so that they are looked at again.
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     held = _held(dossier)
@@ -231,8 +233,9 @@ def _codes(found: Iterable[Score]) -> Iterable[str]:
 def _unproven(dossier: Dossier) -> str:
     """What still wants evidence or words, kind by kind with its rows; empty where nothing does."""
     wanting: dict[Want, list[str]] = {}
+    unlike = without_reason(dossier)
     for score in dossier.scores.for_proof():
-        if want := score.claim(score.pieces).wants:
+        if want := score.claim(score.pieces, unlike=score.pk in unlike).wants:
             wanting.setdefault(want, []).append(score.criterion.code)
     return "; ".join(f"{_named(wanting[want])} {want.label}" for want in Want if want in wanting)
 

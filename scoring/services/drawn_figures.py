@@ -12,15 +12,15 @@ from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.numerals import exactly, typed
-from scoring.models import Period, Score
+from scoring.access import rows_sent_back
+from scoring.models import Criterion, Dossier, Period, Score
 from scoring.rules.answers import Answer, AnswerFault, Rule, parse_answer, parse_rule
+from scoring.rules.drawn import SOURCE, own_words, retold
 from scoring.rules.kinds import LONGEST_NOTE, Source
 from scoring.services import scores
-from scoring.services.rollups import YearFigure, over_the_year
+from scoring.services.year_figures import YearFigure, over_the_year
 from units.models import User
 
-SOURCE = "Theo số liệu báo cáo"
-"""How a note begins that tells where the figures come from."""
 NOT_DRAWN = "Tiêu chí này không lấy từ số liệu báo cáo."
 NO_FIGURE = "Đơn vị chưa có đủ số liệu đã chốt của năm."
 
@@ -56,6 +56,10 @@ class Drawn:
     def differs_from(self, score: Score) -> bool:
         """Whether the unit has answered something else."""
         return self.answer is not None and score.answered and not self.is_said_by(score)
+
+    def wants_reason_of(self, score: Score) -> bool:
+        """Whether the unit has answered something else and no person has written why."""
+        return self.differs_from(score) and not own_words(score.self_note)
 
 
 def is_drawn(score: Score) -> bool:
@@ -94,6 +98,19 @@ def offered(scores: Iterable[Score], period: Period) -> Mapping[int, Drawn]:
     return made
 
 
+def without_reason(dossier: Dossier) -> dict[int, Drawn]:
+    """By key of the score what was reported, for rows that say otherwise and give no reason; of
+    those alone that the unit may write. The dossier needs its period. Three queries at most."""
+    nodes = Criterion.objects.drawn().filter(criteria_set__block=dossier.block_id)
+    rows = list(dossier.scores.filter(criterion__in=nodes).select_related("criterion"))
+    for row in rows:
+        row.dossier = dossier
+    made = offered(rows, dossier.period)
+    wanting = [one.pk for one in rows if one.pk in made and made[one.pk].wants_reason_of(one)]
+    named = rows_sent_back(dossier) if wanting else set()
+    return {pk: made[pk] for pk in wanting if not named or pk in named}
+
+
 def _drawn(score: Score, rule: Rule, year: int, said: Mapping[str, YearFigure]) -> Drawn:
     figures = {code: said[code] for code in rule.drawn_from.values()}
     typed_in: dict[str, Any] = {
@@ -104,12 +121,6 @@ def _drawn(score: Score, rule: Rule, year: int, said: Mapping[str, YearFigure]) 
     except AnswerFault as fault:
         return Drawn(year, figures, None, "", fault.sentence)
     return Drawn(year, figures, answer, answer.words(rule))
-
-
-def retold(note: str, source: str) -> str:
-    """The note with the source as its first line, in place of one that said so before."""
-    lines = [line for line in note.splitlines() if not line.startswith(SOURCE)]
-    return "\n".join([source, *lines]).strip()
 
 
 @transaction.atomic

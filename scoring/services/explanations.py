@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from cchc_portal.kit.digest import digest
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
 from scoring import access, reply_access
@@ -77,7 +78,7 @@ def write(
 
 
 @transaction.atomic
-def send(dossier: Dossier, *, by: User, seen: int, agree_rest: bool = False) -> int:
+def send(dossier: Dossier, *, by: User, seen: str, agree_rest: bool = False) -> int:
     """The head sends what was written of the components, all of it; with `agree_rest` the unit
     agrees to every other verdict too. How many were sent. They are not changed afterwards.
 
@@ -101,12 +102,14 @@ def send(dossier: Dossier, *, by: User, seen: int, agree_rest: bool = False) -> 
         raise MoveRefused("Chưa có ý kiến nào để gửi.")
     for one in rest:
         row = one.writing or Explanation(score=one.score, version=1)
-        row.verified_at, row.number = held.verified_at, one.thread.number
         row.stance, row.updated_at, row.updated_by = Stance.AGREE, now, by
         one.writing = row
     sent = [*ready, *rest]
     judges = _last_judges([one.score for one in sent])
     for one in sent:
+        # Words may have been written before the dossier was verified anew; the head sees them
+        # beside the verdict of today, and it is that one they are sent about.
+        one.writing.verified_at, one.writing.number = held.verified_at, one.thread.number
         _send(one, first_by=judges.get(one.score.pk), by=by)
     counts = {stance: sum(one.writing.stance == stance for one in sent) for stance in Stance}
     told = ", ".join(f"{stance.label.lower()} {n} dòng" for stance, n in counts.items() if n)
@@ -166,9 +169,15 @@ def decide(
     return held
 
 
-def stamp_of(replies: list[Reply]) -> int:
-    """One number that changes with every word written of these components."""
-    return sum(one.writing.version for one in replies if one.writing)
+def stamp_of(replies: list[Reply]) -> str:
+    """A digest that changes with every verdict to which the unit may still reply, and with every
+    word written of it; of these components."""
+    seen = [
+        (one.score.pk, one.score.version, one.writing.version if one.writing else 0)
+        for one in replies
+        if one.standing == Standing.UNSAID
+    ]
+    return digest(seen)
 
 
 def _held(pk: int) -> Dossier:

@@ -1,48 +1,59 @@
 """What a campaign comes to, as far as it may be shown: units, aspects, the whole. Reads only."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from typing import NamedTuple
 
 from django.core.cache import cache
-from django.utils import timezone
 
-from scoring.models import Campaign, CampaignUnit, Period, Rating, RatingCount
-from scoring.models.campaign import STEP_COLUMNS
+from scoring.models import Campaign, CampaignUnit, Period
 from scoring.rules.campaign import CampaignState
-from scoring.rules.counter import steps_of
+from scoring.rules.counter import Ways, ways_together
 from scoring.rules.satisfaction import (
-    NOTHING,
     Formula,
     ShownTally,
     Tally,
     change,
-    groups,
-    of_aspects,
     places,
     read,
     sample_size,
     why_not_compared,
-    without_remainders,
-    without_the_hidden,
 )
+from scoring.rules.withheld import IN_PART_IN_WORDS
+from scoring.services.campaign_counts import Counted, count, summed_up, tallies_of
 from units.models import Unit
-
-Lines = list[tuple[int, ...]]
 
 SECONDS_KEPT = 3600
 """For which the figures of a closed campaign are kept: they change with its version alone."""
+
+
+class Counts(NamedTuple):
+    """Of a unit by shares: satisfied and all ratings, and how many people there are at least."""
+
+    satisfied: int
+    rated: int
+    people: int
+
+
+class Aspect(NamedTuple):
+    """One aspect of a unit or of the whole. change: in percentage points against the campaign
+    before, None where it is not told. in_part: whether it is told without the units that hide
+    it."""
+
+    name: str
+    reading: ShownTally
+    change: Fraction | None
+    in_part: bool
 
 
 @dataclass(frozen=True)
 class Line:
     """One unit: what a file brought, what came in at the counter, and both together.
 
-    needed: how many people to ask, None where the number of dealings is not told. place: as it is
-    printed, empty where too few rated. change: in percentage points against the campaign before;
-    without one, `incomparable` says why.
+    needed: how many people to ask, None where the number of dealings is not told. place: from where
+    to where, as it is printed; empty where too few rated. change: in percentage points against the
+    campaign before; without one, `incomparable` says why.
     """
 
     measured: CampaignUnit
@@ -53,7 +64,8 @@ class Line:
     place: str
     change: Fraction | None
     incomparable: str
-    aspects: tuple[ShownTally, ...]
+    aspects: tuple[Aspect, ...]
+    ways: Ways
 
     @property
     def unit(self) -> Unit:
@@ -69,20 +81,32 @@ class Line:
 class Measurement:
     """A campaign with its units, best first, those that cannot be shown after them.
 
-    silent: how many units nobody rated. left_out: whether the whole is told without the one unit
-    that is not shown, so that it cannot be worked out.
+    silent: how many units nobody rated, and handling: how many of those handle procedures.
+    left_out: whether the whole is told without the units that are not shown, so that they cannot be
+    worked out. change, incomparable: of the whole, as of a unit. slips, by_way: of the whole, at
+    the counter.
     """
 
     campaign: Campaign
     before: Campaign | None
     lines: tuple[Line, ...]
     silent: int
+    handling: int
     whole: ShownTally
-    aspects: tuple[tuple[str, ShownTally], ...]
+    change: Fraction | None
+    incomparable: str
+    aspects: tuple[Aspect, ...]
     imported: Tally
     counter: Tally
     left_out: bool
-    groups: int
+    ranked: int
+    slips: int
+    by_way: str
+
+    @property
+    def in_part(self) -> str:
+        """That an aspect is told without the units that hide it, in words; empty where none is."""
+        return IN_PART_IN_WORDS if any(one.in_part for one in self.aspects) else ""
 
     def line_of(self, unit: int) -> Line | None:
         """The line of a unit by its key."""
@@ -91,164 +115,121 @@ class Measurement:
 
 def measure(campaign: Campaign) -> Measurement:
     """All of it. Seven queries at most, however many units and ratings."""
-    formula = Formula(campaign.formula)
-    units = {one.pk: one for one in campaign.measured.select_related("unit")}
-    imported, counter = _imported(campaign), _counter(campaign)
-    by_aspect = {
-        key: [_plus(imported.get(key), counter.get(key), place) for place in _places(campaign)]
-        for key in imported.keys() | counter.keys()
-    }
-    tallies = {
-        key: (of_aspects(imported.get(key, [])), of_aspects(counter.get(key, []))) for key in units
-    }
-    readings = {
-        key: read(file + desk, formula, campaign.minimum)
-        for key, (file, desk) in tallies.items()
-        if (file + desk).people
-    }
-    before = Campaign.objects.before(campaign).first()
-    earlier = _earlier(before)
-    found = groups(readings)
-    placed = places(found)
-    order = [key for group in found for key in group]
-    order += sorted(readings.keys() - placed.keys(), key=lambda key: units[key].unit.code)
-    lines = tuple(
-        _line(
-            campaign,
-            units[key],
-            tallies[key],
-            readings[key],
-            by_aspect[key],
-            placed,
-            before,
-            earlier,
-        )
-        for key in order
+    now, before = count(campaign), Campaign.objects.before(campaign).first()
+    then = count(before) if before else None
+    readings, units = now.readings, now.units
+    placed = {key: str(one) for key, one in places(readings).items()}
+    order = sorted(
+        readings,
+        key=lambda key: (key not in placed, -(readings[key].figure or 0), units[key].unit.code),
     )
-    kept = without_the_hidden(readings, campaign.minimum)
-    summed = [_sum(by_aspect[key][place] for key in kept) for place in _places(campaign)]
+    earlier = {then.units[key].unit_id: key for key in then.readings} if then else {}
+    silent = [one.unit for key, one in units.items() if key not in readings]
+    whole = _against(now.whole, now, then.whole if then else None, then)
     return Measurement(
         campaign=campaign,
         before=before,
-        lines=lines,
-        silent=len(units) - len(readings),
-        whole=read(_sum(readings[key].tally for key in kept), formula, campaign.minimum),
-        aspects=tuple(zip(campaign.aspects, _aspects(summed, campaign), strict=True)),
-        imported=_sum(tallies[key][0] for key in kept),
-        counter=_sum(tallies[key][1] for key in kept),
-        left_out=len(kept) < len(readings),
-        groups=len(found),
+        lines=tuple(_line(key, now, then, earlier, placed.get(key, "")) for key in order),
+        silent=len(silent),
+        handling=sum(unit.handles_procedures for unit in silent),
+        whole=now.whole,
+        change=whole[0],
+        incomparable=whole[1],
+        aspects=_aspects(now, now.aspects, now.in_part, then, _whole_of(then)),
+        imported=summed_up(now.tallies[key][0] for key in now.kept),
+        counter=summed_up(now.tallies[key][1] for key in now.kept),
+        left_out=len(now.kept) < len(readings),
+        ranked=len(placed),
+        slips=sum(now.ways[key].slips for key in now.kept),
+        by_way=ways_together(now.ways[key] for key in now.kept),
     )
 
 
-def campaign_for(period: Period) -> Campaign | None:
-    """The closed one of the period's assessor and year, by shares; of several the one that ended
-    last. A mean of the scale is no share, so a survey component does not take it."""
+def campaigns_for(period: Period) -> list[Campaign]:
+    """The closed ones of the period's assessor and year, by shares, the one that ended last first.
+    A mean of the scale is no share, so a survey component does not take it."""
     found = Campaign.objects.closed().filter(
         assessor=period.assessor_id, year=period.year, formula=Formula.SHARE
     )
-    return found.order_by("-until", "-pk").first()
+    return list(found.order_by("-until", "-pk"))
 
 
-def shares_of(campaign: Campaign) -> dict[int, tuple[int, int]]:
-    """Unit → satisfied and all ratings, of those that may be shown; of a campaign by shares."""
+def shares_of(campaign: Campaign) -> dict[int, Counts]:
+    """Unit → its counts, of those that may be shown; of a campaign by shares."""
     if campaign.formula != Formula.SHARE:
         return {}
     if campaign.state != CampaignState.CLOSED:
         return _shares(campaign)
-    key = f"shares-{campaign.pk}-{campaign.version}"
+    key = f"counts-{campaign.pk}-{campaign.version}"
     return cache.get_or_set(key, lambda: _shares(campaign), SECONDS_KEPT)
 
 
-def _shares(campaign: Campaign) -> dict[int, tuple[int, int]]:
+def rated_in(campaign: Campaign) -> frozenset[int]:
+    """The units that anybody rated, also those that too few did. Three queries."""
+    return frozenset(
+        campaign.measured.filter(pk__in=tallies_of(campaign).keys()).values_list("unit", flat=True)
+    )
+
+
+def _shares(campaign: Campaign) -> dict[int, Counts]:
     keys = dict(campaign.measured.values_list("pk", "unit"))
     return {
-        keys[key]: (tally.satisfied, tally.rated)
-        for key, tally in _tallies(campaign).items()
+        keys[key]: Counts(tally.satisfied, tally.rated, tally.people)
+        for key, tally in tallies_of(campaign).items()
         if read(tally, Formula.SHARE, campaign.minimum).enough
     }
 
 
 def _line(
-    campaign: Campaign,
-    measured: CampaignUnit,
-    tallies: tuple[Tally, Tally],
-    reading: ShownTally,
-    aspects: Iterable[Tally],
-    placed: Mapping[int, str],
-    before: Campaign | None,
-    earlier: Mapping[int, ShownTally],
+    key: int, now: Counted, then: Counted | None, earlier: Mapping[int, int], place: str
 ) -> Line:
-    formula = Formula(campaign.formula)
-    then = earlier.get(measured.unit_id)
-    why = why_not_compared(reading, formula, then, Formula(before.formula) if before else None)
+    measured, reading = now.units[key], now.readings[key]
+    before = earlier.get(measured.unit_id, 0)
+    told, why = _against(reading, now, then.readings.get(before) if then else None, then)
     dealings = measured.dealings
     return Line(
         measured=measured,
-        imported=tallies[0],
-        counter=tallies[1],
+        imported=now.tallies[key][0],
+        counter=now.tallies[key][1],
         reading=reading,
-        needed=sample_size(dealings, campaign.margin) if dealings else None,
-        place=placed.get(measured.pk, ""),
-        change=None if why or then is None else change(reading, then),
+        needed=sample_size(dealings, now.campaign.margin) if dealings else None,
+        place=place,
+        change=told,
         incomparable=why,
-        aspects=_aspects(aspects, campaign),
+        aspects=_aspects(
+            now, now.of_units[key], frozenset(), then, then.of_units.get(before, ()) if then else ()
+        ),
+        ways=now.ways[key],
     )
 
 
-def _aspects(tallies: Iterable[Tally], campaign: Campaign) -> tuple[ShownTally, ...]:
-    """By the same minimum as the whole, and none that could be had from it."""
-    formula = Formula(campaign.formula)
-    found = [read(one, formula, campaign.minimum) for one in tallies]
-    return without_remainders(found, campaign.minimum)
+def _whole_of(then: Counted | None) -> list[ShownTally | None]:
+    """Its aspects; None for one that is told of some of its units alone."""
+    found = enumerate(then.aspects) if then else ()
+    return [None if then and place in then.in_part else one for place, one in found]
 
 
-def _earlier(before: Campaign | None) -> dict[int, ShownTally]:
-    """Unit → its reading in the campaign before."""
-    if before is None:
-        return {}
-    keys, formula = dict(before.measured.values_list("pk", "unit")), Formula(before.formula)
-    return {
-        keys[key]: read(tally, formula, before.minimum) for key, tally in _tallies(before).items()
-    }
+def _aspects(
+    now: Counted,
+    shown: Sequence[ShownTally],
+    in_part: frozenset[int],
+    then: Counted | None,
+    before: Sequence[ShownTally | None],
+) -> tuple[Aspect, ...]:
+    """Each with its change, if both campaigns tell it of all units that it is of."""
+    names = [name.casefold() for name in then.campaign.aspects] if then else []
+    earlier = dict(zip(names, before, strict=False))
+    found = []
+    for place, (name, one) in enumerate(zip(now.campaign.aspects, shown, strict=True)):
+        parted = place in in_part
+        told = None if parted else _against(one, now, earlier.get(name.casefold()), then)[0]
+        found.append(Aspect(name, one, told, parted))
+    return tuple(found)
 
 
-def _tallies(campaign: Campaign) -> dict[int, Tally]:
-    """Measured unit → file and counter together. Two queries."""
-    imported, counter = _imported(campaign), _counter(campaign)
-    return {
-        key: of_aspects(imported.get(key, [])) + of_aspects(counter.get(key, []))
-        for key in imported.keys() | counter.keys()
-    }
-
-
-def _imported(campaign: Campaign) -> dict[int, Lines]:
-    found: dict[int, Lines] = {}
-    rows = RatingCount.objects.filter(measured__campaign=campaign)
-    for measured, aspect, *steps in rows.values_list("measured", "aspect", *STEP_COLUMNS):
-        nothing = [NOTHING.steps] * len(campaign.aspects)
-        found.setdefault(measured, nothing)[aspect] = tuple(steps)
-    return found
-
-
-def _counter(campaign: Campaign) -> dict[int, Lines]:
-    """While people still rate only the days that are over: the marks of one person are not to be
-    had by looking before and after."""
-    counted, rows = defaultdict(list), Rating.objects.filter(measured__campaign=campaign)
-    if campaign.state == CampaignState.COLLECTING:
-        rows = rows.filter(day__lt=timezone.localdate())
-    for measured, answers, times in rows.counted():
-        counted[measured].append((answers, times))
-    return {key: steps_of(rows, len(campaign.aspects)) for key, rows in counted.items()}
-
-
-def _places(campaign: Campaign) -> range:
-    return range(len(campaign.aspects))
-
-
-def _plus(imported: Lines | None, counter: Lines | None, place: int) -> Tally:
-    return _sum(of_aspects([lines[place]]) for lines in (imported, counter) if lines)
-
-
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    return reduce(Tally.__add__, tallies, NOTHING)
+def _against(
+    reading: ShownTally, now: Counted, before: ShownTally | None, then: Counted | None
+) -> tuple[Fraction | None, str]:
+    """The change in percentage points, or None and why it is not told."""
+    why = why_not_compared(reading, now.measure, before, then.measure if then else None)
+    return (None if why or before is None else change(reading, before)), why

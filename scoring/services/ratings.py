@@ -16,13 +16,16 @@ from scoring.rules.ratings_file import (
     Column,
     ReadUnit,
     lines_of_table,
+    over,
     read_ratings,
     unit_from_json,
+    why_doubtful,
 )
 from scoring.rules.result_file import marked_csv
 from scoring.rules.satisfaction import Tally, of_aspects
 from scoring.services.campaigns import hold, note
 from scoring.services.table_files import cells_of
+from scoring.workbook.ratings import ratings
 from units.models import User
 from units.names import shown_name
 
@@ -43,12 +46,24 @@ class Change:
         """Whether the portal says so already."""
         told = self.row.dealings
         same_dealings = told is None or self.measured and told == self.measured.dealings
-        return bool(self.may_be_written and self.stored == self.row.counts and same_dealings)
+        return bool(self.may_be_written and self.stored == self.becomes and same_dealings)
 
     @property
     def may_be_written(self) -> bool:
         """Whether it is in order."""
         return self.measured is not None and not self.row.faults
+
+    @property
+    def becomes(self) -> tuple[tuple[int, ...], ...]:
+        """Every aspect as it lies there once the file is written."""
+        return over(self.row.counts, self.stored)
+
+    @property
+    def doubt(self) -> str:
+        """What is hard to believe in that; empty where nothing is."""
+        before = self.measured.dealings if self.measured else None
+        told = self.row.dealings
+        return why_doubtful(self.becomes, before if told is None else told)
 
     @property
     def now(self) -> Tally:
@@ -57,15 +72,23 @@ class Change:
 
     @property
     def told(self) -> Tally:
-        """What the file says, all aspects together."""
-        return of_aspects(self.row.counts)
+        """What the unit has once the file is written, all aspects together."""
+        return of_aspects(self.becomes)
 
 
 def as_csv(campaign: Campaign) -> str:
     """The empty table of the units and aspects, with the mark by which Excel knows UTF-8."""
+    return marked_csv(_empty(campaign))
+
+
+def as_excel(campaign: Campaign) -> bytes:
+    """The same as a workbook."""
+    return ratings(_empty(campaign)[1:], title=f"{SHEET}: {campaign.title}")
+
+
+def _empty(campaign: Campaign) -> list[tuple[str, ...]]:
     units = campaign.measured.order_by("unit__position", "unit__code")
-    rows = lines_of_table(units.values_list("unit__code", "unit__name"), campaign.aspects)
-    return marked_csv(rows)
+    return lines_of_table(units.values_list("unit__code", "unit__name"), campaign.aspects)
 
 
 @transaction.atomic
@@ -137,20 +160,21 @@ def write(upload: RatingUpload, *, by: User, chosen: Mapping[int, int]) -> int:
                 f"Chưa ghi đơn vị nào: {change.row.named} vừa được người khác ghi. Đề nghị xem lại."
             )
         if not change.same:
-            written.append((change.measured, change.row))
+            written.append((change.measured, change))
     RatingCount.objects.filter(measured__in=[measured for measured, _ in written]).delete()
     RatingCount.objects.bulk_create(
         RatingCount(measured=measured, aspect=place, **dict(zip(STEP_COLUMNS, steps, strict=True)))
-        for measured, row in written
-        for place, steps in enumerate(row.counts)
+        for measured, change in written
+        for place, steps in enumerate(change.becomes)
     )
-    for measured, row in written:
+    for measured, change in written:
         measured.version += 1
-        measured.dealings = measured.dealings if row.dealings is None else row.dealings
+        told = change.row.dealings
+        measured.dealings = measured.dealings if told is None else told
     CampaignUnit.objects.bulk_update([one for one, _ in written], ["version", "dealings"])
     if written:
-        told = f"{grouped(len(written))} đơn vị từ tệp {upload.file_name}"
-        note(held, BRINGS_IN, told, by=by)
+        words = f"{grouped(len(written))} đơn vị từ tệp {upload.file_name}"
+        note(held, BRINGS_IN, words, by=by)
     return len(written)
 
 

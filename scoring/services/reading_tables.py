@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
+from cchc_portal.kit.numerals import typed
 from scoring import reading_access
 from scoring.models import Collection, Reading, ReadingUpload
 from scoring.models.reading import LONGEST_REASON
@@ -26,10 +27,11 @@ from scoring.rules.reading_table import (
 )
 from scoring.rules.result_file import marked_csv
 from scoring.rules.workbook_changes import Standing
+from scoring.services.odd_units import odd_units
 from scoring.services.readings import WHY, write
 from scoring.services.table_files import cells_of
 from scoring.workbook.readings import readings as drawn
-from units.access import may, units_where
+from units.access import may
 from units.models import User
 from units.names import shown_name
 from units.permissions import Permission
@@ -53,8 +55,13 @@ def as_workbook(collection: Collection, unit: int | None = None) -> bytes:
 
 
 def as_csv(collection: Collection, unit: int | None = None) -> str:
-    """The same as CSV, with the mark by which Excel knows UTF-8."""
-    return marked_csv(table(_lines(collection, unit)))
+    """The same as CSV, with the mark by which Excel knows UTF-8; figures as one types them, so that
+    the file can be read back in one way alone."""
+    place = list(Column).index(Column.AMOUNT)
+    lines = _lines(collection, unit)
+    for line in lines:
+        line[place] = None if line[place] is None else typed(line[place])
+    return marked_csv(table(lines))
 
 
 @transaction.atomic
@@ -68,7 +75,7 @@ def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
         raise PermissionDenied("Đồng chí không nhập số liệu trong đợt báo cáo này.")
     name = shown_name(upload.name or "")
     keys = rows.values_list("unit__code", "indicator__code", "pk", "indicator__decimals")
-    known = {(unit, code): Known(pk, decimals) for unit, code, pk, decimals in keys}
+    known = {(unit.upper(), code.upper()): Known(pk, decimals) for unit, code, pk, decimals in keys}
     labels = [str(one.label) for one in Column]
     cells, _ = cells_of(upload, name, sheet=SHEET, labels=labels)
     lines = read_lines(cells, known)
@@ -118,7 +125,9 @@ def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: 
             continue
         if not change.may_be_written:
             faults = " ".join(change.faults)
-            raise MoveRefused(f"Chưa ghi dòng nào. {change.row.named}: {faults}")
+            raise MoveRefused(
+                f"Chưa ghi dòng nào. Dòng {change.row.line}, {change.row.named}: {faults}"
+            )
         reading_access.require_writer(by, collection, row.unit_id)
         try:
             write(
@@ -142,15 +151,33 @@ def apply(upload: ReadingUpload, *, by: User, picks: Mapping[int, int], reason: 
     return written
 
 
+def odd_after(
+    collection: Collection, changes: Sequence[tuple[Reading | None, Change]]
+) -> list[tuple[str, list[str]]]:
+    """Name of a unit of the table → what would look odd in its figures once the rows that are in
+    order are written. Three queries."""
+    rows = [(row, change) for row, change in changes if row and change.may_be_written]
+    names = {row.unit_id: row.unit.name for row, _ in rows}
+    would = {(row.unit_id, row.indicator_id): change.amount for row, change in rows}
+    found = odd_units(collection, units=names, typed=would) if names else {}
+    return [
+        (name, list(dict.fromkeys(one for some in found[unit].values() for one in some)))
+        for unit, name in names.items()
+        if unit in found
+    ]
+
+
 def standings(changes: Sequence[tuple[Reading | None, Change]]) -> dict[str, int]:
     """How many rows stand how."""
     return {one.value: sum(c.standing == one for _, c in changes) for one in Standing}
 
 
 def _written_by(collection: Collection, by: User):
+    if collection.cancelled:
+        return collection.readings.none()
     if may(by, Permission.RUN_PERIOD, at=collection.owner_id):
         return collection.readings.all()
-    return collection.readings.filter(unit__in=units_where(by, Permission.FILL_DOSSIER))
+    return collection.readings.filter(unit__in=reading_access.written_units(by))
 
 
 def _lines(collection: Collection, unit: int | None) -> list[list[Any]]:

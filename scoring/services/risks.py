@@ -49,7 +49,10 @@ def risks_of(scores: Iterable[Score], period: Period) -> Mapping[int, Risky]:
         middle = middles.get(score.criterion_id)
         drawn = reported.get(score.pk)
         other = drawn.answer_words if drawn and drawn.differs_from(score) else ""
-        risk = assess(claim, score.maximum, past=past, middle=middle, reported=other)
+        silent = drawn is not None and drawn.wants_reason_of(score)
+        risk = assess(
+            claim, score.maximum, past=past, middle=middle, reported=other, unreasoned=silent
+        )
         found[score.pk] = Risky(risk, past, drawn)
     return found
 

@@ -1,27 +1,44 @@
 """Figures of a collection read together: added up, how complete, what is odd. Reads only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_portal.kit.numerals import exactly, written
 from scoring.models import Collection, Indicator, Reading
-from scoring.rules.indicator import CollectionState, Roll, Span
-from scoring.rules.rolling import Stretch, along, oddities, rolled
+from scoring.rules.indicator import Roll, Span
+from scoring.rules.rolling import (
+    Ends,
+    Pair,
+    both_ends,
+    ends_of,
+    oddities,
+    rates_beside,
+    rolled,
+)
+from scoring.services.underneath import Below
+
+NOBODY = (None, 0, 0)
+EMPTY: Mapping[int, Mapping[str, Below]] = {}
+NOT_ODD: Mapping[int, Mapping[str, Sequence[str]]] = {}
 
 
 @dataclass(frozen=True)
 class Total:
     """An indicator over all units that were asked: how many of them have reported, what the figures
-    come to, and what they came to in the same stretch of the year before."""
+    come to, and what they came to in the same stretch of the year before, of how many units. Of a
+    ratio those count that gave both its ends; `beside`: it and the one before, held against each
+    other."""
 
     indicator: Indicator
     said: int
     asked: int
     amount: Decimal | Fraction | None = None
     before: Decimal | Fraction | None = None
+    said_before: int = 0
     odd: tuple[str, ...] = ()
+    beside: Pair | None = None
 
     @property
     def complete(self) -> bool:
@@ -31,18 +48,27 @@ class Total:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A unit in the table: its figures in the order of the columns, and how complete they are."""
+    """A unit in the table: its figures in the order of the columns, how complete they are, and
+    beside each in words what stands under it, where the unit asks units of its own, and what looks
+    odd in it."""
 
     unit: int
     name: str
     said: int
     asked: int
     cells: tuple[Decimal | Fraction | None, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
+    odd: tuple[tuple[str, ...], ...] = field(default=())
 
     @property
     def texts(self) -> list[str]:
         """The figures as a table shows them: ratios with two decimals, else empty."""
         return [cell_text(cell) for cell in self.cells]
+
+    @property
+    def noted(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The same, each with what stands under it and what is odd."""
+        return list(zip(self.texts, self.notes, self.odd, strict=True))
 
 
 def earlier_of(collection: Collection) -> Collection | None:
@@ -50,8 +76,8 @@ def earlier_of(collection: Collection) -> Collection | None:
     which has no counterpart. One query."""
     if collection.span == Span.OWN:
         return None
-    beside = Collection.objects.filter(owner=collection.owner_id, year=collection.year - 1)
-    return beside.filter(span=collection.span).first()
+    beside = Collection.objects.standing().filter(owner=collection.owner_id)
+    return beside.filter(year=collection.year - 1, span=collection.span).first()
 
 
 def indicators_of(collection: Collection) -> list[Indicator]:
@@ -60,33 +86,43 @@ def indicators_of(collection: Collection) -> list[Indicator]:
 
 
 def totals(collection: Collection, indicators: Sequence[Indicator] | None = None) -> list[Total]:
-    """Every indicator of the collection over all units. Five queries, however many there are."""
+    """Every indicator of the collection over all units. Seven queries at most, however many."""
     chosen = indicators_of(collection) if indicators is None else indicators
+    earlier = earlier_of(collection)
     counts = collection.readings.by_indicator()
-    sums = _sums(chosen, counts)
-    before = _before(collection, chosen)
+    counted = earlier.readings.by_indicator() if earlier else {}
     meanings = [one.meaning for one in chosen]
-    now, then = rolled(meanings, sums), rolled(meanings, before)
+    here, there = _ends_by_unit(chosen, collection, earlier)
+    ends, ends_then = both_ends(meanings, here.values()), both_ends(meanings, there.values())
+    now = rolled(meanings, _sums(chosen, counts), ends)
+    then = rolled(meanings, _sums(chosen, counted), ends_then)
+    beside = rates_beside(meanings, here, there)
     told: dict[str, list[str]] = {}
-    for odd in oddities(meanings, sums, before):
+    for odd in oddities(meanings, ends, _pairs(collection, earlier, chosen, counts, counted)):
         told.setdefault(odd.code, []).append(odd.sentence)
-    by_code = {one.code: counts.get(one.pk, (None, 0, 0))[1:] for one in chosen}
     return [
         Total(
             one,
-            *_reported(one, by_code),
+            *_reported(one, counts, ends),
             now.get(one.code),
             then.get(one.code),
+            _reported(one, counted, ends_then)[0],
             tuple(told.get(one.code, ())),
+            beside.get(one.code),
         )
         for one in chosen
     ]
 
 
 def lines(
-    collection: Collection, indicators: Sequence[Indicator], units: Sequence[tuple[int, str]]
+    collection: Collection,
+    indicators: Sequence[Indicator],
+    units: Sequence[tuple[int, str]],
+    under: Mapping[int, Mapping[str, Below]] = EMPTY,
+    odd: Mapping[int, Mapping[str, Sequence[str]]] = NOT_ODD,
 ) -> list[UnitLine]:
-    """The units, each with its figures. One query for all of them."""
+    """The units, each with its figures. One query for all of them. `under`: what stands under
+    them (`services/underneath.py`); `odd`: what looks odd in them (`services/odd_units.py`)."""
     found: dict[int, dict[int, Decimal | None]] = {unit: {} for unit, _ in units}
     rows = collection.readings.filter(unit__in=found).order_by()
     for unit, indicator, amount in rows.values_list("unit", "indicator", "amount"):
@@ -102,94 +138,15 @@ def lines(
         }
         figures = rolled(meanings, said)
         cells = tuple(figures.get(one.code) for one in indicators)
-        drawn.append(UnitLine(unit, name, len(said), len(found[unit]), cells))
+        below = under.get(unit, {})
+        notes = tuple(
+            below[one.code].words if one.code in below and one.code in said else ""
+            for one in indicators
+        )
+        told = odd.get(unit, {})
+        marks = tuple(tuple(told.get(one.code, ())) for one in indicators)
+        drawn.append(UnitLine(unit, name, len(said), len(found[unit]), cells, notes, marks))
     return drawn
-
-
-def odd_in(readings: Sequence[Reading], collection: Collection) -> dict[str, list[str]]:
-    """Code → what looks odd in the figures of one unit. Two queries; readings with indicators."""
-    if not readings:
-        return {}
-    earlier = earlier_of(collection)
-    before: dict[str, Decimal] = {}
-    if earlier:
-        same = [one.indicator_id for one in readings]  # another edition means something else
-        said = earlier.readings.said().filter(unit=readings[0].unit_id, indicator__in=same)
-        before = dict(said.values_list("indicator__code", "amount"))
-    meanings = [one.meaning for one in indicators_of(collection)]
-    amounts = {one.indicator.code: one.amount for one in readings if one.amount is not None}
-    told: dict[str, list[str]] = {}
-    for odd in oddities(meanings, amounts, before):
-        told.setdefault(odd.code, []).append(odd.sentence)
-    return told
-
-
-def below(unit: int, collection: Collection) -> dict[str, tuple[Decimal, int, int]]:
-    """Code → what the unit's own collection of the same stretch adds up to, with how many of how
-    many below it reported: the figure goes up the tree. Two queries."""
-    own = Collection.objects.filter(owner=unit, year=collection.year, span=collection.span)
-    days = {"starts_on": collection.starts_on, "ends_on": collection.ends_on}
-    first = (own.filter(**days) if collection.span == Span.OWN else own).first()
-    if first is None:
-        return {}
-    codes = {one.pk: one.code for one in indicators_of(first) if one.roll == Roll.SUM}
-    return {
-        codes[pk]: (total, said, asked)
-        for pk, (total, said, asked) in first.readings.by_indicator().items()
-        if pk in codes and total is not None
-    }
-
-
-@dataclass(frozen=True)
-class YearFigure:
-    """A figure of one unit over a year, and the collections it was taken from."""
-
-    amount: Decimal
-    from_: tuple[Collection, ...]
-
-    @property
-    def words(self) -> str:
-        """From which reports."""
-        return "; ".join(one.title for one in self.from_)
-
-
-def over_the_year(
-    owner: int,
-    units: Iterable[int],
-    year: int,
-    codes: Iterable[str],
-    *,
-    closed: bool = False,
-) -> dict[int, dict[str, YearFigure]]:
-    """By key of the unit: code → its figure of the year as it was reported to the owner; where
-    asked for, of `closed` collections alone. One query, however many units."""
-    said = Reading.objects.said().filter(
-        unit__in=set(units),
-        collection__owner=owner,
-        collection__year=year,
-        indicator__code__in=set(codes),
-    )
-    if closed:
-        said = said.filter(collection__state=CollectionState.CLOSED)
-    found: dict[int, dict[str, list[Reading]]] = {}
-    for one in said.select_related("collection", "indicator"):
-        found.setdefault(one.unit_id, {}).setdefault(one.indicator.code, []).append(one)
-    return {
-        unit: {code: _of_year(rows) for code, rows in by_code.items()}
-        for unit, by_code in found.items()
-    }
-
-
-def _of_year(rows: Sequence[Reading]) -> YearFigure:
-    """Of the newest edition of the indicator alone: another means something else."""
-    newest = max(rows, key=lambda one: one.collection.ends_on)
-    by_stretch = {
-        Stretch(one.collection.starts_on, one.collection.ends_on, one.amount): one.collection
-        for one in rows
-        if one.indicator_id == newest.indicator_id
-    }
-    amount, taken = along(list(by_stretch), newest.indicator.over_time)
-    return YearFigure(amount or Decimal(), tuple(by_stretch[one] for one in taken))
 
 
 def cell_text(cell: Decimal | Fraction | None) -> str:
@@ -207,17 +164,58 @@ def _sums(indicators: Sequence[Indicator], counts: Mapping[int, tuple]) -> dict[
     }
 
 
-def _before(collection: Collection, chosen: Sequence[Indicator]) -> dict[str, Decimal]:
-    """Sums of the stretch before, of indicators that mean the same: another edition does not."""
-    earlier = earlier_of(collection)
+def _pairs(
+    collection: Collection,
+    earlier: Collection | None,
+    chosen: Sequence[Indicator],
+    counts: Mapping[int, tuple],
+    counted: Mapping[int, tuple],
+) -> dict[str, Pair]:
+    """Sums held against those of the stretch before. Where every unit reported both times, of all;
+    else of the units that reported both times, for a sum of fewer units is no fall. Two queries
+    where any is missing."""
     if earlier is None:
         return {}
-    return _sums(chosen, earlier.readings.by_indicator())
+    found, uneven = {}, []
+    for one in chosen:
+        now, *whole_now = counts.get(one.pk, NOBODY)
+        before, *whole_then = counted.get(one.pk, NOBODY)
+        if one.roll != Roll.SUM or now is None or before is None:
+            continue
+        if all(said == asked for said, asked in (whole_now, whole_then)):
+            found[one.code] = Pair(now, before)
+        else:
+            uneven.append(one)
+    both_now = collection.readings.said_in(earlier).by_indicator() if uneven else {}
+    both_then = earlier.readings.said_in(collection).by_indicator() if uneven else {}
+    for one in uneven:
+        if one.pk in both_now and one.pk in both_then:
+            (now, _, _), (before, units, _) = both_now[one.pk], both_then[one.pk]
+            found[one.code] = Pair(now, before, units)
+    return found
 
 
-def _reported(one: Indicator, by_code: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    """Of a ratio: as many as have reported the less complete of its two."""
-    if one.roll != Roll.RATIO:
-        return by_code[one.code]
-    ends = [by_code.get(code, (0, 0)) for code in (one.numerator, one.denominator)]
-    return min(ends)
+def _reported(
+    one: Indicator, counts: Mapping[int, tuple], ends: Mapping[str, Ends]
+) -> tuple[int, int]:
+    """How many of how many; of a ratio: that gave both its ends."""
+    if one.roll == Roll.RATIO:
+        return (ends[one.code].said, ends[one.code].asked) if one.code in ends else (0, 0)
+    _, said, asked = counts.get(one.pk, NOBODY)
+    return said, asked
+
+
+def _ends_by_unit(
+    indicators: Sequence[Indicator], *collections: Collection | None
+) -> list[dict[int, dict[str, Decimal | None]]]:
+    """Of each collection: unit → code → figure, of what adds up and stands over or under another.
+    One query."""
+    named = {code for one in indicators for code in ends_of(one.meaning) or ()}
+    codes = {one.pk: one.code for one in indicators if one.roll == Roll.SUM and one.code in named}
+    found: dict[int, dict[int, dict[str, Decimal | None]]] = {}
+    if codes:
+        keys = [one.pk for one in collections if one]
+        rows = Reading.objects.filter(collection__in=keys, indicator__in=codes).order_by()
+        for key, unit, one, amount in rows.values_list("collection", "unit", "indicator", "amount"):
+            found.setdefault(key, {}).setdefault(unit, {})[codes[one]] = amount
+    return [found.get(one.pk, {}) if one else {} for one in collections]

@@ -10,14 +10,17 @@ from functools import cached_property
 from django.db.models import F
 
 from scoring.models import Block, Criterion, Dossier, Period, Score
+from scoring.rules.campaign import USUAL_MINIMUM
 from scoring.rules.kinds import Side, Source
 from scoring.rules.points import percent
 from scoring.rules.ranking import Placing, TieRule, rank
 from scoring.rules.result_summary import Summary, summary_of
 from scoring.rules.workflow import SUBMITTED_ONCE, DossierState
-from scoring.services.measurements import campaign_for, shares_of
+from scoring.services.measurements import Counts, campaigns_for, shares_of
 from scoring.services.standing_sums import Progress, sums_of
 from units.models import Unit
+
+NOBODY = (None, None, None)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class UnitStanding:
     placing: Placing | None
     satisfied: int | None
     rated: int | None
+    people: int | None = None
     name: str = ""
     difference: Fraction | None = None
     own_points: Fraction = Fraction(0)
@@ -129,15 +133,16 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
     areas, sums = _areas(keys), sums_of(keys)
     names = _names(period, keys)
     ratings = _ratings(keys)
-    measured = _measured(period, dossiers, ratings)
+    campaigns = campaigns_for(period)
+    measured = [shares_of(campaign) for campaign in campaigns]
+    fewest = max((campaign.minimum for campaign in campaigns), default=USUAL_MINIMUM)
     tables = []
     for block in blocks:
         rows = []
+        said_first = _taken_first(measured, ratings, dossiers[block.pk])
         for dossier in dossiers[block.pk]:
             parts = [(area, sums.areas[dossier.pk, area.pk]) for area in areas[block.pk]]
-            satisfied, rated = ratings.get(dossier.pk) or measured.get(
-                dossier.unit_id, (None, None)
-            )
+            satisfied, rated, people = _asked(dossier, ratings, said_first, fewest)
             row = UnitStanding(
                 dossier=dossier,
                 areas=tuple(
@@ -147,6 +152,7 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
                 placing=None,
                 satisfied=satisfied,
                 rated=rated,
+                people=people,
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
                 own_points=sum((part.own for _, part in parts), Fraction(0)),
@@ -191,26 +197,54 @@ def _names(period: Period, blocks: list[int]) -> Mapping[int, str | None]:
 
 
 def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:
-    """Dossier → satisfied and all ratings, from the component that the survey answers."""
+    """Dossier → satisfied and all ratings of citizens, from the component that their survey
+    answers; what partner units said of one another is no satisfaction of citizens."""
     answers = Score.objects.filter(
         dossier__block__in=blocks,
         criterion__source=Source.SURVEY,
         verified_answer__has_keys=["satisfied", "rated"],
-    ).values_list("dossier", "verified_answer")
+    ).exclude(criterion__rule__contains={"of_partners": True})
+    answers = answers.values_list("dossier", "verified_answer")
     answers = answers.order_by("-criterion__position")  # of several, the first is the survey's
     return {
         dossier: (int(answer["satisfied"]), int(answer["rated"])) for dossier, answer in answers
     }
 
 
-def _measured(
-    period: Period,
-    dossiers: Mapping[int, Sequence[Dossier]],
+def _taken_first(
+    measured: Sequence[Mapping[int, Counts]],
     ratings: Mapping[int, tuple[int, int]],
-) -> Mapping[int, tuple[int, int]]:
-    """Unit → satisfied and all ratings of the closed campaign of the year, for units of whom no
-    component says so: satisfaction is published beside the index also where it gives no points."""
-    if all(dossier.pk in ratings for block in dossiers.values() for dossier in block):
-        return {}
-    campaign = campaign_for(period)
-    return shares_of(campaign) if campaign else {}
+    dossiers: Iterable[Dossier],
+) -> list[Mapping[int, Counts]]:
+    """The campaigns in their order, but that one first from which most units of a block have the
+    figure of their component: no column of a block is put together from two."""
+    told = [(one.unit_id, ratings[one.pk]) for one in dossiers if one.pk in ratings]
+
+    def taken(of: Mapping[int, Counts]) -> int:
+        return sum(of[unit][:2] == figure for unit, figure in told if unit in of)
+
+    return sorted(measured, key=taken, reverse=True)
+
+
+def _asked(
+    dossier: Dossier,
+    ratings: Mapping[int, tuple[int, int]],
+    measured: Sequence[Mapping[int, Counts]],
+    fewest: int,
+) -> tuple[int | None, int | None, int | None]:
+    """Satisfied and all ratings, and how many people.
+
+    As the component says, with the people of the campaign of the year that says the same. Counts
+    that no campaign says have no people; there are no more of them than ratings, so with fewer
+    ratings than `fewest` they give points and are not told. Where no component says anything, of
+    the first of the campaigns: satisfaction is published beside the index also where it gives no
+    points. measured: by unit, of the closed campaigns, which leave out who is too few.
+    """
+    told = ratings.get(dossier.pk)
+    if told is None:
+        return measured[0].get(dossier.unit_id, NOBODY) if measured else NOBODY
+    same = [of[dossier.unit_id] for of in measured if dossier.unit_id in of]
+    found = next((one for one in same if (one.satisfied, one.rated) == told), None)
+    if found:
+        return found
+    return (*told, None) if told[1] >= fewest else NOBODY

@@ -30,8 +30,11 @@ class Measured:
     def words(self) -> str:
         """Where the figure comes from, as it is written beside it: campaign, counts, formula."""
         share = written(Fraction(100 * self.answer.satisfied, self.answer.rated), 2)
+        year = str(self.campaign.year)
+        when = "" if year in self.campaign.title else f" năm {year}"
+        days = f"{self.campaign.begins:%d/%m/%Y} – {self.campaign.until:%d/%m/%Y}"
         return (
-            f"Đợt đo lường “{self.campaign.title}” năm {self.campaign.year}: "
+            f"Đợt đo lường “{self.campaign.title}”{when} ({days}): "
             f"{grouped(self.answer.satisfied)}/{grouped(self.answer.rated)} lượt đánh giá "
             f"“hài lòng” và “rất hài lòng” = {share} %"
         )
@@ -42,16 +45,18 @@ def measured_by(campaign: Campaign | None) -> Mapping[int, Measured]:
     if campaign is None:
         return {}
     return {
-        unit: Measured(campaign, SurveyAnswer(satisfied, rated))
-        for unit, (satisfied, rated) in measurements.shares_of(campaign).items()
+        unit: Measured(campaign, SurveyAnswer(said.satisfied, said.rated))
+        for unit, said in measurements.shares_of(campaign).items()
     }
 
 
 def is_fed(component: Criterion) -> bool:
-    """Whether the component takes its figure from a measurement."""
+    """Whether the component takes its figure from a measurement: citizens were asked, not the
+    units that work with this one."""
     if component.source != Source.SURVEY or not component.rule:
         return False
-    return isinstance(parse_rule(component.rule), SurveyRule)
+    rule = parse_rule(component.rule)
+    return isinstance(rule, SurveyRule) and not rule.of_partners
 
 
 @transaction.atomic
@@ -60,13 +65,14 @@ def fill(
 ) -> int:
     """The figures of the chosen rows are written, all or none; how many.
 
-    chosen: key of the score to the version that was on the screen, campaign: the one that was.
-    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    chosen: key of the score to the version that was on the screen, campaign: the one that was
+    chosen of those of the year. Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     if not is_fed(component):
         raise MoveRefused(NOT_FED)
-    now = measurements.campaign_for(block.period)
-    if now is None or now.pk != campaign:
+    closed = measurements.campaigns_for(block.period)
+    now = next((one for one in closed if one.pk == campaign), None)
+    if now is None:
         raise MoveRefused("Đợt đo lường vừa thay đổi, đề nghị tải lại trang.")
     return figures.take_offered(
         block, component, chosen=chosen, offered=measured_by(now), without=NO_FIGURE, by=by

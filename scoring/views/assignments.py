@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
 from scoring import parties
@@ -161,14 +162,10 @@ def _list(
     request: HttpRequest, period: Period, form: PassOnForm, *, status: int = 200
 ) -> HttpResponse:
     given = everything = Assignment.objects.for_page().filter(block__period=period)
-    asked = {
-        name: int(value)
-        for name in ("nguoi", "khoi")
-        if (value := request.GET.get(name, "")).isascii() and value.isdecimal() and len(value) < 19
-    }
-    if "nguoi" in asked:
+    asked = {name: number(request.GET.get(name)) for name in ("nguoi", "khoi")}
+    if asked["nguoi"] is not None:
         given = given.filter(officer=asked["nguoi"])
-    if "khoi" in asked:
+    if asked["khoi"] is not None:
         given = given.filter(block=asked["khoi"])
     page = Paginator(given, PAGE).get_page(request.GET.get("page"))
     loads, today = workload_of(period), timezone.localdate()

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.numerals import grouped
 from scoring.forms.blocks import BlockForm, ChooseSetForm, UnitFilterForm, UnitsForm
 from scoring.models import Block, BlockUnit, Criterion
@@ -56,11 +57,12 @@ def block_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "period": block.period, "subject": block, "version": version}
     if request.method == "GET":
         return render(request, "scoring/block_form.html", context)
-    if not form.is_valid() or not version.isdecimal():
+    seen = number(version)
+    if not form.is_valid() or seen is None:
         return render(request, "scoring/block_form.html", context, status=422)
 
     def save() -> str:
-        blocks.edit(block, by=request.user, seen=int(version), **form.columns())
+        blocks.edit(block, by=request.user, seen=seen, **form.columns())
         return "Đã lưu thông tin khối."
 
     return attempt(
@@ -207,7 +209,7 @@ def _units_page(request: HttpRequest, block: Block, status: int = 200) -> HttpRe
     taken = BlockUnit.objects.filter(period=block.period_id).values("unit")
     context = _frame(request, block) | {
         "filters": filters,
-        "ticked": {int(key) for key in request.POST.getlist("units") if key.isdecimal()},
+        "ticked": {number(key) for key in request.POST.getlist("units")},
         "components": 0,
         "page": page,
         "fitting_left": fitting.exclude(pk__in=taken).count(),

@@ -16,6 +16,7 @@ from scoring.views.campaigns import find_campaign, shown
 from scoring.views.picked import picked_rows
 from units.access import require
 from units.permissions import Permission
+from units.rules.file_kinds import XLSX
 
 
 @require_safe
@@ -26,6 +27,18 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         ratings.as_csv(campaign),
         content_type="text/csv; charset=utf-8",
+        headers=FOR_ONE_READER | {"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for Excel."""
+    campaign = find_campaign(request, pk, Permission.RUN_PERIOD)
+    name = f"luot-danh-gia-{campaign.year}.xlsx"
+    return HttpResponse(
+        ratings.as_excel(campaign),
+        content_type=XLSX.content_type,
         headers=FOR_ONE_READER | {"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.forms.campaigns import CampaignForm, NewCampaignForm
+from scoring.forms.dossiers import ReasonForm
 from scoring.forms.figures import TableForm
 from scoring.models import Campaign, CampaignUnit, Rating
 from scoring.rules.campaign import CAMPAIGN, CampaignState, CampaignVerb
-from scoring.rules.counter import Flag
-from scoring.rules.satisfaction import GROUPS_IN_WORDS
+from scoring.rules.counter import MOSTLY_PAPER
+from scoring.rules.satisfaction import PLACES_IN_WORDS
 from scoring.services import campaigns, measurements
+from scoring.views.flagged import flagged
 from scoring.views.scope import attempt
 from units.access import may, require, units_where
 from units.permissions import Permission
 
-CAMPAIGNS_A_PAGE, UNITS_A_PAGE, FLAGS_SHOWN = 20, 100, 50
-ADDRESSES = {
+CAMPAIGNS_A_PAGE, UNITS_A_PAGE = 20, 100
+ADDRESSES = {  # to end one is asked about on a page of its own
     CampaignVerb.BEGIN: "scoring:campaign-begin",
-    CampaignVerb.CLOSE: "scoring:campaign-close",
     CampaignVerb.REOPEN: "scoring:campaign-reopen",
 }
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -77,8 +79,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @form_page
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Other columns of a draft."""
+    """Other columns of a draft; whoever asks later is told at once that it has begun."""
     campaign = find_campaign(request, pk, Permission.RUN_PERIOD)
+    if request.method != "POST" and campaign.state != CampaignState.DRAFT:
+        messages.error(request, campaigns.BEGUN)
+        return redirect("scoring:campaign", pk)
     form = CampaignForm(request.POST or None, initial=CampaignForm.initial_of(campaign))
     if request.method != "POST":
         return _form(request, form, campaign)
@@ -91,8 +96,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One campaign: the whole, its aspects, its units in groups, what looks odd, the file."""
+    """One campaign: the whole, its aspects, its units, what looks odd, the file."""
     return shown(request, find_campaign(request, pk, Permission.SEE_BELOW))
+
+
+@require_safe
+def flags(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that looks odd in one campaign, newest first."""
+    campaign = find_campaign(request, pk, Permission.SEE_BELOW)
+    rows = flagged(Rating.objects.filter(measured__campaign=campaign), request.GET.get("page"))
+    context = {"campaign": campaign, "page": rows, "made_up": campaign.made_up}
+    return render(request, "scoring/campaign_flags.html", context)
 
 
 @require_POST
@@ -102,15 +116,17 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its figures stand."""
-    return _moved(request, pk, campaigns.close, "Đợt đo lường đã kết thúc, kết quả đã công khai.")
-
-
-@require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to collecting, for a reason."""
-    reason = request.POST.get("comment", "")[:2000]
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        campaign = find_campaign(request, pk, Permission.RUN_PERIOD)
+        refusal = {
+            "refusal": " ".join(form.errors["comment"]),
+            "comment": request.POST.get("comment", ""),
+        }
+        return shown(request, campaign, status=422, **refusal)
+    reason = form.cleaned_data["comment"]
 
     def do(campaign: Campaign, **said: Any) -> Campaign:
         return campaigns.reopen(campaign, reason=reason, **said)
@@ -119,22 +135,24 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, campaign: Campaign, *, form: TableForm | None = None, status: int = 200
+    request: HttpRequest,
+    campaign: Campaign,
+    *,
+    form: TableForm | None = None,
+    status: int = 200,
+    **refusal: str,
 ) -> HttpResponse:
-    """The page of one campaign."""
+    """The page of one campaign; `refusal` and `comment`: of a reason that was not taken."""
     found = measurements.measure(campaign)
     runs = may(request.user, Permission.RUN_PERIOD, at=campaign.assessor_id)
-    names = {line.measured.pk: line.unit.name for line in found.lines}
-    flagged = Rating.objects.filter(measured__campaign=campaign).flagged_by_unit()[:FLAGS_SHOWN]
     context = {
         "campaign": campaign,
         "found": found,
         "page": Paginator(found.lines, UNITS_A_PAGE).get_page(request.GET.get("page")),
-        "rule": GROUPS_IN_WORDS,
-        "flags": [
-            (names.get(unit, ""), day, Flag(flag).label, times)
-            for unit, day, flag, times in flagged
-        ],
+        "rule": PLACES_IN_WORDS,
+        "flags": flagged(Rating.objects.filter(measured__campaign=campaign)),
+        "mostly_paper": sum(line.ways.mostly_paper for line in found.lines),
+        "mostly": MOSTLY_PAPER,
         "uploads": campaign.uploads.select_related("uploaded_by").defer("rows")[:5],
         "events": campaign.events.select_related("by")[:20],
         "form": form or TableForm(),
@@ -144,9 +162,10 @@ def shown(
         "moves": [
             (move, reverse(ADDRESSES[CampaignVerb(move.verb)], args=[campaign.pk]))
             for move in CAMPAIGN.open_moves(campaign.state)
-            if runs
+            if runs and move.verb in ADDRESSES
         ],
         "made_up": campaign.made_up,
+        **refusal,
     }
     return render(request, "scoring/campaign.html", context, status=status)
 

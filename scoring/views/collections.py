@@ -1,11 +1,9 @@
 """The level that asks: collections, their figures over all units, opening, closing, files."""
 
 import io
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,26 +12,28 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.stored_files import FOR_ONE_READER
 from cchc_portal.kit.workbook_file import WorkbookFault
+from scoring import reading_access
 from scoring.forms.figures import TableForm
-from scoring.forms.readings import CollectionForm
+from scoring.forms.readings import CollectionForm, WhyForm
 from scoring.forms.workbook import PicksForm
 from scoring.models import Collection, Reading, ReadingUpload
+from scoring.rules.reading_table import Change
 from scoring.rules.workbook_changes import Standing
-from scoring.services import collections, reading_tables, rollups
+from scoring.services import collections, reading_tables
+from scoring.views.collection_page import collection_page
 from scoring.views.readings import collection_of, unit_page
 from units.access import may, require, units_where
-from units.models import Unit
+from units.names import tidy
 from units.permissions import Permission
 from units.rules.file_kinds import XLSX
 
-UNITS_A_PAGE = 30
 LISTED = 60
 
 
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """What one's own units have to report, and what one asks of those below."""
-    writes = units_where(request.user, Permission.FILL_DOSSIER)
+    writes = reading_access.written_units(request.user)
     owners = units_where(request.user, Permission.RUN_PERIOD)
     seen = Collection.objects.visible_to(request.user).select_related("owner")
     own = {}
@@ -64,48 +64,6 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "scoring/collections.html", context)
 
 
-@require_safe
-def table(request: HttpRequest, pk: int) -> HttpResponse:
-    """Indicators added up, and the units with their figures. For whoever oversees the units."""
-    return collection_page(request, _overseen(request, pk))
-
-
-def collection_page(
-    request: HttpRequest,
-    collection: Collection,
-    *,
-    form: TableForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The page of the level that asks; `form` is a file that was refused."""
-    totals = rollups.totals(collection)
-    indicators = [one.indicator for one in totals]
-    counts = collection.readings.by_unit()
-    only_late = request.GET.get("con-thieu") == "1"
-    asked = [unit for unit, (said, number) in counts.items() if not only_late or said < number]
-    units = Unit.objects.filter(pk__in=asked).order_by("position", "code")
-    page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
-    lines = rollups.lines(collection, indicators, [(unit.pk, unit.name) for unit in page])
-    context: dict[str, Any] = {
-        "collection": collection,
-        "totals": totals,
-        "lines": lines,
-        "page": page,
-        "units": len(counts),
-        "complete": sum(said == number for said, number in counts.values()),
-        "said": sum(said for said, _ in counts.values()),
-        "asked": sum(number for _, number in counts.values()),
-        "odd": sum(bool(one.odd) for one in totals),
-        "only_late": only_late,
-        "earlier": rollups.earlier_of(collection),
-        "runs": may(request.user, Permission.RUN_PERIOD, at=collection.owner_id),
-        "events": collection.events.select_related("by"),
-        "form": form or TableForm(),
-        "made_up": collection.made_up,
-    }
-    return render(request, "scoring/collection.html", context, status=status)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_(request: HttpRequest) -> HttpResponse:
     """Opens a collection."""
@@ -134,19 +92,6 @@ def open_(request: HttpRequest) -> HttpResponse:
                 messages.success(request, f"Đã mở {one.title}.")
                 return redirect("scoring:collection", one.pk)
     return render(request, "scoring/collection_open.html", {"form": form}, status=status)
-
-
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes it: later changes give their reason."""
-    collection = _overseen(request, pk)
-    try:
-        collections.close(collection.pk, by=request.user)
-    except MoveRefused as refusal:
-        messages.error(request, refusal.sentence)
-        return collection_page(request, collection, status=409)
-    messages.success(request, "Đã chốt số liệu. Từ nay mỗi lần sửa phải ghi lý do.")
-    return redirect("scoring:collection", pk)
 
 
 @require_safe
@@ -183,7 +128,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     collection = collection_of(request, pk)
     form = TableForm(request.POST, request.FILES)
     mine = (
-        collection.readings.filter(unit__in=units_where(request.user, Permission.FILL_DOSSIER))
+        collection.readings.filter(unit__in=reading_access.written_units(request.user))
         .order_by("unit__position", "unit__code")
         .values_list("unit", flat=True)
     )
@@ -217,16 +162,16 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     changes = reading_tables.changes_of(kept, by=request.user)
     known = [(row, change) for row, change in changes if row]
     form = PicksForm(known, request.POST if request.method == "POST" else None)
-    status = 200
+    why, status = WhyForm(request.POST), 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if form.is_valid() and why.is_valid():
             try:
                 count = reading_tables.apply(
                     kept,
                     by=request.user,
                     picks={pick.score: pick.version for pick in form.picks()},
-                    reason=request.POST.get("reason", ""),
+                    reason=why.cleaned_data["reason"],
                 )
             except (ChangedMeanwhile, MoveRefused) as refusal:
                 form.add_error(None, refusal.sentence)
@@ -235,8 +180,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, f"Đã ghi {grouped(count)} số liệu từ tệp.")
                 return redirect("scoring:collections")
+        elif not why.is_valid():
+            form.add_error(None, why.refusal)
     items = [
-        (row, change, bool(row) and form.ticked(row.pk, change.standing))
+        (row, change, bool(row) and form.ticked(row.pk, change.standing), _other_name(row, change))
         for row, change in changes
         if change.standing != Standing.SAME
     ]
@@ -245,7 +192,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "collection": kept.collection,
         "items": items,
         "counts": reading_tables.standings(changes),
-        "writes": any(change.may_be_written for _, change, _ in items),
+        "writes": any(change.may_be_written for _, change, *_ in items),
+        "odd": reading_tables.odd_after(kept.collection, changes),
         "form": form,
         "reason": request.POST.get("reason", ""),
         "made_up": kept.collection.made_up,
@@ -253,8 +201,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/readings_preview.html", context, status=status)
 
 
-def _overseen(request: HttpRequest, pk: int) -> Collection:
-    """One that the person may see (else 404) whose units they oversee (else 403)."""
-    collection = collection_of(request, pk)
-    require(request.user, Permission.SEE_BELOW, at=collection.owner_id)
-    return collection
+def _other_name(row: Reading | None, change: Change) -> str:
+    """The name of the unit in the file, where it is not that of the portal."""
+    named = change.row.unit
+    return named if row and named and named.casefold() != tidy(row.unit.name).casefold() else ""

@@ -52,7 +52,7 @@ def criterion_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def component_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new component at the end of a criterion."""
-    parent = find_criterion(request, pk, Permission.RUN_PERIOD)
+    parent = find_criterion(request, pk, Permission.RUN_PERIOD, level=Level.CRITERION)
     if request.method == "GET":
         kind = request.GET.get("kind", "binary")
         form = ComponentForm(initial={"kind": kind})
@@ -76,7 +76,7 @@ def component_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def component_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a component out of the block's criteria."""
-    node = find_criterion(request, pk, Permission.RUN_PERIOD)
+    node = find_criterion(request, pk, Permission.RUN_PERIOD, level=Level.COMPONENT)
 
     def do() -> str:
         criteria.remove_component(node, by=request.user)
@@ -101,9 +101,11 @@ def rule_fields(request: HttpRequest) -> HttpResponse:
 @require_POST
 def component_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What is typed, told back: the rule in words, and the sums up the tree. Writes nothing."""
-    node = find_criterion(request, pk, Permission.RUN_PERIOD)
+    new = "moi" in request.GET
+    level = Level.CRITERION if new else Level.COMPONENT
+    node = find_criterion(request, pk, Permission.RUN_PERIOD, level=level)
     form, rule = _sent(request)
-    context = _outcome(node, form, rule, new="moi" in request.GET)
+    context = _outcome(node, form, rule, new=new)
     return fragment(request, "scoring/_component_outcome.html", context)
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.stored_files import A_WHILE, LOCKED_UP, stored_file
 from scoring.models import documents_visible_to
@@ -55,13 +56,11 @@ def leaf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def view(request: HttpRequest, pk: int) -> HttpResponse:
     """The document to be read in place, at the page asked for: a part of a page, or one alone."""
     document = _visible(request, pk)
-    asked = request.GET.get("trang", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    number = max(1, min(number, document.leaves))
+    page = max(1, min(number(request.GET.get("trang")) or 1, document.leaves))
     context = {
         "document": document,
-        "number": number,
-        "fate": previews.fate(document, number) if document.leaves else "",
+        "number": page,
+        "fate": previews.fate(document, page) if document.leaves else "",
     }
     if request.htmx:
         return fragment(request, "scoring/_viewer.html", context)

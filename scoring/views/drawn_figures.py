@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from scoring import access
@@ -13,6 +14,7 @@ from scoring.forms.dossiers import long_text
 from scoring.models import Score
 from scoring.rules.kinds import LONGEST_NOTE, Source
 from scoring.services import drawn_figures
+from scoring.views.drawn_hint import hint_of
 from scoring.views.self_assessment import address_of, row_again, visible_score
 
 NOTE = long_text("Ghi chú, giải trình", LONGEST_NOTE)
@@ -27,8 +29,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     access.require_pen(request.user, score.dossier)
     if request.method != "POST":
         return _figure(request, score)
-    typed = request.POST.get("version", "")
-    seen = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    seen = number(request.POST.get("version")) or 0
     try:
         note = NOTE.clean(request.POST.get("note", score.self_note))
         drawn_figures.take(score, by=request.user, seen_version=seen, note=note)
@@ -42,19 +43,9 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
 def _figure(
     request: HttpRequest, score: Score, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    drawn = drawn_figures.offered_to(score)
-    same = drawn is not None and drawn.is_said_by(score)
-    context = {
-        "score": score,
+    open_to_them = access.may_fill(request.user, score.dossier, today=timezone.localdate())
+    context = hint_of(score, open_to_them=open_to_them, script=bool(request.htmx)) | {
         "dossier": score.dossier,
-        "drawn": drawn,
-        "year": score.dossier.period.year,
-        "same": same,
-        "differs": drawn is not None and drawn.differs_from(score),
-        "takes": drawn is not None
-        and drawn.answer is not None
-        and not same
-        and access.may_fill(request.user, score.dossier, today=timezone.localdate()),
         "back": address_of(score),
         "refusal": refusal,
         "made_up": score.dossier.period.made_up,

@@ -1,14 +1,16 @@
 """Settings of the indicators that a level asks for."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.forms.readings import IndicatorForm
-from scoring.models import Indicator
+from scoring.models import Indicator, IndicatorEvent
 from scoring.services import indicators
 from units.access import require, units_where
 from units.models import Unit
@@ -42,12 +44,26 @@ def add(request: HttpRequest, owner: int) -> HttpResponse:
 
 @form_page
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """An indicator says something else; once used, as a new edition."""
+    """An indicator says something else; once used, with another meaning as a new edition."""
     one = _indicator(request, pk)
-    form = IndicatorForm(request.POST if request.method == "POST" else None, instance=one)
-    return _form(
-        request, form, one.owner, lambda said: indicators.revise(pk, said, by=request.user), one
+    form = IndicatorForm(
+        request.POST if request.method == "POST" else None,
+        instance=one,
+        initial={"seen": indicators.mark(one)},
     )
+
+    def write(said: dict[str, Any]) -> None:
+        try:
+            indicators.revise(pk, said, by=request.user, seen=form.cleaned_data["seen"])
+        except ChangedMeanwhile:
+            fresh = Indicator.objects.get(pk=pk)
+            form.renew(indicators.mark(fresh))
+            for name in form.differs_from(fresh):
+                lies = fresh.shown(name)
+                form.add_error(name, f"Vừa được người khác sửa thành: {lies}.")
+            raise
+
+    return _form(request, form, one.owner, write, one)
 
 
 @require_POST
@@ -55,8 +71,8 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """An indicator is not asked any more."""
     _indicator(request, pk)
     try:
-        indicators.retire(pk, by=request.user)
-    except MoveRefused as refusal:
+        indicators.retire(pk, by=request.user, seen=request.POST.get("seen", ""))
+    except (MoveRefused, ChangedMeanwhile) as refusal:
         messages.error(request, refusal.sentence)
         return _list(request, status=409)
     messages.success(request, "Đã thôi dùng chỉ tiêu; số liệu đã báo cáo vẫn giữ nguyên.")
@@ -67,10 +83,13 @@ def _list(request: HttpRequest, *, status: int = 200) -> HttpResponse:
     owners = Unit.objects.filter(pk__in=units_where(request.user, Permission.RUN_PERIOD))
     if not owners:
         raise PermissionDenied("Đồng chí không tổ chức báo cáo số liệu ở đơn vị nào.")
-    by_owner: dict[int, list[Indicator]] = {one.pk: [] for one in owners}
+    by_owner: dict[int, list[tuple[Indicator, str]]] = {one.pk: [] for one in owners}
     for one in Indicator.objects.filter(owner__in=by_owner).current():
-        by_owner[one.owner_id].append(one)
-    lists = [(one, by_owner[one.pk]) for one in owners]
+        by_owner[one.owner_id].append((one, indicators.mark(one)))
+    given_up: dict[int, list[Indicator]] = {one.pk: [] for one in owners}
+    for one in Indicator.objects.filter(owner__in=by_owner).given_up():
+        given_up[one.owner_id].append(one)
+    lists = [(one, by_owner[one.pk], given_up[one.pk]) for one in owners]
     return render(request, "scoring/indicators.html", {"lists": lists}, status=status)
 
 
@@ -81,13 +100,26 @@ def _form(request, form, owner, write, one: Indicator | None = None) -> HttpResp
         if form.is_valid():
             try:
                 write(form.said())
+            except ChangedMeanwhile as refusal:
+                form.add_error(
+                    None,
+                    f"{refusal.sentence} Nội dung đang gõ còn nguyên; lưu lần nữa là giữ nội dung "
+                    "đang gõ.",
+                )
+                status = 409
             except MoveRefused as refusal:
                 form.add_error(None, refusal.sentence)
                 status = 409
             else:
                 messages.success(request, "Đã lưu chỉ tiêu.")
                 return redirect("scoring:indicators")
-    context = {"form": form, "owner": owner, "one": one, "used": bool(one and one.asked.exists())}
+    context = {
+        "form": form,
+        "owner": owner,
+        "one": one,
+        "used": bool(one and one.asked.exists()),
+        "events": list(IndicatorEvent.objects.of_code(one)) if one else [],
+    }
     return render(request, "scoring/indicator.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from scoring.models import Period
 from scoring.rules.workflow import DossierState, PeriodState
+from scoring.second_access import dossiers_kept_from
 from scoring.services.locking import Hold, Where, holds
 from units.access import may
 from units.models import User
@@ -35,8 +36,13 @@ def ways_out(period: Period, user: User, *, now: datetime) -> list[tuple[Hold, s
     if period.state != PeriodState.OPEN:
         return []
     theirs = {where for where, needed in NEEDED.items() if may(user, needed, at=period.assessor_id)}
+    kept = dossiers_kept_from(user, period)
     return [
-        (one, _address(one, period) if one.where in theirs else "", ACTIONS[one.where])
+        (
+            one,
+            _address(one, period) if one.where in theirs and one.dossier not in kept else "",
+            ACTIONS[one.where],
+        )
         for one in holds(period, now=now)
     ]
 

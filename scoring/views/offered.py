@@ -24,6 +24,12 @@ class Line:
         return bool(self.offer) and self.score.verified_answer == self.offer.answer.as_json()
 
     @property
+    def differs(self) -> bool:
+        """Whether the row bears a figure that is another one, as after what is offered changed."""
+        held = self.score.verified_points is not None and not self.score.not_applicable
+        return bool(self.offer) and held and not self.same
+
+    @property
     def takes(self) -> bool:
         """Whether there is something to take that may be written."""
         return bool(self.offer) and not self.closed and not self.same

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.htmx import fragment
 from cchc_portal.kit.numerals import grouped
-from scoring.forms.periods import NewPeriodForm, PeriodForm, ReasonForm, usual_dates
+from scoring.forms.dossiers import ReasonForm
+from scoring.forms.periods import NewPeriodForm, PeriodForm, usual_dates
 from scoring.models import Period
 from scoring.rules.workflow import NOT_YET_ASSESSING, PREPARATION, PeriodState, PeriodVerb
 from scoring.second_access import told_of_acts
@@ -83,11 +85,12 @@ def period_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "period": period, "version": version}
     if request.method == "GET":
         return render(request, "scoring/period_edit.html", context)
-    if not form.is_valid() or not version.isdecimal():
+    seen = number(version)
+    if not form.is_valid() or seen is None:
         return render(request, "scoring/period_edit.html", context, status=422)
 
     def save() -> str:
-        periods.edit(period, by=request.user, seen=int(version), **form.columns())
+        periods.edit(period, by=request.user, seen=seen, **form.columns())
         return "Đã lưu thông tin kỳ đánh giá."
 
     return attempt(
@@ -175,8 +178,8 @@ def _draft(request: HttpRequest, form: NewPeriodForm) -> HttpResponse:
 
 def _proposal(request: HttpRequest, earlier) -> dict[str, Any]:
     """What the form of a new period starts with: the year after the latest, its usual dates."""
-    chosen = request.GET.get("tu", "")
-    source = earlier.filter(pk=chosen).first() if chosen.isdecimal() else None
+    chosen = number(request.GET.get("tu"))
+    source = earlier.filter(pk=chosen).first() if chosen else None
     year = source.year + 1 if source else timezone.localdate().year
     initial: dict[str, Any] = {
         "year": year,
@@ -192,8 +195,8 @@ def _proposal(request: HttpRequest, earlier) -> dict[str, Any]:
 
 
 def _year(typed: str) -> int:
-    usable = typed.isascii() and typed.isdigit() and 2010 <= int(typed[:5]) <= 2100
-    return int(typed) if usable else timezone.localdate().year
+    year = number(typed, digits=4) or 0
+    return year if 2010 <= year <= 2100 else timezone.localdate().year
 
 
 def _moved(request: HttpRequest, period: Period, do) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import MoveRefused
 
 
@@ -9,8 +10,8 @@ def picked_rows(request: HttpRequest) -> dict[int, int]:
     """Key → version, out of “12:3”. Raises MoveRefused where it is nothing of the kind."""
     picked = {}
     for pair in request.POST.getlist("row"):
-        key, _, version = pair.partition(":")
-        if not (key.isdecimal() and version.isdecimal() and len(pair) < 30):
+        key, version = (number(part) for part in pair.partition(":")[::2])
+        if key is None or version is None:
             raise MoveRefused("Trang này đã cũ, đề nghị tải lại.")
-        picked[int(key)] = int(version)
+        picked[key] = version
     return picked

@@ -31,8 +31,6 @@ def _since(request: HttpRequest):
     """When the page was opened, as it says; now, if it says nothing that can be read."""
     try:
         moment = parse_datetime(request.GET.get("tu", ""))
-    except ValueError:
-        moment = None
-    if moment is None or timezone.is_naive(moment):
+        return moment - OVERLAP if moment and timezone.is_aware(moment) else timezone.now()
+    except (ValueError, OverflowError):
         return timezone.now()
-    return moment - OVERLAP

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.visitors import network_of
 from scoring.forms.campaigns import RatingForm
 from scoring.models import Slip
 from scoring.rules.counter import CODE_LENGTH
@@ -31,7 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _start(request)
     code = request.POST.get("code", "").strip()[:LONGEST_CODE]
     try:
-        counter.slip_of(code, visitor=_visitor(request))
+        counter.slip_of(code, caller=_caller(request))
     except MoveRefused as refusal:
         return _start(request, code, refusal)
     return redirect("scoring:rating", code.replace("/", ""))
@@ -43,9 +44,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: HttpRequest, code: str) -> HttpResponse:
     """Seven taps and one press."""
-    visitor = _visitor(request)
+    caller = _caller(request)
     try:
-        slip = counter.slip_of(code, visitor=visitor)
+        slip = counter.slip_of(code, caller=caller)
         form = RatingForm(
             slip.measured.campaign.aspects, request.POST if request.method == "POST" else None
         )
@@ -53,8 +54,8 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
             return _form(request, slip, form)
         if not form.is_valid():
             return _form(request, slip, form, status=422)
-        counter.rate(code, form.chosen(), visitor=visitor)
-    except (counter.UnknownCode, counter.Ended, counter.TooMany) as refusal:
+        counter.rate(code, form.chosen(), visitor=_visitor(request), caller=caller)
+    except (counter.NoCode, counter.UnknownCode, counter.NotTaken, counter.TooMany) as refusal:
         return _start(request, code, refusal)
     except MoveRefused as refusal:
         return _form(request, slip, form, refusal=refusal.sentence, status=422)
@@ -66,6 +67,12 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """It was counted."""
     return render(request, "scoring/rating_thanks.html")
+
+
+def _caller(request: HttpRequest) -> str:
+    """By whom wrong codes are counted: what a browser calls itself is no part of it, for that is
+    changed at will."""
+    return network_of(get_client_ip_address(request) or "")
 
 
 def _visitor(request: HttpRequest) -> str:

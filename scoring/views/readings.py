@@ -19,14 +19,21 @@ from scoring import reading_access
 from scoring.forms.figures import TableForm
 from scoring.forms.readings import ReadingForm
 from scoring.models import Collection, Reading
+from scoring.rules.indicator import Roll
 from scoring.services import readings, rollups
+from scoring.services.gathered import taken_before, takes_by_itself
+from scoring.services.odd_units import odd_in
+from scoring.services.underneath import Below, underneath
+from scoring.services.year_figures import over_the_year
 from scoring.views.save_row import save_row
+
+NOT_ASKED = "Đơn vị này không báo cáo trong đợt."
 
 
 @dataclass
 class ReadingRow:
     """One figure in the form. `form` holds what was sent and refused; `below`: what the units
-    below reported of it (sum, how many, of how many)."""
+    below reported of it; `why`: a reason that was typed beside another press."""
 
     reading: Reading
     open: bool = False
@@ -34,7 +41,8 @@ class ReadingRow:
     state: str = ""
     sentence: str = ""
     odd: tuple[str, ...] = ()
-    below: tuple | None = None
+    below: Below | None = None
+    why: str = ""
 
     @property
     def amount(self) -> str:
@@ -48,7 +56,7 @@ class ReadingRow:
 
     @property
     def reason(self) -> str:
-        return self._typed("reason", "")
+        return self._typed("reason", self.why)
 
     @property
     def version(self) -> int:
@@ -63,7 +71,7 @@ class ReadingRow:
     @property
     def differs_below(self) -> bool:
         """Whether the units below come to another figure."""
-        return bool(self.below) and self.below[0] != self.reading.amount
+        return self.below is not None and self.below.amount != self.reading.amount
 
     def _typed(self, name: str, stored: str) -> str:
         return self.form.data.get(name, "") if self.form else stored
@@ -93,16 +101,19 @@ def unit_page(
     *,
     again: ReadingRow | None = None,
     form: TableForm | None = None,
+    refusal: str = "",
+    reason: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page; `again` is a row that was refused without script, `form` a file that was."""
+    """The page; `again` is a row that was refused without script, `form` a file that was; `refusal`
+    why the units below were not taken, for the `reason` that was typed."""
     seen = Reading.objects.visible_to(request.user).for_page()
     found = list(seen.filter(collection=collection, unit=unit).in_order())
     if not found:
-        raise Http404("Đơn vị này không báo cáo trong đợt.")
+        raise Http404(NOT_ASKED)
     writes = reading_access.may_write(request.user, collection, unit)
-    odd = rollups.odd_in(found, collection)
-    below = rollups.below(unit, collection)
+    odd = odd_in(collection, unit)
+    below = underneath(collection, [one.indicator for one in found], [unit]).get(unit, {})
     rows = [
         again
         if again and again.reading.pk == one.pk
@@ -114,21 +125,16 @@ def unit_page(
         )
         for one in found
     ]
-    ratios = [
-        (one, figure)
-        for one, figure in _ratios(collection, unit, found[0].unit.name)
-        if figure is not None
-    ]
-    said = sum(one.amount is not None for one in found)
+    taken = taken_before(found) if below and writes else set()
     context: dict[str, Any] = {
         "collection": collection,
         "unit": found[0].unit,
         "rows": rows,
-        "ratios": ratios,
-        "said": said,
-        "missing": len(found) - said,
-        "odd": sum(bool(row.odd) for row in rows),
+        "sums": _sums(found, collection, odd),
+        "takes": [row for row in rows if writes and takes_by_itself(row.reading, row.below, taken)],
         "writes": writes,
+        "refusal": refusal,
+        "reason": reason,
         "form": form or TableForm(),
         "made_up": collection.made_up,
     }
@@ -155,7 +161,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
             stroke=form.sent_as,
         ),
         answer=partial(_answer, request, pk),
-        again=lambda: _row_again(request, pk),
+        again=lambda: row_again(request, pk),
     )
 
 
@@ -169,7 +175,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         indicator__code=reading.indicator.code,
     )
     code = reading.indicator.code
-    year = rollups.over_the_year(
+    year = over_the_year(
         reading.collection.owner_id, [reading.unit_id], reading.collection.year, [code]
     )
     context = {
@@ -184,11 +190,26 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/reading_history.html", context)
 
 
-def _ratios(collection: Collection, unit: int, name: str) -> list[tuple]:
+def _sums(
+    found: list[Reading], collection: Collection, odd: dict[str, list[str]]
+) -> dict[str, Any]:
+    """What the rows of one unit come to together: how many are there, what is odd, the ratios.
+    Two queries."""
+    said = sum(one.amount is not None for one in found)
     indicators = rollups.indicators_of(collection)
-    (line,) = rollups.lines(collection, indicators, [(unit, name)])
+    (line,) = rollups.lines(collection, indicators, [(found[0].unit_id, found[0].unit.name)])
     pairs = zip(indicators, line.cells, strict=True)
-    return [(one, figure) for one, figure in pairs if one.roll == "ratio"]
+    return {
+        "said": said,
+        "asked": len(found),
+        "missing": len(found) - said,
+        "odd": len(odd),
+        "ratios": [
+            (one, figure, odd.get(one.code, ()))
+            for one, figure in pairs
+            if one.roll == Roll.RATIO and figure is not None
+        ],
+    }
 
 
 def _answer(
@@ -203,30 +224,47 @@ def _answer(
     """How the row stands now; without script, the page with what was typed."""
     reading = reading_of(request, pk)
     one = ReadingRow(reading, True, form=form, state=state, sentence=sentence)
+    context: dict[str, Any] = {"one": one}
     if not request.htmx:
         messages.error(request, sentence)
         return unit_page(request, reading.collection, reading.unit_id, again=one, status=status)
     if state == "saved":
-        one.odd = _odd(reading)
-    return fragment(request, "scoring/_reading_state.html", {"one": one}, status=status)
+        context["sums"] = _looked_over(one)
+    return fragment(request, "scoring/_reading_answer.html", context, status=status)
 
 
-def _odd(reading: Reading) -> tuple[str, ...]:
-    """What looks odd in the figure, among the others of its unit."""
+def _looked_over(one: ReadingRow) -> dict[str, Any]:
+    """The row is told what looks odd in its figure, among the others of its unit, which come to
+    this together."""
+    reading = one.reading
     beside = Reading.objects.for_page().filter(
         collection=reading.collection_id, unit=reading.unit_id
     )
-    odd = rollups.odd_in(list(beside.in_order()), reading.collection)
-    return tuple(odd.get(reading.indicator.code, ()))
+    found = list(beside.in_order())
+    odd = odd_in(reading.collection, reading.unit_id)
+    one.odd = tuple(odd.get(reading.indicator.code, ()))
+    return _sums(found, reading.collection, odd)
 
 
-def _row_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole row in the place of the old one; without script, the page."""
+def row_again(
+    request: HttpRequest,
+    pk: int,
+    *,
+    state: str = "",
+    sentence: str = "",
+    reason: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The whole row in the place of the old one, with the reason that was typed; without script,
+    the page."""
     reading = reading_of(request, pk)
     if not request.htmx:
         page = reverse("scoring:readings", args=[reading.collection_id, reading.unit_id])
         return redirect(f"{page}#so-lieu-{pk}")
-    one = ReadingRow(reading, True, odd=_odd(reading))
-    one.below = rollups.below(reading.unit_id, reading.collection).get(reading.indicator.code)
-    answer = fragment(request, "scoring/_reading_row.html", {"one": one})
+    one = ReadingRow(reading, True, state=state, sentence=sentence, why=reason)
+    sums = _looked_over(one)
+    below = underneath(reading.collection, [reading.indicator], [reading.unit_id])
+    one.below = below.get(reading.unit_id, {}).get(reading.indicator.code)
+    context = {"one": one, "sums": sums}
+    answer = fragment(request, "scoring/_reading_row_again.html", context, status=status)
     return reswap(retarget(answer, f"#so-lieu-{pk}"), "outerHTML")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Block, Criterion, Period
+from scoring.rules.kinds import Level
 from scoring.services.ownership import owner_of
 from units.access import require, units_where
 from units.permissions import Permission
@@ -31,10 +32,13 @@ def find_block(request: HttpRequest, pk: int, permission: Permission) -> Block:
     return block
 
 
-def find_criterion(request: HttpRequest, pk: int, permission: Permission) -> Criterion:
-    """A node of such a block's own criteria."""
+def find_criterion(
+    request: HttpRequest, pk: int, permission: Permission, *, level: Level | None = None
+) -> Criterion:
+    """A node of such a block's own criteria, of the level if one is asked for."""
     seen = Period.objects.visible_to(request.user).values("pk")
     nodes = Criterion.objects.filter(criteria_set__block__period__in=seen)
+    nodes = nodes.filter(level=level) if level else nodes
     node = get_object_or_404(
         nodes.select_related("criteria_set__block__period__assessor", "parent__parent"), pk=pk
     )

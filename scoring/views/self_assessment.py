@@ -18,12 +18,15 @@ from scoring.forms.dossiers import SelfScoreForm
 from scoring.models import Dossier, Score
 from scoring.reply_access import is_party
 from scoring.rules.answers import parse_rule
+from scoring.rules.drawn import own_words
 from scoring.rules.kinds import Hindrance
 from scoring.rules.workflow import ASSESSOR, DossierState, DossierVerb
 from scoring.second_access import hide
 from scoring.services import drafts, review, scores
+from scoring.services.drawn_figures import is_drawn
 from scoring.views.dossiers import found, moves_with_addresses
 from scoring.views.drafts import lay_beside
+from scoring.views.drawn_hint import hint_of
 from scoring.views.sheet import row_of, sheet_of
 
 MINE = "phan-cua-toi"
@@ -65,6 +68,7 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
         if score is None:
             access.require_pen(request.user, visible_score(request, pk).dossier)
         stood = score.version, score.self_answer, score.said
+        reasoned = bool(own_words(score.self_note))
         form, refusal = _written(request, score)
     if form.takes_theirs:
         drafts.take_theirs(score, by=request.user, typed=form.typed(), stroke=form.sent_as)
@@ -79,6 +83,8 @@ def save_score(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.htmx and not form.joins and not form.cleaned_data["choose"]:
         shown = not score.drafts_wait and stood == (form.seen, score.self_answer, score.said)
         context = {"row": row_of(score, score.pieces), "oob": True, "figures_stand": shown}
+        if is_drawn(score) and not (shown and reasoned == bool(own_words(score.self_note))):
+            context["hint"] = hint_of(score, open_to_them=True, script=True)
         return fragment(None, "scoring/_score_saved.html", context)
     return row_again(request, visible_score(request, pk))
 
@@ -219,6 +225,7 @@ def page_of(
         "is_party": is_party(request.user, paper),
         "judges": any(move.desk == ASSESSOR for move, _ in moves),
         "events": events,
+        "kept": any(row.score.hidden for row in sheet.rows),
         "returned": next(returns, None) if paper.state == DossierState.RETURNED else None,
         "words_editable": words_editable,
         "may_extend": access.may_extend(request.user, paper),

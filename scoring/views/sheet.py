@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from cchc_portal.kit.asked import number
 from scoring.models import Criterion, Dossier, DossierPart, ReturnRemark, Score
 from scoring.rules.oddities import Before
 from scoring.rules.parts import PartState, part_state
@@ -164,7 +165,8 @@ class Sheet:
 
     def row_of(self, asked: str) -> Row | None:
         """The row that an address asks for, if there is such."""
-        return self.row(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+        key = number(asked)
+        return self.row(key) if key else None
 
     def only(self, keys: set[int]) -> "Sheet":
         """The sheet without other rows, and without criteria and areas that have none of them."""

@@ -1,6 +1,7 @@
 """A measured unit: its own figures, the slips it hands out, slips that came back on paper."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,15 +10,18 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.stored_files import FOR_ONE_READER
-from scoring.documents import slip_sheet
+from scoring.documents import paper_forms, slip_sheet, square_of
 from scoring.forms.campaigns import PaperForm, SlipsForm
 from scoring.models import CampaignUnit
 from scoring.rules.campaign import CampaignState
+from scoring.rules.counter import MOST_PAPER_SLIPS, MOST_SLIPS, MOSTLY_PAPER, in_parts
 from scoring.services import counter, measurements
+from scoring.views.flagged import flagged
 from units.access import may, require, units_where
 from units.permissions import Permission
 from units.rules.file_kinds import PDF
@@ -34,31 +38,50 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def sheet(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """New slips, as a paper to be printed. Their codes are on it and nowhere else."""
+
+    def draw(measured: CampaignUnit, codes: list[str]) -> bytes:
+        return slip_sheet(
+            codes,
+            page=_start_of(request),
+            unit=measured.unit.name,
+            campaign=measured.campaign,
+        )
+
+    return _handed_out(request, pk, draw, name="phieu-moi-danh-gia.pdf", most=MOST_SLIPS)
+
+
+@require_POST
+def paper_slips(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The same with what is asked and boxes to mark, to be filled in by hand."""
+
+    def draw(measured: CampaignUnit, codes: list[str]) -> bytes:
+        return paper_forms(codes, unit=measured.unit.name, campaign=measured.campaign)
+
+    return _handed_out(request, pk, draw, name="phieu-giay-danh-gia.pdf", most=MOST_PAPER_SLIPS)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """One fresh code as a large square, for whoever stands at the counter; another at each press.
+    It is in the answer to the press and nowhere else, so that no code is shown again."""
     measured = _found(request, pk)
     require(request.user, Permission.FILL_DOSSIER, at=measured.unit_id)
-    form = SlipsForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, measured, form=form, status=422)
-    try:
-        codes = counter.hand_out(measured, by=request.user, number=form.cleaned_data["number"])
-    except MoveRefused as refusal:
-        form.add_error(None, refusal.sentence)
-        return _shown(request, measured, form=form, status=409)
-    paper = slip_sheet(
-        codes,
-        page=request.build_absolute_uri(reverse("scoring:rating-start")),
-        unit=measured.unit.name,
-        campaign=measured.campaign.title,
-        until=f"{measured.campaign.until:%d/%m/%Y}",
-        made_up=measured.campaign.made_up,
-    )
-    return FileResponse(
-        io.BytesIO(paper),
-        as_attachment=True,
-        filename="phieu-moi-danh-gia.pdf",
-        content_type=PDF.content_type,
-        headers=FOR_ONE_READER,
-    )
+    context: dict[str, Any] = {
+        "measured": measured,
+        "campaign": measured.campaign,
+        "made_up": measured.campaign.made_up,
+    }
+    status = 200
+    if request.method == "POST":
+        try:
+            code = in_parts(counter.one_for_now(measured, by=request.user))
+        except MoveRefused as refusal:
+            context["refusal"], status = refusal.sentence, 409
+        else:
+            context |= {"code": code, "square": square_of(code, page=_start_of(request))}
+            context["page"] = _start_of(request)
+    return render(request, "scoring/slip_on_screen.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +92,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PaperForm(measured.campaign.aspects, data)
     if request.method != "POST":
-        return _paper(request, measured, form)
+        closed = counter.why_no_paper(measured.campaign)
+        return _paper(request, measured, form, closed=closed, status=409 if closed else 200)
     if not form.is_valid():
         return _paper(request, measured, form, status=422)
     try:
@@ -82,6 +106,37 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         return _paper(request, measured, form, status=409)
     messages.success(request, "Đã ghi một phiếu giấy.")
     return redirect("scoring:rating-paper", measured.pk)
+
+
+def _start_of(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("scoring:rating-start"))
+
+
+def _handed_out(
+    request: HttpRequest,
+    pk: int,
+    draw: Callable[[CampaignUnit, list[str]], bytes],
+    *,
+    name: str,
+    most: int,
+) -> HttpResponse | FileResponse:
+    measured = _found(request, pk)
+    require(request.user, Permission.FILL_DOSSIER, at=measured.unit_id)
+    form = SlipsForm(request.POST, most=most)
+    if not form.is_valid():
+        return _shown(request, measured, form=form, status=422)
+    try:
+        codes = counter.hand_out(measured, by=request.user, number=form.cleaned_data["number"])
+    except MoveRefused as refusal:
+        form.add_error(None, refusal.sentence)
+        return _shown(request, measured, form=form, status=409)
+    return FileResponse(
+        io.BytesIO(draw(measured, codes)),
+        as_attachment=True,
+        filename=name,
+        content_type=PDF.content_type,
+        headers=FOR_ONE_READER,
+    )
 
 
 def _found(request: HttpRequest, pk: int) -> CampaignUnit:
@@ -102,27 +157,38 @@ def _shown(
     campaign = measured.campaign
     found = measurements.measure(campaign)
     line = found.line_of(measured.unit_id)
+    today = timezone.localdate()
+    oversees = may(request.user, Permission.SEE_BELOW, at=campaign.assessor_id)
     context: dict[str, Any] = {
         "measured": measured,
         "campaign": campaign,
         "found": found,
         "line": line,
-        "aspects": list(zip(campaign.aspects, line.aspects, strict=True)) if line else [],
+        "aspects": line.aspects if line else (),
         "days": measured.slips.given_by_day()[:DAYS_SHOWN],
         "form": form or SlipsForm(),
         "hands_out": may(request.user, Permission.FILL_DOSSIER, at=measured.unit_id)
         and campaign.state == CampaignState.COLLECTING,
-        "over": campaign.over_on(timezone.localdate()),
-        "oversees": may(request.user, Permission.SEE_BELOW, at=campaign.assessor_id),
+        "over": campaign.over_on(today),
+        "ahead": campaign.ahead_on(today),
+        "oversees": oversees,
+        "flags": flagged(measured.ratings, request.GET.get("page")) if oversees else None,
+        "mostly": MOSTLY_PAPER,
         "made_up": campaign.made_up,
     }
     return render(request, "scoring/campaign_unit.html", context, status=status)
 
 
 def _paper(
-    request: HttpRequest, measured: CampaignUnit, form: PaperForm, *, status: int = 200
+    request: HttpRequest,
+    measured: CampaignUnit,
+    form: PaperForm,
+    *,
+    closed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = {
+        "closed": closed,
         "measured": measured,
         "campaign": measured.campaign,
         "form": form,

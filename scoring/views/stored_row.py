@@ -23,6 +23,7 @@ from scoring.rules.answers import (
     parse_answer,
     parse_rule,
 )
+from scoring.rules.drawn import own_words
 from scoring.rules.kinds import Source
 from scoring.rules.workflow import DossierState
 
@@ -121,6 +122,11 @@ class StoredRow:
     @property
     def verified_words(self) -> str:
         return self.verified_answer.words(self.rule) if self.verified_answer else ""
+
+    @property
+    def own_words(self) -> str:
+        """What people wrote in the unit's note, without the line that names reported figures."""
+        return own_words(self.score.self_note)
 
     @property
     def verdict_shown(self) -> bool:

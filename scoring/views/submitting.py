@@ -16,6 +16,7 @@ from scoring.models import Dossier
 from scoring.rules.oddities import Odd, Oddity
 from scoring.rules.workflow import DOSSIER, DossierVerb
 from scoring.services import dossiers, review, submissions
+from scoring.services.drawn_figures import without_reason
 from scoring.views.dossiers import DONE, found
 from scoring.views.drafts import lay_beside
 from scoring.views.rows import Row
@@ -51,6 +52,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(dossier: Dossier, reader: User) -> dict[str, Any]:
     sheet = sheet_of(dossier, reader)
     lay_beside(sheet.rows, dossier, reader, editable=False, words_editable=False)
+    unlike = without_reason(dossier) if dossier.fillable else {}
     changed = submissions.changes_since(dossier) if dossier.fillable else {}
     return {
         "dossier": dossier,
@@ -60,7 +62,8 @@ def _context(dossier: Dossier, reader: User) -> dict[str, Any]:
             ("có điểm nhưng không có minh chứng, cần giải trình", sheet.unexplained),
             ("đề nghị không áp dụng, cần ghi lý do", sheet.without_reason),
         ],
-        "complete": not (sheet.unanswered or sheet.unexplained or sheet.without_reason),
+        "unlike": [(row, unlike[row.score.pk]) for row in sheet.rows if row.score.pk in unlike],
+        "complete": not (sheet.unanswered or sheet.unexplained or sheet.without_reason or unlike),
         "odd": _by_kind(sheet, review.odd_things(dossier)),
         "changed": [row for row in sheet.rows if row.score.pk in changed],
         "handed_in_before": dossier.submissions.exists(),

@@ -17,29 +17,41 @@ from units.permissions import Permission
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
-    """The counts of the campaign beside what is stored; a press takes the chosen ones."""
+    """The counts of a campaign beside what is stored; a press takes the chosen ones."""
     one = find_block(request, pk, Permission.RUN_PERIOD)
     outside = Criterion.objects.from_outside(criteria_set__block=one)
     node = get_object_or_404(outside, pk=component)
     if not survey_figures.is_fed(node):
         raise Http404(survey_figures.NOT_FED)
     if request.method != "POST":
-        return _shown(request, one, node)
-    seen = request.POST.get("campaign", "")
-    campaign = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+        return _shown(request, one, node, _key(request.GET.get("dot", "")))
+    campaign = _key(request.POST.get("campaign", ""))
     try:
         chosen = picked_rows(request)
         written = survey_figures.fill(one, node, chosen=chosen, campaign=campaign, by=request.user)
     except (MoveRefused, ChangedMeanwhile) as refusal:
-        return _shown(request, one, node, refusal=refusal.sentence, status=409)
+        return _shown(request, one, node, campaign, refusal=refusal.sentence, status=409)
     messages.success(request, f"Đã lấy số liệu của {written} đơn vị từ kết quả đo lường.")
     return redirect(f"{reverse('scoring:figures-block', args=[pk])}?dong={node.pk}")
 
 
+def _key(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+
+
 def _shown(
-    request: HttpRequest, one: Block, node: Criterion, *, refusal: str = "", status: int = 200
+    request: HttpRequest,
+    one: Block,
+    node: Criterion,
+    chosen: int,
+    *,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    campaign = measurements.campaign_for(one.period)
+    """With the chosen campaign of the year; with the one that ended last where none is chosen."""
+    closed = measurements.campaigns_for(one.period)
+    last = closed[0] if closed else None
+    campaign = next((each for each in closed if each.pk == chosen), last)
     offered = survey_figures.measured_by(campaign)
     lines = lines_of(one, node, offered=lambda units: offered, reader=request.user)
     context = {
@@ -47,7 +59,9 @@ def _shown(
         "period": one.period,
         "component": node,
         "campaign": campaign,
+        "closed": [(each, len(measurements.shares_of(each))) for each in closed],
         "lines": lines,
+        "rated": measurements.rated_in(campaign) if campaign else frozenset(),
         "takes": any(line.takes for line in lines),
         "refusal": refusal,
         "made_up": one.period.made_up,

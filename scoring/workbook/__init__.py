@@ -8,7 +8,8 @@ import io
 
 from xlsxwriter import Workbook
 
-from cchc_portal.kit.workbook_looks import Looks, clean
+from cchc_portal.kit.cell_words import clean
+from cchc_portal.kit.workbook_looks import Looks
 from cchc_portal.kit.workbook_stamp import put_in
 from scoring.rules.workbook import GUIDE_SHEET, LIST_SHEET, Book
 from scoring.workbook.guide import draw_guide

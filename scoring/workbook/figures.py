@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
-from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, write
+from cchc_portal.kit.cell_words import clean
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, write
 from scoring.rules.figure_table import FILLED, HEADER_ROW, NUMBERS, SHEET, Column, Line
 
 WIDTHS = {

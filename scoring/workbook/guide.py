@@ -2,7 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_portal.kit.workbook_looks import A4, CLOSED, GREEN, Looks, clean, height
+from cchc_portal.kit.cell_words import clean
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREEN, Looks, height
 from scoring.rules.workbook import Book
 
 NAMES, WORDS = 16, 92

@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from cchc_portal.kit.workbook_looks import A4, PALE, Looks, clean, write
+from cchc_portal.kit.cell_words import clean
+from cchc_portal.kit.workbook_looks import A4, PALE, Looks, write
 from scoring.rules.reading_table import SHEET, Column
 
 WIDTHS = (14, 34, 12, 44, 12, 14, 34, 10)

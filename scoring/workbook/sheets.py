@@ -7,8 +7,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_portal.kit.cell_words import clean
 from cchc_portal.kit.numerals import exactly, written
-from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, clean, height, write
+from cchc_portal.kit.workbook_looks import A4, CLOSED, GREY, LINE, PALE, Looks, height, write
 from scoring.rules.answers import FieldKind
 from scoring.rules.kinds import LONGEST_NOTE
 from scoring.rules.workbook import (

@@ -5,27 +5,39 @@
 
   function names(data, place, more) {
     const width = Math.round(place.clientWidth * (kit.narrow(place) ? 0.4 : 0.34));
+    const roomy = place.clientHeight / data.rows.length > 44; // three lines of a name
     return Object.assign(
       {
         type: "category", inverse: true, data: data.rows.map((row) => row.short),
-        axisLabel: { color: kit.ink, fontSize: kit.size, width: width, overflow: "truncate", interval: 0 },
+        axisLabel: { color: kit.ink, fontSize: kit.size, lineHeight: 14, width: width, overflow: roomy ? "break" : "truncate", interval: 0 },
       },
       more,
     );
   }
   const widest = (words) => 14 + 8 * Math.max(0, ...words.map((one) => one.length));
 
-  /* options: max, the right end of the axis */
+  /* Both ends of how sure each figure is, as a line over its bar. */
+  function whiskers(ends) {
+    const line = (end, row) => [{ coord: [end[0], row] }, { coord: [end[1], row] }];
+    return {
+      silent: true, symbol: "circle", symbolSize: 6, label: { show: false },
+      lineStyle: { color: kit.ink, type: "solid", width: 2 }, itemStyle: { color: kit.ink }, data: ends.map(line),
+    };
+  }
+
+  /* options: max, the right end of the axis; sure, from where to where each figure of the one column is sure */
   kit.shapes.bars = function (data, place) {
+    const sure = data.options.sure;
     const last = data.rows.map((row) => row.words[0]);
     return {
       legend: data.columns.length > 1 ? kit.legend() : undefined,
-      grid: { left: 4, right: widest(last), top: data.columns.length > 1 ? kit.legendHeight(data.columns, place) : 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: sure ? 12 : widest(last), top: data.columns.length > 1 ? kit.legendHeight(data.columns, place) : 4, bottom: 4, containLabel: true },
       xAxis: { type: "value", min: 0, max: data.options.max, axisLabel: { show: false }, splitLine: { show: false } },
       yAxis: names(data, place),
       series: data.columns.map((name, at) => ({
-        name: name, type: "bar", barMaxWidth: 18, barCategoryGap: "28%", itemStyle: { color: kit.colours[at] },
-        label: { show: true, position: "right", color: kit.ink, fontSize: kit.size, formatter: kit.words },
+        name: name, type: "bar", barMaxWidth: 18, barCategoryGap: "28%", itemStyle: { color: kit.colours[sure ? 3 : at] },
+        markLine: sure ? whiskers(sure) : undefined,
+        label: { show: true, position: sure ? "insideLeft" : "right", color: kit.ink, fontSize: kit.size, formatter: kit.words },
         data: data.rows.map((row) => kit.point(row, at)),
       })),
     };

@@ -10,6 +10,7 @@ window.portalQueue = (function () {
   const unfinished = new Set(); /* rows in which somebody is just typing */
   const PASSING = ["offline", "fault", "signed-out", "another"]; /* what may be otherwise in a moment */
   const resting = new Map(); /* entries not to be tried again in the same form: key → stroke */
+  const ARRIVED = "portal-arrived";
   let tries = 0;
   let timer = null;
   let running = null;
@@ -60,6 +61,32 @@ window.portalQueue = (function () {
     return { step: "odd" };
   }
 
+  /* A page goes on sending while the next one is on its way. What arrives after the next one was drawn is not on it: it is
+     drawn again, once. An answer to a form is not asked for again. */
+  function arrived() {
+    try {
+      sessionStorage.setItem(ARRIVED, String(performance.timeOrigin + performance.now()));
+    } catch (unkept) {
+      /* a browser that keeps nothing: the page shows it a look later */
+    }
+  }
+
+  function drawnTooEarly() {
+    try {
+      const at = Number(sessionStorage.getItem(ARRIVED));
+      sessionStorage.removeItem(ARRIVED);
+      return at > performance.timeOrigin;
+    } catch (unkept) {
+      return false;
+    }
+  }
+
+  /* rows that one comes back to are drawn as they were when one left, not as they were saved since */
+  function drawnLongAgo() {
+    const [navigation] = performance.getEntriesByType("navigation");
+    return navigation && navigation.type === "back_forward" && document.querySelector("form[data-row], form[data-quick]");
+  }
+
   /* one round over everything this page has to send */
   async function round() {
     const entries = (await pen.kept()).filter((entry) => entry.page === pen.page);
@@ -73,6 +100,7 @@ window.portalQueue = (function () {
       }
       tell(entry, "sending");
       const { step, more } = await post(entry);
+      if (more) arrived();
       if (step === "saved" || (more && more.kept)) await pen.forget(entry).catch(() => {});
       else held.add(entry.address);
       if (PASSING.includes(step)) failed = true;
@@ -135,6 +163,8 @@ window.portalQueue = (function () {
   function wake() {
     if (document.visibilityState === "visible") resume();
   }
+  const stale = drawnTooEarly() || drawnLongAgo();
+  if (stale && "askedFor" in document.body.dataset) location.reload();
   window.addEventListener("online", resume);
   window.addEventListener("focus", wake);
   document.addEventListener("visibilitychange", wake);

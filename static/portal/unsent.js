@@ -1,4 +1,4 @@
-/* A plain form (form[data-unsent]) keeps what is typed in it on this machine until the server has taken it: after a
+/* A plain form (form[data-warn]) keeps what is typed in it on this machine until the server has taken it: after a
    crash, a reload, an ended session or a lost network it is offered back on the same page, to the same person only. Each
    filling-in has a key, sent along; the answer that took it names the key in a cookie (kit/unsent.py), and only then is it
    forgotten. Nothing here sends anything: what a form says is sent when its button is pressed. docs/queue.md. */
@@ -10,6 +10,9 @@
   const STORE = "forms";
   const COOKIE = "portal_taken";
   const KEY = "unsent_key";
+  const SENT = "portal-unsent-sent:";
+  const FORMS = "form[data-warn][method=post]:not([hx-post])";
+  const model = document.getElementById("unsent-offer");
   let opening = null;
 
   function open() {
@@ -67,14 +70,14 @@
   function typed(form) {
     const fields = pen.typed(form);
     delete fields[KEY];
-    form.querySelectorAll("input[type=password]").forEach((field) => delete fields[field.name]);
+    form.querySelectorAll("input[type=password], [data-unkept]").forEach((field) => delete fields[field.name]);
     return fields;
   }
 
-  /* what a person has said: a version that moved meanwhile is none of it */
-  function words(fields) {
-    const { seen, ...said } = fields;
-    return JSON.stringify(Object.entries(said).sort());
+  /* what a person has said: what is hidden, a version that moved meanwhile above all, is none of it */
+  function words(form, fields) {
+    const hidden = Array.from(form.querySelectorAll("input[type=hidden]"), (field) => field.name);
+    return JSON.stringify(Object.entries(fields).filter(([name]) => !hidden.includes(name)).sort());
   }
 
   function moment(at) {
@@ -87,15 +90,23 @@
 
   function begin(form) {
     const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
-    const field = form.elements[KEY];
-    const offer = form.querySelector("[data-unsent-offer]");
-    const refused = Boolean(field.value); /* the server has shown again what it did not take */
-    const drawn = refused ? null : words(typed(form));
+    /* the answer to what was sent, drawn under the same address: the server shows again what it did not take */
+    const refused = !("askedFor" in document.body.dataset) && address === location.pathname;
+    const drawn = refused ? null : said();
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: KEY });
+    field.value = (refused && sessionStorage.getItem(SENT + address)) || pen.fresh();
+    const place = model.content.firstElementChild.cloneNode(true);
+    const offer = place.querySelector("[data-unsent-offer]");
+    offer.querySelector("[data-unsent-files]").hidden = !form.querySelector("input[type=file]");
     const state = document.createElement("span");
     state.className = "small muted";
     state.setAttribute("role", "status");
+    form.prepend(field, place);
     (form.querySelector(".form-acts") || form).append(state);
-    field.value = field.value || pen.fresh();
+
+    function said() {
+      return words(form, typed(form));
+    }
 
     function say(sentence) {
       if (state.textContent !== sentence) state.textContent = sentence;
@@ -104,7 +115,7 @@
     function save() {
       const fields = typed(form);
       const entry = { person: pen.person, address, key: field.value, fields, at: Date.now() };
-      if (words(fields) === drawn) return forget(entry).then(() => say(""), () => {});
+      if (said() === drawn) return forget(entry).then(() => say(""), () => {});
       return keep(entry).then(
         () => say("Đã giữ trên máy này, chưa gửi"),
         () => say("Máy này không giữ được nội dung, đừng đóng trang trước khi ghi")
@@ -112,8 +123,11 @@
     }
 
     async function propose() {
-      const entries = (await kept()).filter((entry) => entry.address === address && entry.key !== field.value);
-      const same = entries.filter((entry) => words(entry.fields) === words(typed(form)));
+      const names = Array.from(form.elements, (one) => one.name);
+      const entries = (await kept()).filter(
+        (entry) => entry.address === address && entry.key !== field.value && Object.keys(entry.fields).every((name) => names.includes(name))
+      );
+      const same = entries.filter((entry) => words(form, entry.fields) === said());
       for (const entry of same) await forget(entry);
       const entry = entries.find((one) => !same.includes(one));
       offer.hidden = !entry;
@@ -133,17 +147,18 @@
     }
 
     function onward() {
-      const next = offer.hidden ? Array.from(form.elements).find((one) => one.type !== "hidden" && !one.closest("[data-unsent-offer]")) : offer.querySelector("button");
+      const next = offer.hidden ? form.querySelector("input:not([type=hidden]), select, textarea") : offer.querySelector("button");
       if (next) next.focus();
     }
 
     form.addEventListener("input", save);
     form.addEventListener("change", save);
+    form.addEventListener("submit", () => sessionStorage.setItem(SENT + address, field.value));
     if (refused) save();
     propose().catch(() => {});
   }
 
   settle()
     .catch(() => {})
-    .then(() => document.querySelectorAll("form[data-unsent]").forEach(begin));
+    .then(() => document.querySelectorAll(FORMS).forEach(begin));
 })();

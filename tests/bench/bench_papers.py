@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from cchc_portal.kit.pdf import render_pdf
-from reports.long_papers import LINES_A_PART
+from reports.papers.long_papers import LINES_A_PART
 from reports.rules.slices import packed
 from tests.reports.samples import sheet
 

@@ -21,8 +21,8 @@ from cchc_portal.kit.pdf_join import (  # noqa: E402
     open_joined,
     page_labels,
 )
-from reports.long_papers import LINES_A_PART  # noqa: E402
-from reports.papers import AnnexPart, EditionPaper  # noqa: E402
+from reports.papers.decision import AnnexPart, EditionPaper  # noqa: E402
+from reports.papers.long_papers import LINES_A_PART  # noqa: E402
 from reports.rules.slices import packed  # noqa: E402
 from tests.reports.samples import block, decision  # noqa: E402
 

@@ -16,6 +16,9 @@ def stranger():
     return Client(raise_request_exception=False)
 
 
+SENTENCE = "Đồng chí không có quyền “Thẩm định hồ sơ” tại đơn vị này."
+
+
 def text(answer) -> str:
     return answer.content.decode()
 
@@ -24,7 +27,7 @@ def text(answer) -> str:
     ("address", "status", "headline"),
     [
         ("/khong-co/", 404, "Không tìm thấy trang này"),
-        ("/mau/hong/quyen/", 403, "Đồng chí chưa được giao quyền làm việc này"),
+        ("/mau/hong/quyen/", 403, "Trang này không mở cho mọi người"),
         ("/mau/hong/yeu-cau/", 400, "Cổng không hiểu yêu cầu vừa gửi"),
         ("/mau/hong/may-chu/", 500, "Cổng gặp sự cố, chưa làm được việc vừa rồi"),
     ],
@@ -37,10 +40,25 @@ def test_every_error_has_a_page_that_says_what_to_do(stranger, address, status, 
     assert "Việc cần làm" in text(answer)
 
 
+def test_what_only_a_form_may_send_to_is_explained_where_it_is_opened_by_its_address(client):
+    client.force_login(User.objects.create_user("ai-do"))
+    answer = client.get("/mau/luu/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Địa chỉ này chỉ nhận nội dung gửi từ biểu mẫu" in text(answer)
+
+
+@pytest.mark.parametrize("address", ["/khong-co/", "/mau/hong/quyen/"])
+def test_only_people_of_the_force_are_addressed_as_comrades(stranger, client, address):
+    assert "ồng chí" not in text(stranger.get(address)).partition("<main")[2].replace(SENTENCE, "")
+    client.force_login(User.objects.create_user("ai-do"))
+    assert "ồng chí" in text(client.get(address)).partition("<main")[2]
+
+
 def test_a_refusal_repeats_the_sentence_of_who_refused(stranger):
     answer = stranger.get("/mau/hong/quyen/")
 
-    assert "Đồng chí không có quyền “Thẩm định hồ sơ” tại đơn vị này." in text(answer)
+    assert SENTENCE in text(answer)
 
 
 @pytest.mark.parametrize("address", ["/mau/hong/may-chu/", "/mau/hong/yeu-cau/"])

@@ -68,6 +68,32 @@ def test_a_wrong_password_is_refused_with_advice_and_the_name_stays(page, person
     expect(page.get_by_label("Tên đăng nhập")).to_have_value("hanh.pc06")
 
 
+def test_what_the_browser_refuses_is_said_in_vietnamese_until_it_is_filled_in(page):
+    page.goto("/dang-nhap/")
+    name = page.get_by_label("Tên đăng nhập")
+    page.get_by_role("button", name="Đăng nhập").click()
+    assert name.evaluate("one => one.validationMessage") == "Đề nghị nhập nội dung này."
+
+    name.fill("hanh")
+    assert name.evaluate("one => one.validationMessage") == ""
+    said = page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          form.innerHTML = `<input type="radio" name="a" required><input type="radio" name="a">
+            <input type="number" name="n" min="0" value="-1">
+            <input type="date" name="d" min="2026-01-31" value="2026-01-30">`;
+          document.body.append(form);
+          form.reportValidity();
+          const words = [...form.elements].map((one) => one.validationMessage);
+          form.elements[1].click();
+          return [words, form.elements[0].validationMessage];
+        }"""
+    )
+    assert said[0][0] == "Đề nghị chọn mục này."
+    assert said[0][2:] == ["Không được nhỏ hơn 0.", "Đề nghị ghi từ ngày 31/01/2026 trở đi."]
+    assert said[1] == ""
+
+
 def test_a_password_is_seen_only_when_asked(page):
     page.goto("/dang-nhap/")
     page.locator("#id_password").fill("mat-khau")

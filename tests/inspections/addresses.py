@@ -165,6 +165,7 @@ ADDRESSES = [
     _of("again", "followed", RUNS, methods=FORM),
     _of("move", "opened", RUNS, SIDE, "quyet-dinh", methods=FORM),
     _of("move", "going_on", RUNS, BOTH, "lap-bien-ban", methods=FORM),
+    _of("move", "going_on", RUNS, BOTH, "sua-quyet-dinh", methods=FORM),
     _of("conclusion", "drawn_up", RUNS, methods=FORM),
     _of("conclude", "drawn_up", SIGNS, methods=FORM),
     _of("seat", "going_on", RUNS, methods=FORM),
@@ -202,6 +203,7 @@ ADDRESSES = [
     _of("task-drop", "drawn", RUNS, SIDE, methods=FORM),
     _of("task-move", "task", ANSWERS, BOTH, "bao-cao", methods=FORM),
     _of("task-move", "mended", RUNS, BOTH, "khac-phuc-tiep", methods=FORM),
+    _of("task-move", "task", SIGNS, BOTH, "gia-han", methods=FORM),
     _of("task-promise", "task", seats(Permission.DRAFT_COMMITMENT, "here"), methods=POST),
     Address(
         "inspections:task-proof",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from commitments.models import (
 from commitments.rules.inspection import InspectionTerms, PlanWords, PointWords
 from commitments.services import (
     inspection_findings,
+    inspection_openings,
     inspection_plans,
     inspection_team,
     inspections,
@@ -30,6 +32,9 @@ from units.permissions import Role
 from units.services import documents
 
 WORDS = PlanWords("Kế hoạch kiểm tra thử nghiệm", "Căn cứ thử nghiệm", "Mục đích thử nghiệm")
+
+
+_numbers = count(1)
 
 
 @dataclass
@@ -92,7 +97,8 @@ def paper(kind: str, day: date | None = None) -> Paper:
 
 def sudden(who: Sides, **said) -> Inspection:
     said.setdefault("reason", "Theo chỉ đạo.")
-    return inspections.open_sudden(
+    said.setdefault("scope", f"Việc số {next(_numbers)}")
+    return inspection_openings.open_sudden(
         who.unit, inspected=who.inspected, terms=terms(**said), by=who.organiser
     )
 

@@ -117,3 +117,18 @@ def test_a_style_of_our_own_is_read(page_that_asks):
     paper = page_that_asks('<link rel="stylesheet" href="portal/decision.css"><p>Chữ</p>')
 
     assert families(paper) == {"Portal-Tinos"}
+
+
+def test_no_number_of_a_paper_breaks_at_the_end_of_a_line(page_that_asks):
+    """Whatever the width: and what is read out of the file has the hyphens that were typed."""
+    number = "3412/QĐ-CAT-PV01"
+    lines = "".join(
+        f'<p style="width: {width}mm">Phiếu kèm theo Quyết định số {number}.</p>'
+        for width in range(40, 90, 3)
+    )
+    head = '<title>Trang thử</title><link rel="stylesheet" href="portal/decision.css">'
+    html = f'<html lang="vi"><head>{head}</head><body>{lines}</body></html>'
+
+    page = "".join(pages(page_that_asks(html)))
+
+    assert page.count(number) == len(range(40, 90, 3))

@@ -23,15 +23,15 @@ from cchc_portal.kit.supervisor import CannotRun, chosen_port, claim_port
 from tests.kit.ordinary import NOBODY, as_ordinary_user, open_the_way_to
 
 # One after another in one test process: the migrated data is made once, and two cores are few.
-pytestmark = pytest.mark.xdist_group("supervisor")
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("supervisor")]
 
 IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT QUIT; exec "$@"', "sh")
 """As a script without job control starts a program behind itself: it ignores both signals."""
 
 OURS_ALONE = ("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "PYTEST_XDIST_WORKER", "CCHC_TEST_LANE")
-TIME_TO_START = 60
+TIME_TO_START = 180
 """Seconds within which a worker is there again, on a busy machine too."""
-TIME_TO_END = 60
+TIME_TO_END = 120
 """Seconds within which orphans have ended, likewise."""
 A_SHORT_ERRAND = 3
 

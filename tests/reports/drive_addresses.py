@@ -15,11 +15,16 @@ FORM = ("get", "post")
 
 
 def a_drive(
-    province: Province, *, by: User, days: int = 10, title: str = "Đợt cao điểm cấp căn cước"
+    province: Province,
+    *,
+    by: User,
+    days: int = 10,
+    begins_in: int = -4,
+    title: str = "Đợt cao điểm cấp căn cước",
+    figure_code: str = "",
 ) -> Drive:
     """Under way since five days, a hundred cards for each department."""
-    today = timezone.localdate()
-    first = today - timedelta(days=4)
+    first = timezone.localdate() + timedelta(days=begins_in)
     return drives.open_(
         province.police,
         by=by,
@@ -28,6 +33,7 @@ def a_drive(
         starts_on=first,
         ends_on=first + timedelta(days=days - 1),
         targets={unit.pk: 100 for unit in province.departments},
+        figure_code=figure_code,
     )
 
 
@@ -45,9 +51,20 @@ DRIVES = [
         passed=seats(Permission.SEE_BELOW, "above") | seats(Permission.SEE_UNIT, "here", "beside"),
         args=lambda world: (world.drive.pk,),
     ),
+    *(
+        Address(
+            name,
+            passed=seats(Permission.RUN_PERIOD, "above"),
+            refused=seats(Permission.SEE_BELOW, "above")
+            | seats(Permission.SEE_UNIT, "here", "beside"),
+            args=lambda world: (world.drive.pk,),
+            methods=FORM,
+        )
+        for name in ("reports:drive-change", "reports:drive-cancel")
+    ),
     Address(
         "reports:drive-tell",
-        passed=seats(Permission.FILL_DOSSIER, "here"),
+        passed=seats(Permission.FILL_DOSSIER, "here") | seats(Permission.RUN_PERIOD, "here"),
         refused=seats(Permission.SEE_BELOW, "above") | seats(Permission.SEE_UNIT, "here", "beside"),
         args=lambda world: (world.drive.shares.first().pk,),
         methods=FORM,

@@ -57,8 +57,9 @@ INSPECTIONS = [
         args=lambda world: (world.fed_row.pk,),
     ),
     Address(
-        "reports:inspected-figures",
-        passed=seats(Permission.FILL_DOSSIER, "here") | seats(Permission.RUN_PERIOD, "above"),
+        "reports:told-figures",
+        passed=seats(Permission.FILL_DOSSIER, "here")
+        | seats(Permission.RUN_PERIOD, "here", "above"),
         refused=seats(Permission.SEE_BELOW, "above") | seats(Permission.SEE_UNIT, "here"),
         args=lambda world: (
             world.figures.collection.pk,

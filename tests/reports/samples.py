@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reports import wording
-from reports.paper_parts import Article, Check, Issuer, Signature
-from reports.papers import AnnexPaper, EditionPaper, ResultRow, UnrankedRow
-from reports.sheets import AreaRow, Earlier, LossRow, ResultSheetPaper, Standing
-from reports.year_chart import YearFigure
+from reports.charts.years import YearFigure
+from reports.papers import wording
+from reports.papers.decision import AnnexPaper, EditionPaper, ResultRow, UnrankedRow
+from reports.papers.parts import Article, Check, Issuer, Signature
+from reports.papers.sheets import AreaRow, Earlier, LossRow, ResultSheetPaper, Standing
 
 HA_TINH = Issuer(
     name="Công an tỉnh Hà Tĩnh",

@@ -16,6 +16,7 @@ from scoring.models import Dossier, Period
 from scoring.rules.kinds import Side, Source
 from scoring.rules.reply import Outcome
 from scoring.services import dossiers, explanations, periods
+from scoring.services.replies import replies_of
 from tests.scoring.replied import CHANGED, a_told_dossier
 from tests.worlds import (
     Province,
@@ -142,7 +143,8 @@ def a_changed_period(publication: Publication, *, lost: int = 3) -> Publication:
     settle(work, "2.1.2", answer=answer, reason="Cộng lại số vụ việc.")
     dossiers.verify(work.now(), by=work.verifier)
     head = year.province.a_person(Role.HEAD, dossier.unit)
-    explanations.send(work.now(), by=head, seen=0, agree_rest=True)
+    seen = explanations.stamp_of(replies_of(work.now(), now=timezone.now()))
+    explanations.send(work.now(), by=head, seen=seen, agree_rest=True)
     periods.lock(publication.period, by=year.organiser)
     return publication
 

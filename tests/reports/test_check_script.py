@@ -111,7 +111,7 @@ def test_one_thing_changed_in_the_file_is_named(exported, tampering, fault):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"form": 2', '"form": 3', "mới hơn chương trình này"),
+        ('"form": 3', '"form": 4', "mới hơn chương trình này"),
         ('"rank": 1,', '"rank": 1.0,', "không viết chính xác"),
         ('"rank": 1,', '"rank": 2, "rank": 1,', "một tên đứng hai lần"),
         ('"short_code": "', '"short_code": "0', "mã rút gọn"),

@@ -172,3 +172,21 @@ def test_the_frame_of_a_page_costs_at_most_seven_queries(client, django_assert_m
         page = client.get("/khong-co-trang-nay/").content.decode()
 
     assert "Dữ liệu minh họa" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/cong-bo/", "Kết quả công bố"),
+        ("/cong-bo/3/", "Kết quả công bố"),
+        ("/cong-bo/hai-long/", "Mức độ hài lòng"),
+        ("/cong-bo/hai-long/2/", "Mức độ hài lòng"),
+        ("/cong-bo/hai-long/theo-ban-cong-bo/", "Mức độ hài lòng"),
+        ("/cong-bo/doi-thoai/", "Đối thoại"),
+        ("/kiem-tra/", None),
+    ],
+)
+def test_a_public_page_is_marked_under_the_line_it_belongs_to(path, label):
+    here = [item.label for item in menu.items(AnonymousUser(), path) if item.current]
+
+    assert here == ([label] if label else [])

@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from scoring.models import Campaign, CampaignUnit, RatingUpload
+from scoring.models import Campaign, CampaignUnit, Criterion, RatingUpload
 from scoring.rules.ratings_file import Column
 from scoring.rules.satisfaction import Formula
-from scoring.services import campaigns, ratings
-from tests.worlds import Province, a_province
+from scoring.services import campaigns, criteria, periods, ratings
+from tests.worlds import Province, Year, a_prepared_period, a_province
 from units.models import Unit, User
 from units.permissions import Role
 
@@ -39,8 +39,20 @@ class Measuring:
     def close(self) -> Campaign:
         """It ends."""
         now = Campaign.objects.get(pk=self.campaign.pk)
-        self.campaign = campaigns.close(now, by=self.organiser, seen=now.version)
+        self.campaign = campaigns.close(
+            now, by=self.organiser, seen=now.version, reason="Đã đủ số liệu."
+        )
         return self.campaign
+
+
+def a_period_that_asks_partners() -> Year:
+    """Its survey component is answered by the units that work with a unit, not by citizens."""
+    year = a_prepared_period()
+    node = Criterion.objects.get(criteria_set__block=year.block, code="3.1.1")
+    rule = {**node.rule, "of_partners": True}
+    criteria.edit(node, by=year.organiser, seen=node.version, rule=rule)
+    year.period = periods.open(year.period, by=year.organiser)
+    return year
 
 
 def a_draft(province: Province | None = None, organiser: User | None = None, **said) -> Measuring:
@@ -103,7 +115,9 @@ def bring_in(made: Measuring, rows: list[tuple]) -> int:
 def the_year_before(made: Measuring, **said) -> Measuring:
     """A campaign of the same assessor that ended before this one began."""
     until: date = made.campaign.begins - timedelta(days=1)
-    days = {"begins": until - timedelta(days=10), "until": until, "year": made.campaign.year - 1}
+    year = made.campaign.year - 1
+    begins = min(until - timedelta(days=10), date(year, 12, 31))
+    days = {"begins": begins, "until": until, "year": year}
     earlier = a_draft(made.province, made.organiser, **(days | said))
     earlier.campaign = campaigns.begin(earlier.campaign, by=made.organiser, seen=1)
     return earlier

@@ -8,6 +8,7 @@ ASKS = seats(Permission.RUN_PERIOD, "above")
 OVERSEES = seats(Permission.SEE_BELOW, "above")
 TAKES_PART = seats(Permission.SEE_UNIT, "here", "beside")
 FILLS = seats(Permission.FILL_DOSSIER, "here")
+WRITES = FILLS | seats(Permission.RUN_PERIOD, "here")
 ASKS_SOMEWHERE = seats(Permission.RUN_PERIOD, *PLACES)
 FORM = ("get", "post")
 POST = ("post",)
@@ -50,7 +51,9 @@ READINGS = [
     ),
     Address(
         "scoring:readings-upload",
-        passed=ASKS | seats(Permission.FILL_DOSSIER, "here", "beside"),
+        passed=ASKS
+        | seats(Permission.FILL_DOSSIER, "here", "beside")
+        | seats(Permission.RUN_PERIOD, "here", "beside"),
         refused=OVERSEES | TAKES_PART,
         args=_collection,
         methods=POST,
@@ -67,13 +70,28 @@ READINGS = [
         args=lambda world: (*_collection(world), world.dossier.unit_id),
     ),
     Address("scoring:reading", passed=SEES, args=_reading),
-    Address("scoring:reading-save", passed=FILLS | ASKS, refused=SEES, args=_reading, methods=POST),
     Address(
-        "scoring:collection-close",
-        passed=ASKS,
-        refused=OVERSEES | TAKES_PART,
-        args=_collection,
+        "scoring:reading-save", passed=WRITES | ASKS, refused=SEES, args=_reading, methods=POST
+    ),
+    Address(
+        "scoring:reading-take", passed=WRITES | ASKS, refused=SEES, args=_reading, methods=POST
+    ),
+    Address(
+        "scoring:readings-take",
+        passed=WRITES | ASKS,
+        refused=SEES,
+        args=lambda world: (*_collection(world), world.dossier.unit_id),
         methods=POST,
+    ),
+    *(
+        Address(
+            f"scoring:{name}",
+            passed=ASKS,
+            refused=OVERSEES | TAKES_PART,
+            args=_collection,
+            methods=FORM,
+        )
+        for name in ("collection-close", "collection-due", "collection-cancel")
     ),
     Address(
         "scoring:drawn-block",

@@ -37,7 +37,7 @@ class Told:
         said = {"by": self.work.head, "seen": self.stamp()} | more
         return explanations.send(self.work.now(), **said)
 
-    def stamp(self) -> int:
+    def stamp(self) -> str:
         return stamp_of(replies_of(self.work.now(), now=timezone.now()))
 
     def object_to(self, code: str) -> Explanation:

@@ -1,5 +1,6 @@
 """Figures, days, states and classes as every page writes them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,6 +8,8 @@ from fractions import Fraction
 import pytest
 from django.core.paginator import Paginator
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from commitments.rules.progress import Standing
 from commitments.rules.workflow import CommitmentState
@@ -134,3 +137,31 @@ def test_long_lists_leave_pages_out_with_an_ellipsis():
     page = Paginator(range(12480), 25).page(7)
 
     assert portal.page_numbers(page) == [1, "…", 5, 6, 7, 8, 9, "…", 500]
+
+
+def test_the_number_of_a_paper_does_not_break_at_the_end_of_a_line_and_stays_as_it_is():
+    said = "Quyết định số 3412/QĐ-CAT-PV01 & Thông tư 27/2022/TT-BCA ngày 24/11/2022"
+    drawn = portal.unbroken(said)
+
+    assert '<span class="nowrap">3412/QĐ-CAT-PV01</span> &amp; ' in drawn
+    assert '<span class="nowrap">27/2022/TT-BCA</span> ngày 24/11/2022' in drawn
+    assert re.sub("<[^>]*>", "", drawn) == escape(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ngày 24/11/2022, hạng 4/13, 12.480 lượt",
+        "https://cchc.example.vn/cong-bo/ky/7/QD-1",
+        mark_safe('<a href="/tim/?q=12/QĐ-CAT">xem</a>'),
+        f"12/QĐ-{'CAT-' * 12}PV01",
+        "",
+    ],
+)
+def test_dates_addresses_attributes_and_very_long_numbers_are_left_alone(words):
+    assert portal.unbroken(words) == words
+    assert portal.unbroken(None) == ""
+
+
+def test_words_that_were_typed_are_escaped_around_a_number():
+    assert portal.unbroken("<b>12/QĐ-CAT") == ('&lt;b&gt;<span class="nowrap">12/QĐ-CAT</span>')

@@ -82,6 +82,8 @@ ADDRESSES = [
     _of("forget", "answered", CONCLUDES),
     _of("move", "voice", HANDLES, "phan-loai", methods=("get", "post")),
     _of("move", "voice", HANDLES, "chuyen-don-vi"),
+    _of("move", "voice", CONCLUDES, "khong-tiep-nhan"),
+    _of("move", "voice", CONCLUDES, "khieu-nai-to-cao"),
     _of("move", "answered", CONCLUDES, "ket-thuc", methods=("get",)),
     _public("choose", methods=("get",)),
     _public("send", of_unit=True),

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from cchc_portal.kit.asked import number
 from units.models import Unit
 from units.names import tidy
 from units.rules.table_file import FIRST_YEAR, LAST_YEAR
@@ -77,7 +78,7 @@ class _UnitLabel:
         """Shows these units and what was chosen before; any other unit may still be sent.
 
         `chosen`: the keys as the browser sent them; what is no key is left out."""
-        keys = [int(key) for key in chosen if str(key).isdecimal() and len(str(key)) < 19]
+        keys = [key for key in map(number, map(str, chosen)) if key]
         before = self.queryset.filter(pk__in=keys).select_related("parent")
         shown = {unit.pk: unit for unit in [*before, *units]}
         self.choices = [(key, self.label_from_instance(unit)) for key, unit in shown.items()]

@@ -62,11 +62,17 @@ class SearchForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """Words typed beside a field of a form, the field, and the day the decision has effect."""
+    """Words typed beside a field of a form, the field, the day the decision has effect, and
+    below which units is searched."""
 
     field = forms.RegexField(r"^[a-z_]{1,30}\Z")
     tim = WordsField(max_length=100, required=False)
     effective_on = DayField(required=False)
+    duoi = forms.RegexField(r"^\d{1,18}(,\d{1,18}){0,99}\Z", required=False)
+
+    def roots(self) -> list[int]:
+        """Keys of the units below which alone is searched; none: everywhere."""
+        return [int(key) for key in filter(None, self.cleaned_data["duoi"].split(","))]
 
     def day(self) -> date:
         """The day on which the units must exist."""

@@ -18,14 +18,18 @@ from units.kinds import MembershipVerb
 from units.models.unit import Unit, speaks_of
 from units.permissions import Role
 
+LONGEST_NAME, LONGEST_RANK = 120, 40
+LONGEST_CALLED = LONGEST_RANK + 1 + LONGEST_NAME
+"""So long may be what a person is called: a column that keeps that needs as much."""
+
 
 class User(AbstractUser):
     """One person. Never deleted; an appointment ends instead."""
 
     first_name = None
     last_name = None
-    full_name = models.CharField("họ và tên", max_length=120)
-    police_rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
+    full_name = models.CharField("họ và tên", max_length=LONGEST_NAME)
+    police_rank = models.CharField("cấp bậc hàm", max_length=LONGEST_RANK, blank=True)
     post = models.CharField("chức vụ", max_length=120, blank=True)
 
     REQUIRED_FIELDS = ("full_name",)

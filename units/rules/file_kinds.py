@@ -12,6 +12,7 @@ LARGEST = 50 * MEGABYTE
 HEAD = 4096
 
 ZIP_MARK = b"PK\x03\x04"
+PDF_MARK = b"%PDF-"
 OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
@@ -110,6 +111,15 @@ def kind_of(file: BinaryIO) -> FileKind:
             "có đuôi như trên."
         )
     return kind
+
+
+def begins_as_pdf(file: BinaryIO) -> bool:
+    """Whether the bytes call themselves a PDF; the seekable file is left at its beginning. For
+    where nothing else is wanted: it says the kind and not that the file is sound."""
+    file.seek(0)
+    head = file.read(len(PDF_MARK))
+    file.seek(0)
+    return head == PDF_MARK
 
 
 def _type_of(head: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import pikepdf
 import pypdfium2
 
-from units.rules.file_kinds import DAMAGED, LOCKED, TWOFOLD, FileFault
+from units.rules.file_kinds import DAMAGED, LOCKED, PDF_MARK, TWOFOLD, FileFault
 
 MOST_OBJECTS = 400_000
 MOST_PAGES = 3000
@@ -52,7 +52,7 @@ def _check_frame(file: BinaryIO) -> None:
     file.seek(0)
     content = file.read()
     end = content.rfind(b"%%EOF")
-    if not content.startswith(b"%PDF-") or end < 0:
+    if not content.startswith(PDF_MARK) or end < 0:
         raise FileFault(DAMAGED)
     if content[end + 5 :].strip(b"\x00\r\n\t ") or zipfile.is_zipfile(file):
         raise FileFault(TWOFOLD)

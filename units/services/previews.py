@@ -21,7 +21,7 @@ def fate(document: Document, leaf: int) -> PreviewState:
     if cache.get(key) == PreviewState.FAILED:
         return PreviewState.FAILED
     if cache.add(key, PreviewState.WAITING, ASKED_AGAIN_AFTER):
-        tasks.draw_page.delay(document.pk, leaf)
+        tasks.draw_page.delay_on_commit(document.pk, leaf)
     return PreviewState.WAITING
 
 

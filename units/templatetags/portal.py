@@ -7,13 +7,11 @@ from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
-from django.forms import Form
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
-from cchc_portal.kit import numerals
-from cchc_portal.kit.unsent import FIELD
+from cchc_portal.kit import numerals, paper_numbers
 
 register = template.Library()
 
@@ -179,6 +177,12 @@ def clock(moment: datetime | None) -> str:
 
 
 @register.filter
+def unbroken(text: str | None) -> str:
+    """Words with numbers of papers in them, none of which breaks at the end of a line."""
+    return paper_numbers.unbroken(text)
+
+
+@register.filter
 def due(deadline: date | None) -> str:
     """How far a deadline is, in words: `còn 4 ngày`, `hôm nay`, `quá hạn 2 ngày`."""
     if not deadline:
@@ -252,9 +256,3 @@ def crumbs(*steps: str) -> dict:
 def page_numbers(page: Page) -> list[int | str]:
     """The pages a reader can go to from this one, with an ellipsis where some are left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
-
-
-@register.simple_tag
-def unsent_key(form: Form) -> str:
-    """The key under which the browser keeps a form that was sent and not taken; else empty."""
-    return str(form.data.get(FIELD, "")) if form.is_bound else ""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from cchc_portal.kit.among import among
 from cchc_portal.kit.htmx import fragment
 from units.access import roles_of
 from units.forms.fields import UnitField, UnitsField
@@ -76,6 +77,8 @@ def offer(request: HttpRequest, several: bool) -> HttpResponse:
         return fragment(request, "units/_not_offered.html", {"form": form}, status=422)
     name, words = form.cleaned_data["field"], form.cleaned_data["tim"]
     alive = Unit.objects.in_force_on(form.day()).select_related("parent")
+    if roots := form.roots():
+        alive = alive.filter(among("pk", ids_below(roots, day=form.day()))).exclude(pk__in=roots)
     found = list(alive.matching(words)[:OFFERED]) if words else []
     field = UnitsField() if several else UnitField()
     chosen = request.GET.getlist(name)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from reports.demo import (
+    communes,
     cualo,
     cualo_commitments,
     dialogues,
@@ -25,6 +26,7 @@ from reports.demo import (
     periodic,
     plans,
     satisfaction,
+    second_marks,
     thaihoa,
     under_way,
     voices,
@@ -116,6 +118,8 @@ class Command(BaseCommand):
             verifier=staff["second"],
             today=today,
         )
+        communes.build(registry, province, staff)
+        second_marks.build(registry, province, staff, today=today)
 
 
 def count_the_rows() -> None:

@@ -204,8 +204,11 @@ class SurveyRule(ShareRule[SurveyAnswer]):
 
     Satisfaction is the share of satisfied and very satisfied ratings among all ratings; a rating
     of one item counts once. Source: it fits the figures of Gia Lai police 2020
-    (2.518/2.756 = 91,36 %).
+    (2.518/2.756 = 91,36 %). `of_partners` says that the units which work with this one were asked,
+    not citizens: it gives points alike, but is no satisfaction of citizens and never published so.
     """
+
+    of_partners: bool = False
 
     type = "survey"
 
@@ -214,10 +217,10 @@ class SurveyRule(ShareRule[SurveyAnswer]):
 
     @classmethod
     def read(cls, reader: RuleReader) -> "SurveyRule":
-        return cls()
+        return cls(of_partners=reader.flag("of_partners"))
 
     def as_json(self) -> dict[str, Any]:
-        return {"type": self.type}
+        return {"type": self.type, **({"of_partners": True} if self.of_partners else {})}
 
     def share(self, answer: SurveyAnswer) -> Fraction | NotApplicable:
         if not answer.rated:
@@ -232,9 +235,10 @@ class SurveyRule(ShareRule[SurveyAnswer]):
 
     def words(self, maximum: Decimal) -> str:
         full = points_words(maximum)
+        asked = "khảo sát các đơn vị phối hợp" if self.of_partners else "đo lường sự hài lòng"
         return (
             f"Tỷ lệ {self.SATISFIED} trên {self.RATED}, nhân với {full}. "
-            "Đơn vị không tự chấm; số liệu lấy từ kết quả đo lường sự hài lòng."
+            f"Đơn vị không tự chấm; số liệu lấy từ kết quả {asked}."
         )
 
     def read_answer(self, data: Mapping[str, Any]) -> SurveyAnswer:

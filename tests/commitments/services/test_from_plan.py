@@ -13,6 +13,7 @@ from commitments.rules.plan import PlannedTerms
 from commitments.rules.terms import TaskTerms
 from commitments.rules.workflow import CommitmentVerb
 from commitments.services import copying, plans
+from tests.boxes import unboxed
 from tests.commitments.plans import ROW, a_plan, an_issued_plan, first
 from tests.commitments.situations import a_draft, an_annex, sign_both
 from tests.races import at_once
@@ -108,7 +109,7 @@ def test_the_pages_say_where_a_task_came_from_and_where_it_went(client, who, emp
     task = empty.tasks.get()
     assert "Đã lấy 1 nhiệm vụ từ kế hoạch" in done.text
     assert "Lấy từ kế hoạch (1)" in done.text
-    story = client.get(reverse("commitments:task", args=[task.pk])).text
+    story = unboxed(client.get(reverse("commitments:task", args=[task.pk])).text)
     assert "Lấy từ kế hoạch năm 2026 số 12/KH-CAT" in story
     planned = client.get(reverse("commitments:plan", args=[plan.pk])).text
     assert "đã đưa vào bản cam kết năm 2026" in planned

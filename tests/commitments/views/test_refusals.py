@@ -52,7 +52,7 @@ def receiving_head(client, who):
         ({"title": ""}, "Đề nghị nhập nội dung này"),
         ({"title": "\u200b"}, "Đề nghị nhập nội dung này"),
         ({"title": "x" * 501}, "500"),
-        ({"area": "sport"}, "lựa chọn"),
+        ({"area": "sport"}, "không có trong danh mục"),
         ({"due_text": ""}, "Đề nghị ghi thời hạn"),
         ({"due_on": "31/02/2026"}, "Ngày không hợp lệ"),
         ({"due_on": "0001-01-01"}, "Đề nghị ghi một ngày trong các năm"),
@@ -85,9 +85,9 @@ def test_comma_and_point_are_both_understood(editor, draft, typed):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"outcome": ""}, "bắt buộc"),
-        ({"outcome": "nearly"}, "lựa chọn"),
-        ({"result": " "}, "bắt buộc"),
+        ({"outcome": ""}, "Đề nghị nhập nội dung này"),
+        ({"outcome": "nearly"}, "không có trong danh mục"),
+        ({"result": " "}, "Đề nghị nhập nội dung này"),
         ({"done_on": ""}, "phải có ngày hoàn thành"),
         ({"outcome": TaskOutcome.PARTLY}, "chưa hoàn thành thì không ghi ngày"),
         ({"done_on": "2099-01-01"}, "không thể sau ngày hôm nay"),

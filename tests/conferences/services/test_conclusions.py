@@ -132,3 +132,13 @@ def test_a_day_that_cannot_be_is_refused(who):
         accepted(who, due_on=yesterday)
     with pytest.raises(MoveRefused, match="Ngày hoàn thành không thể sau"):
         finish(accepted(who), who.editor, done_on=tomorrow)
+
+
+def test_a_conclusion_that_was_taken_out_frees_its_place(who, monkeypatch):
+    monkeypatch.setattr(conclusions, "TASKS_AT_MOST", 1)
+    conference = held(who)
+    task = a_conclusion(who, conference)
+    with pytest.raises(MoveRefused, match="không quá"):
+        a_conclusion(who, conference)
+    conclusions.remove(task, seen=1, comment="Trùng", by=who.editor)
+    assert a_conclusion(who, conference).number == 2

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.conferences import situations
-from tests.fixtures.browser import DESK, PHONE
+from tests.fixtures.browser import DESK, PHONE, drawn_before
 
 
 @pytest.fixture
@@ -51,6 +51,19 @@ def test_items_typed_by_the_keyboard_alone_arrive_once_whatever_the_network_does
         ("question", "citizen", "Bao giờ có máy?"),
         ("question", "citizen", "Gõ dở thì thôi"),
     ]
+
+
+def test_what_arrives_while_the_page_is_drawn_anew_stands_on_the_page(who, page, sign_in):
+    conference = situations.held(who)
+    address = reverse("conferences:quick", args=[conference.pk])
+    sign_in(who.editor)
+    page.goto(address)
+    page.get_by_label("Nội dung").fill("Bao giờ có máy?")
+    drawn_before(page, address, lambda: page.keyboard.press("Enter"))
+
+    page.reload()
+
+    expect(page.locator("#vua-ghi")).to_contain_text("Bao giờ có máy?")
 
 
 def test_no_page_of_conferences_has_barriers_or_is_too_wide(who, page, sign_in, assert_no_barriers):

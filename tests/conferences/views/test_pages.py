@@ -45,10 +45,10 @@ def test_a_conference_goes_from_its_plan_to_signed_minutes_on_the_pages(client, 
     day = f"{TODAY():%Y-%m-%d}"
     said = {"unit": who.unit.pk, "title": "Đối thoại năm nay", "kinds": ["dialogue", "pledge"]}
     at = {"held_on": day, "place": "Hội trường", "starts": "08:00", "ends": "10:00"}
-    people = {"chair": "Ông A", "secretary": "Bà B", "attending_citizen": "12"}
+    people = {"chair": "Ông A", "secretary": "Bà B", "attending_citizen": "1.012"}
     editor.post(address("plan"), said | at | people | {"proceedings": "Khai mạc."})
     conference = Conference.objects.get()
-    assert conference.attendance_words == "12 công dân"
+    assert conference.attendance_words == "1.012 công dân"
 
     editor.post(address("enter", conference.pk, uuid4()), SAID)
     editor.post(address("move", conference.pk, "da-hop"), {"seen": 1})

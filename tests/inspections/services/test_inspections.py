@@ -12,6 +12,7 @@ from commitments.models import Inspection, InspectionFinding, InspectionPlan, In
 from commitments.rules.inspection import PointWords, Sums
 from commitments.services import (
     inspection_findings,
+    inspection_openings,
     inspection_plans,
     inspection_team,
     inspections,
@@ -75,7 +76,7 @@ def test_a_plan_is_written_by_organisers_issued_by_the_head_and_then_stands(who:
         inspection_plans.drop(line, seen=line.version, by=who.organiser)
     line = again(line)
     with pytest.raises(MoveRefused):
-        inspections.revise(
+        inspection_openings.revise(
             line, seen=line.terms_seal, inspected=who.inspected, terms=terms(), by=who.organiser
         )
     line = again(line)
@@ -92,7 +93,7 @@ def test_a_plan_is_written_by_organisers_issued_by_the_head_and_then_stands(who:
     )
     assert free.year == today.year + 1
     plan = inspection_plans.reopen(plan, seen=plan.version, comment="Thêm đơn vị", by=who.head)
-    assert (plan.issued, plan.number, plan.events.count()) == (False, "", 4)
+    assert (plan.issued, plan.number, plan.events.count()) == (False, "", 5)
 
 
 def test_a_line_leaves_a_draft_and_a_cancelled_one_stays_in_the_count(who: Sides):
@@ -286,14 +287,49 @@ def test_mending_is_proved_by_the_unit_and_judged_by_the_inspecting_side(who: Si
     assert (line["number"], line["found"], line["mended"], line["late"]) == (1, 1, 1, 0)
 
 
+def test_the_day_of_a_demand_is_put_off_by_who_signs_and_the_conclusion_keeps_its_own(who: Sides):
+    one = followed(who, days=1)
+    task, today = one.tasks.get(), timezone.localdate()
+    signed, later = task.due_on, task.due_on + timedelta(days=9)
+    said = {"seen": task.version, "comment": "Chờ kinh phí"}
+    for by in (who.organiser, who.editor):
+        with pytest.raises(PermissionDenied):
+            mending.postpone(task, due_on=later, by=by, **said)
+    with pytest.raises(MoveRefused, match="phải sau ngày"):
+        mending.postpone(task, due_on=signed, by=who.head, **said)
+    with pytest.raises(MoveRefused, match="lý do"):
+        mending.postpone(task, due_on=later, by=who.head, **said | {"comment": " "})
+    task = mending.postpone(task, due_on=later, by=who.head, **said)
+    with pytest.raises(ChangedMeanwhile):
+        mending.postpone(task, due_on=later + timedelta(days=1), by=who.head, **said)
+    task = mending.postpone(
+        task, due_on=later + timedelta(days=1), by=who.head, **said | {"seen": task.version}
+    )
+
+    assert (task.due_on, task.due_in_conclusion) == (later + timedelta(days=1), signed)
+    assert f"hạn {signed:%d/%m/%Y}" in task.told  # as the conclusion says
+    assert Inspection.objects.sums(later).late == 0
+    assert f"{signed:%d/%m/%Y} → {later:%d/%m/%Y}. Chờ kinh phí" in [
+        event.comment for event in task.events.all()
+    ]
+    reported(who, one)
+    task = one.tasks.get()
+    with pytest.raises(MoveRefused, match="chờ xác nhận"):
+        mending.postpone(
+            task, due_on=later + timedelta(days=9), by=who.head, **said | {"seen": task.version}
+        )
+    with pytest.raises(IntegrityError, match="later_day"), transaction.atomic():
+        InspectionTask.objects.filter(pk=task.pk).update(due_on=today)
+
+
 def test_a_second_inspection_looks_again_at_what_was_wanting(who: Sides):
     one = minuted(who)
     with pytest.raises(MoveRefused):
-        inspections.again(one, terms=terms(reason="Kiểm tra lại"), by=who.organiser)
+        inspection_openings.again(one, terms=terms(reason="Kiểm tra lại"), by=who.organiser)
     one = followed(who)
     with pytest.raises(MoveRefused, match="lý do"):
-        inspections.again(one, terms=terms(), by=who.organiser)
-    second = inspections.again(one, terms=terms(reason="Kiểm tra lại"), by=who.organiser)
+        inspection_openings.again(one, terms=terms(), by=who.organiser)
+    second = inspection_openings.again(one, terms=terms(reason="Kiểm tra lại"), by=who.organiser)
     assert (second.again_of, second.kind, second.inspected) == (one, "again", one.inspected)
     assert list(second.checklist.values_list("criterion_key", flat=True)) == ["t_ban_hanh", ""]
 

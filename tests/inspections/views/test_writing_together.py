@@ -86,7 +86,9 @@ def test_a_draft_somebody_wrote_meanwhile_is_shown_and_kept_in_the_log(organiser
     plan = a_draft_plan(who)
     page, words = address("plan-revise", plan.pk), {"title": "Kế hoạch", "aim": "Mục đích A"}
     seen = hidden(organiser.get(page))
-    inspection_plans.add(plan, inspected=who.inspected, terms=terms(), by=who.organiser)
+    inspection_plans.add(
+        plan, inspected=who.province.departments[1], terms=terms(), by=who.organiser
+    )
     assert organiser.post(page, words | {"seen": seen}).status_code == 302
     stale = organiser.post(page, words | {"seen": seen, "aim": "Mục đích B"})
     assert (stale.status_code, "Mục đích A" in text(stale)) == (409, True)

@@ -214,9 +214,11 @@ def test_the_paper_has_the_parts_of_decree_30_with_annexes_and_the_workbook_its_
     assert cells["=1+1 thủ tục.\nDòng hai."] == "s"
     whole = load_workbook(BytesIO(client.get(at("excel", summary.pk)).content))
     rows = [[cell.value for cell in row] for row in whole["Đơn vị trực thuộc"].iter_rows()]
-    assert [row[:2] for row in rows[-2:]] == [
+    assert [row[:2] for row in rows[3:7]] == [
+        ["Đơn vị", "HS-02 Hồ sơ đã giải quyết (hồ sơ)"],
         ["Phòng Nghiệp vụ 1", 20],
         ["Phòng Nghiệp vụ 2", 7],
+        ["Tổng cộng", 27],
     ]
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from commitments.models import Conference, Escalation
 from commitments.rules.conference import ConferenceState
@@ -15,10 +16,11 @@ from reports.demo.people import PASSWORD
 from reports.models import Edition, EditionResult, LostPoint
 from reports.rules.differences import differences
 from reports.services import fed_figures, unit_years
-from scoring.models import Collection, Evidence, Period, PublishedTable, Score
+from scoring.models import Collection, Evidence, Period, PublishedTable, Score, SecondMark
 from scoring.rules.indicator import Roll
+from scoring.rules.second_mark import MarkState
 from scoring.rules.workflow import DossierState, PeriodState
-from scoring.services import drawn_figures, results, rollups
+from scoring.services import drawn_figures, results, rollups, underneath
 from tests.reports.demo.walker import dead_ends
 from units.models import Unit, User
 
@@ -30,10 +32,12 @@ pytestmark = [
 ]
 
 WHO = [
-    *("", "nhaplieu.pc06", "thutruong.pc06", "thamdinh2", "thamdinh.px01"),
+    *("", "nhaplieu.pc06", "thutruong.pc06", "thamdinh2", "thamdinh3", "thamdinh.px01"),
     *("thammuu", "thammuu.bo", "lanhdao", "giamdoc", "quantri", "truong.cualo", "giamdoc.nghean"),
 ]
 DISTRICTS = "Khối Công an cấp huyện"
+OFFICES = "Khối phòng trực tiếp giải quyết thủ tục hành chính"
+WITHOUT_PROCEDURES = "Khối phòng không trực tiếp giải quyết thủ tục hành chính"
 
 
 def figures(assessor: str, year: int, title: str) -> list:
@@ -68,6 +72,15 @@ def test_the_demo_is_the_year_that_was_told():
     (own, *_) = unit_years.years_of_unit(excellent.unit)
     assert [one.year for one in own.years] == [2020, 2021, 2022]
 
+    rated = EditionResult.objects.filter(edition=excellent.edition, rank__isnull=False)
+    rated = rated.values_list("block_name", "rated", "people")
+    told = {(name, number is not None, people is not None) for name, number, people in rated}
+    assert told == {
+        (OFFICES, True, True),
+        (WITHOUT_PROCEDURES, False, False),
+        (DISTRICTS, True, True),
+    }
+
     wards = figures("NA-H413", 2022, "Chấm điểm mô hình bộ phận một cửa năm 2022")
     assert [line.max_points for line in wards] == [Decimal(10)] * 7
     assert all(line.points >= 9 for line in wards)
@@ -81,9 +94,10 @@ def test_the_demo_is_the_year_that_was_told():
     (won_back,) = LostPoint.objects.filter(dossier__unit__code="HT-PC06")
     assert (won_back.dossier.period.year, won_back.task.commitment.year) == (2022, 2023)
     upward = Collection.objects.get(owner__code="BCA")
-    below = rollups.below(province := Unit.objects.get(code="HT").pk, upward)
+    asked = rollups.indicators_of(upward)
+    below = underneath.below(province := Unit.objects.get(code="HT").pk, upward, asked)
     told = upward.readings.filter(unit=province).values_list("indicator__code", "amount")
-    assert {code: sum_ for code, (sum_, _, _) in below.items() if code in dict(told)} == dict(told)
+    assert {code: one.amount for code, one in below.items() if code in dict(told)} == dict(told)
     fed = scores.filter(criterion__key="dk_hoanthanh", criterion__rule__of_commitments=True)
     assert fed_figures.figure_of(fed.get(dossier__unit__code="HT-PC06")).rate == Rate(1, 4)
     shares = [
@@ -102,7 +116,11 @@ def test_the_demo_is_the_year_that_was_told():
     assert under_way.dossiers.exclude(difficulties="").exists()
 
     assert not Period.objects.filter(made_up=False).exists()
-    assert set(Edition.objects.values_list("year", "made_up")) == {(2021, True), (2022, True)}
+    assert set(Edition.objects.values_list("year", "made_up")) == {
+        (2021, True),
+        (2022, True),
+        (2025, True),
+    }
     new = Edition.objects.exclude(corrects=None).get()
     assert (new.number, new.decision_number) == (2, "3568/QĐ-CAT-PV01")
     assert new.reason
@@ -125,6 +143,35 @@ def test_the_demo_is_the_year_that_was_told():
     call_command("build_demo", stdout=StringIO())
     assert User.objects.count() == users
     assert User.objects.get(username="nhaplieu.pc06").check_password(PASSWORD)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_communes_of_the_newest_edition_stand_in_tiles_by_former_district(client):
+    edition = Edition.objects.get(year=2025)
+    client.force_login(User.objects.get(username="thammuu"))
+
+    page = client.get(reverse("reports:analysis", args=[edition.pk, "so-do"]))
+
+    places = [name for name, _ in page.context["places"]]
+    assert len(places) == 5
+    assert "Công an huyện Hương Sơn" in places
+    assert len(set(edition.results.values_list("band", flat=True))) > 2
+
+
+@pytest.mark.usefixtures("demo")
+def test_second_marks_are_given_disputed_decided_and_waiting_each_at_a_desk(client):
+    period = Period.objects.get(assessor__code="HT", state=PeriodState.OPEN)
+    states = Counter(SecondMark.objects.of_period(period).values_list("state", flat=True))
+    for state in (MarkState.AGREED, MarkState.DISPUTED, MarkState.DECIDED, MarkState.WAITING):
+        assert states[state], states
+
+    for username, told in (("thamdinh", "Chấm lần hai "), ("thamdinh3", "Quyết định ")):
+        client.force_login(User.objects.get(username=username))
+        assert told in client.get(reverse("reports:desk")).content.decode()
+    client.force_login(User.objects.get(username="thammuu"))
+    found = client.get(reverse("scoring:agreement", args=[period.pk])).context["found"]
+    assert found.whole.enough
+    assert found.whole.within < found.whole.number
 
 
 @pytest.mark.usefixtures("demo")

@@ -3,10 +3,18 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules.command import area_losses, ends, moves, parting, worst_first
+from reports.rules.command import (
+    Both,
+    area_losses,
+    ends,
+    moves,
+    parting,
+    worst_first,
+)
 from scoring.rules.year_change import Result
 
 POINTS = st.tuples(
@@ -75,21 +83,34 @@ def test_the_ends_are_who_climbed_and_who_fell_and_nobody_who_stayed():
     assert [(one.unit, one.places_up) for one in chosen] == [(3, 2), (1, -2)]
 
 
-def test_who_scores_well_and_satisfies_little_is_asked_about():
-    figures = {
-        1: (Fraction(95), Fraction(80)),
-        2: (Fraction(94), Fraction(97)),
-        3: (Fraction(70), Fraction(96)),
-        4: (Fraction(71), Fraction(70)),
-        5: (Fraction(72), Fraction(95)),
-    }
+def stands(index: int, satisfaction: int, until: str | None = None) -> Both:
+    return Both(Fraction(index), Fraction(satisfaction), Decimal(until) if until else None)
 
-    found = parting(figures)
+
+OTHERS = {
+    1: stands(95, 80, "85"),
+    2: stands(94, 97, "99"),
+    3: stands(70, 96, "98"),
+    4: stands(71, 70, "75"),
+    5: stands(72, 95, "97"),
+}
+
+
+def test_who_scores_well_and_surely_satisfies_little_is_asked_about():
+    found = parting(OTHERS)
 
     assert found is not None
     assert found.asked == ()
-    assert parting({**figures, 6: (Fraction(90), Fraction(60))}).asked == (6,)
+    assert parting({**OTHERS, 6: stands(90, 60, "68")}).asked == (6,)
+
+
+@pytest.mark.parametrize("until", ["90", None])
+def test_nobody_is_asked_about_whose_interval_reaches_the_middle_or_is_not_known(until):
+    found = parting({**OTHERS, 6: stands(90, 60, until)})
+
+    assert (found.asked, found.unsure) == ((), (6,))
+    assert found.satisfaction == Fraction(175, 2)
 
 
 def test_of_three_units_nobody_stands_in_the_lower_quarter():
-    assert parting({unit: (Fraction(90), Fraction(unit)) for unit in range(3)}) is None
+    assert parting({unit: stands(90, unit) for unit in range(3)}) is None

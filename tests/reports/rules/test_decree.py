@@ -115,6 +115,21 @@ def test_the_right_to_sign_stands_above_the_position(authority, position, lines)
     assert decree.signature_lines(authority, "Giám đốc", position) == lines
 
 
+@pytest.mark.parametrize(
+    ("post", "authority"),
+    [
+        ("Phó Giám đốc", "KT."),
+        ("Thứ trưởng", "KT."),
+        ("Giám đốc", ""),
+        ("Trưởng phòng", ""),
+        ("Bộ trưởng", ""),
+        ("", ""),
+    ],
+)
+def test_a_deputy_signs_for_the_head_and_nobody_else_does(post, authority):
+    assert decree.authority_of(post) == authority
+
+
 def test_title_lines_are_even_and_cut_neither_words_nor_names_nor_years():
     assert decree.balanced("Khối các phòng trực tiếp giải quyết thủ tục hành chính", 52) == (
         "Khối các phòng trực tiếp",

@@ -28,6 +28,14 @@ def test_the_pace_is_what_was_done_by_the_days_both_ends_counted():
     )
 
 
+def test_a_day_that_goes_on_is_not_reckoned_with():
+    found = forecast(225, 250, until=date(2026, 10, 9))
+
+    assert found.pace == 25
+    assert found.ends_on == TODAY
+    assert "trong 9 ngày (từ 01/10/2026 đến hết ngày 09/10/2026), mỗi ngày 25,0 dòng" in found.words
+
+
 def test_what_will_be_late_says_by_how_many_days():
     found = forecast(10, 30)
 

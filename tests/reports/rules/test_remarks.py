@@ -18,6 +18,9 @@ def row(unit: int, points: str = "", rank: int | None = None, *, block: int = 1,
         maximum=Decimal(100) if points else None,
         rank=rank,
         unranked_reason=why,
+        satisfied=None,
+        rated=None,
+        people=None,
     )
 
 
@@ -56,3 +59,15 @@ def test_every_remark_has_a_key_of_its_own():
     keys = [remark.key for remark in remarks(rows, USUAL_SCALE, 2)]
 
     assert len(keys) == len(set(keys)) == 5
+
+
+def test_satisfaction_that_is_no_longer_what_was_measured_is_told_with_both_counts():
+    stale, fresh, elsewhere = row(1, "90", 1), row(2, "88", 2), row(3, "86", 3)
+    for one, people in ((stale, None), (fresh, 400), (elsewhere, None)):
+        one.satisfied, one.rated, one.people = 381, 382, people
+    found = remarks([stale, fresh, elsewhere], USUAL_SCALE, 2, {1: (981, 1082), 2: (381, 382)})
+
+    assert [one.sentence for one in found] == [
+        "Mức hài lòng khác kết quả đo lường hiện nay: Phòng 1 (381/382 lượt, đợt đo lường ghi "
+        "981/1.082 lượt)."
+    ]

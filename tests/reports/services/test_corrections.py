@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from cchc_portal.kit.errors import MoveRefused
 from reports import seal
-from reports.documents import edition_pdf
 from reports.models import Edition
+from reports.papers.editions import edition_pdf
 from reports.rules.differences import differences
 from reports.services import editions
 from scoring.models import Score

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def written() -> dict[str, tuple[str, str, str]]:
     """Address of every person written to now → subject, page, day."""
     hearing.hear(timezone.now())
-    at_once = Letter.objects.exclude(kind="digest").select_related("person")
+    at_once = Letter.objects.exclude(kind="digest").select_related("person").order_by("pk")
     told = {letter.person.email: letter for letter in at_once}
     found = {}
     for message in sent_off():
@@ -93,6 +93,11 @@ def test_mending_that_was_not_accepted_is_told_at_once_and_waits_again_with_its_
     words = "Kết quả khắc phục sau kiểm tra chưa được xác nhận"
     assert written() == {"editor@x.vn": (words, page, due)}
     assert written() == {}
+
+    later = task.due_on + timedelta(days=5)
+    mending.postpone(task, seen=task.version, due_on=later, comment="Chờ.", by=who.head)
+    due, words = f"hạn {later:%d/%m/%Y}", "Thời hạn khắc phục sau kiểm tra được gia hạn"
+    assert written() == {"editor@x.vn": (words, page, due)}
 
     letters.write_digests(at(8))
     (digest,) = sent_off()

@@ -1,17 +1,20 @@
 """An inspection meets criteria, verification and figures: what is offered where, and papers."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.models import Inspection
 from commitments.services import inspection_plans
-from reports.inspection_papers import conclusion_pdf, minutes_pdf, plan_pdf
-from reports.services import inspected, inspected_figures
+from reports.papers.inspections import conclusion_pdf, minutes_pdf, plan_pdf
+from reports.services import inspected, inspected_figures, told_figures
+from scoring.models import Collection
 from scoring.rules.indicator import Days, Span
 from scoring.services import collections, indicators
 from tests.inspections.situations import (
@@ -27,7 +30,7 @@ from tests.inspections.situations import (
     sudden,
 )
 from tests.reports.reading import text
-from tests.worlds import Work, a_submitted_dossier, an_open_period
+from tests.worlds import Work, a_province, a_submitted_dossier, an_open_period
 from units.permissions import Role
 
 
@@ -96,10 +99,10 @@ def test_figures_of_inspections_are_offered_to_the_report_and_taken_by_a_press(c
         ministry, by=above, year=today.year, span=Span.OWN, days=days, title="Thử"
     )
 
-    offered = inspected_figures.offered_to(asked, who.unit.pk)
+    offered = told_figures.offered_to(asked, who.unit.pk)
     told = {one.reading.indicator.code: one.amount for one in offered}
     assert told == {"KT-01": 2, "KT-02": 2, "KT-03": 1, "KT-04": 2, "KT-05": 1}
-    page = reverse("reports:inspected-figures", args=[asked.pk, who.unit.pk])
+    page = reverse("reports:told-figures", args=[asked.pk, who.unit.pk])
     client.force_login(editor)
     readings = reverse("scoring:readings", args=[asked.pk, who.unit.pk])
     assert page in client.get(readings).content.decode()
@@ -109,22 +112,55 @@ def test_figures_of_inspections_are_offered_to_the_report_and_taken_by_a_press(c
     inspection_plans.reopen(plan, seen=plan.version, comment="Thêm đơn vị", by=who.head)
     still = {
         one.reading.indicator.code: one.amount
-        for one in inspected_figures.offered_to(asked, who.unit.pk)
+        for one in told_figures.offered_to(asked, who.unit.pk)
     }
-    assert (still["KT-04"], still["KT-05"]) == (1, 1)  # what was made stays planned
+    assert (still["KT-04"], still["KT-05"]) == (2, 1)  # what was issued stays planned
     with pytest.raises(ChangedMeanwhile):
-        inspected_figures.take(asked, who.unit.pk, seen={}, by=editor)
+        told_figures.take(asked, who.unit.pk, seen={}, by=editor)
     plan.refresh_from_db()
     inspection_plans.issue(plan, seen=plan.version, paper=paper("KH"), by=who.head)
     seen = {f"v-{one.reading.pk}": one.reading.version for one in offered}
     assert client.post(page, seen).status_code == 302
-    again_offered = inspected_figures.offered_to(asked, who.unit.pk)
+    again_offered = told_figures.offered_to(asked, who.unit.pk)
     assert all(one.same for one in again_offered)
     assert again_offered[0].reading.amount == Decimal(2)
+    nothing = client.post(page, seen)
+    assert (nothing.status_code, "Không có số liệu nào để lấy" in nothing.content.decode()) == (
+        409,
+        True,
+    )
+    with pytest.raises(PermissionDenied):
+        told_figures.take(asked, who.unit.pk, seen={}, by=who.editor)
     collections.close(asked.pk, by=above)
     asked.refresh_from_db()
     with pytest.raises(MoveRefused, match="đã chốt"):
-        inspected_figures.take(asked, who.unit.pk, seen={}, by=editor)
+        told_figures.take(asked, who.unit.pk, seen={}, by=editor)
+
+
+def test_a_figure_belongs_to_the_stretch_in_which_it_came_to_be(db, time_machine):
+    who, today = sides(), timezone.localdate()
+    one = followed(who, an_issued_plan(who).inspections.get())
+    time_machine.move_to(timezone.now() + timedelta(days=10))
+    mended(who, again(one))
+
+    def counts(first: int, last: int) -> dict[str, int]:
+        days = {"starts_on": today + timedelta(first), "ends_on": today + timedelta(last)}
+        return inspected_figures.counts_of([who.unit.pk], Collection(**days))[who.unit.pk]
+
+    assert counts(-30, 0) == {"KT-01": 1, "KT-02": 1, "KT-03": 0, "KT-04": 1, "KT-05": 1}
+    assert counts(1, 20) == {"KT-01": 0, "KT-02": 0, "KT-03": 1, "KT-04": 0, "KT-05": 0}
+    assert counts(-30, 20) == {"KT-01": 1, "KT-02": 1, "KT-03": 1, "KT-04": 1, "KT-05": 1}
+
+
+def test_a_conclusion_without_demands_asks_for_no_mending_and_names_who_stands_between(db):
+    who = sides(a_province(districts=1, communes=1))
+    commune, (district,) = who.province.communes[0], who.province.districts
+    said = text(conclusion_pdf(minuted(replace(who, inspected=commune))))
+    assert "giải trình của đơn vị" not in said
+    assert "kết quả khắc phục kèm" not in said
+    assert f"Thông báo để {commune} biết" in said
+    assert f"{commune} thuộc {district}" in said
+    assert f"{district} (để theo dõi)" in said
 
 
 def test_papers_of_an_inspection_say_who_what_and_until_when(db):

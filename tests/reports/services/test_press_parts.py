@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
-from reports import clock, long_papers, tasks
+from reports import clock, tasks
 from reports.models import Edition, Errand, PartState, PressPart, PressRun, RenderState, RunState
+from reports.papers import long_papers
 from reports.services import editions, press
 from reports.tasks import join_parts, render_edition, render_part
 from tests.reports.reading import pages, text

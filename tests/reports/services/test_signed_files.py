@@ -15,7 +15,7 @@ from reports.services import signed_files
 from reports.tasks import check_signed_file, render_edition, sign_edition
 from tests.reports import signed as by_hand
 from tests.reports.situations import Publication, an_edition
-from tests.units.files import a_pdf
+from tests.units.files import a_docx, a_pdf, an_xlsx
 from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,6 @@ def test_only_who_may_signs_and_brings(done):
     ("content", "said", "sentence"),
     [
         (b"", {}, "rỗng"),
-        (b"not a paper", {}, "tệp"),
         (None, {"declared_not_secret": False}, "bí mật nhà nước"),
     ],
 )
@@ -132,6 +131,17 @@ def test_what_is_not_received_is_told_why(done, content, said, sentence):
     with pytest.raises(MoveRefused, match=sentence):
         bring(done, content, **said)
     assert not SignedFile.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"not a paper", a_docx("Quyết định"), an_xlsx("1")])
+@pytest.mark.parametrize("kind", [SignedKind.BROUGHT, SignedKind.SCAN])
+def test_a_signed_file_of_another_kind_is_told_that_only_a_pdf_is_taken(done, content, kind):
+    """Not the kinds that a cabinet takes: none of those would be received here."""
+    with pytest.raises(MoveRefused) as refused:
+        bring(done, content, kind=kind)
+
+    assert "chỉ nhận ở dạng PDF" in refused.value.sentence
+    assert "docx" not in refused.value.sentence
 
 
 def test_an_edition_without_its_paper_is_not_signed():

@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
-from reports.documents import edition_paper
 from reports.models import Edition
+from reports.papers.editions import edition_paper
 from reports.seal import short_code
 from scoring.rules.workflow import PeriodState
+from tests.boxes import unboxed
 from tests.factories import a_user
 from tests.reports.situations import (
     CORRECTION,
@@ -36,7 +37,7 @@ def check(client, code: str, status: int = 200) -> str:
 
 
 def page(client, edition: Edition) -> str:
-    return client.get(reverse("reports:edition", args=[edition.pk])).content.decode()
+    return unboxed(client.get(reverse("reports:edition", args=[edition.pk])).content.decode())
 
 
 def test_the_square_on_the_paper_leads_to_the_check_of_its_edition(client, settings):

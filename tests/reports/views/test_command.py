@@ -10,7 +10,7 @@ from django.utils import timezone
 from cchc_portal.kit.numerals import half_up, written
 from reports import printed
 from reports.board import board_of
-from reports.board_charts import classes, pace
+from reports.charts.board import classes, pace
 from reports.command import command_of
 from reports.rules.paper_state import PaperState
 from reports.services import command_papers
@@ -22,6 +22,7 @@ from tests.commitments import situations
 from tests.reports.drive_addresses import a_drive
 from tests.reports.reading import families, pages, text
 from tests.reports.situations import a_locked_period, an_edition
+from tests.scoring.campaigns import a_campaign, bring_in, rows_of
 from tests.worlds import a_draft_dossier, a_province, a_settled_dossier, an_open_period
 from units.permissions import Role
 
@@ -56,6 +57,36 @@ def test_every_figure_of_the_page_is_that_of_the_standings(client, province):
     for line in told["gap"].rows:
         placing = units[line.label].placing
         assert line.cells[0].figure == half_up(placing.figure, period.places)
+        assert line.cells[1].words == "91,36"
+
+
+def test_satisfaction_of_the_period_stands_beside_its_index(client, province):
+    a_locked_period(province, verified=5)
+    client.force_login(province.a_person(Role.LEADER, province.police))
+
+    page = client.get("/dieu-hanh/")
+
+    view, said = page.context["view"], page.content.decode()
+    assert view.index == sum(row.placing.figure for row in view.rows.values()) / 5
+    assert f"<b>{written(view.index, 2)}\N{NO-BREAK SPACE}%</b>" in said
+    assert "<b>91,36\N{NO-BREAK SPACE}%</b>" in said
+    assert "12.590/13.780 lượt đánh giá ở 5 đơn vị" in said
+    assert "không có khoảng tin cậy vì không rõ số người đánh giá ở 5 đơn vị" in said
+
+
+def test_of_a_period_whose_people_are_counted_the_page_tells_the_interval(client, province):
+    period = a_locked_period(province, verified=1).period
+    made = a_campaign(province, year=period.year)
+    bring_in(made, rows_of(province.departments[0], (1300, 1218, 150, 60, 28), (0, 0, 0, 0, 0)))
+    made.close()
+    client.force_login(province.a_person(Role.LEADER, province.police))
+
+    page = client.get("/dieu-hanh/")
+
+    low, high = page.context["view"].satisfaction.interval
+    ends = f"{written(low, 2)} – {written(high, 2)}"
+    told = f"khoảng tin cậy 95 %: {ends}, tính theo ít nhất 2.756 người"
+    assert told in page.content.decode()
 
 
 def test_every_figure_leads_to_what_explains_it(client, province):
@@ -227,6 +258,7 @@ def test_the_paper_says_on_one_sheet_what_the_page_says(client, province):
     assert "Đợt đã qua" not in said
     assert "0/500 thẻ" in said
     assert "5/5 đơn vị chậm" in said
+    assert "12.590/13.780 lượt đánh giá ở 5 đơn vị" in said.replace("\n", " ")
     assert len(pages(paper.content)) == 1
     assert len(families(paper.content)) == 1
 

@@ -169,13 +169,6 @@ def test_a_sheet_is_drawn_anew_when_something_else_is_published(client):
     assert client.get(sheet).content != first
 
 
-def test_while_the_store_is_not_there_a_page_is_drawn_each_time(client, settings):
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
-    }
-
+@pytest.mark.usefixtures("no_store")
+def test_while_the_store_is_not_there_a_page_is_drawn_each_time(client):
     assert "Chưa có kết quả nào được công bố" in read(client, PUBLIC)
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

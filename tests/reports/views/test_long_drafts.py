@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports import long_papers, printed
+from reports import printed
 from reports.models import Edition, PressRun
+from reports.papers import long_papers
 from reports.rules.paper_state import PaperState
 from reports.services import drafts
 from reports.tasks import render_draft

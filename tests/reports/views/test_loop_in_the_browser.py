@@ -27,6 +27,12 @@ def test_the_row_of_a_fed_component_is_filled_by_one_press(live_server, page, si
     expect(page.get_by_text("đúng như đã ghi")).to_be_visible()
     assert work.score(OWN).self_answer == {"numerator": "5", "denominator": "6"}
 
+    page.locator(f"#dong-{row.pk} [name=numerator]").fill("4")
+    page.locator(f"#ghi-chu-{row.pk}").focus()
+
+    expect(page.get_by_text("Số đã ghi khác số này")).to_be_visible()
+    expect(page.get_by_role("button", name="Lấy 5/6")).to_be_visible()
+
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_page_of_the_loop_has_barriers_or_is_too_wide(

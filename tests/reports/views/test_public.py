@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reports.models import Edition, RenderState
 from reports.tasks import render_edition
+from tests.boxes import unboxed
 from tests.factories import a_user
 from tests.reports.reading import text
 from tests.reports.situations import Publication, an_edition
@@ -25,7 +26,7 @@ def address(name: str, edition: Edition, *more) -> str:
 
 def body(answer) -> str:
     assert answer.status_code == 200
-    return answer.content.decode()
+    return unboxed(answer.content.decode())
 
 
 @pytest.fixture
@@ -106,8 +107,8 @@ def test_figures_before_the_table_count_what_is_in_it(client, published):
 
     assert (figures.units, figures.ranked) == (3, 2)
     assert sum(count for _, count in figures.counts) == 2
-    assert figures.rated == 2 * 2756
-    assert figures.satisfaction == pytest.approx(2518 / 2756 * 100)
+    assert figures.ratings.rated == 2 * 2756
+    assert figures.ratings.share == pytest.approx(2518 / 2756 * 100)
 
 
 def test_a_line_shows_points_maximum_percentage_and_class_as_frozen(client, published):

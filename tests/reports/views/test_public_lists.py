@@ -81,7 +81,7 @@ def test_a_unit_has_a_page_of_its_years_with_class_and_satisfaction(client, publ
         (published.edition.year, line.percent),
         (2019, Decimal("88.5")),
     ]
-    assert years[0].found.satisfaction == line.satisfaction
+    assert years[0].found.ratings.share == line.satisfaction
     assert page.context["newest"].band == line.band
     assert [row.label for row in page.context["chart"].rows][0] == "2019"
     said = body(page)
@@ -128,12 +128,12 @@ def test_satisfaction_is_summed_over_all_ratings_before_it_is_divided(client, pu
 
     page = client.get(SATISFACTION)
 
-    ((edition, share),) = page.context["years"]
+    ((edition, ratings),) = page.context["years"]
     assert edition == published.edition
-    assert share == pytest.approx(
+    assert ratings.share == pytest.approx(
         100 * sum(line.satisfied for line in lines) / sum(line.rated for line in lines)
     )
-    assert [line.pk for block in page.context["blocks"] for line in block.lines] == [
+    assert [line.pk for block in page.context["blocks"] for line, _ in block.lines] == [
         line.pk for line in lines
     ]
     assert body(client.get(SATISFACTION, {"ban": "khong-co"}, follow=True)) == body(page)

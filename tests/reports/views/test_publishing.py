@@ -14,6 +14,7 @@ from reports.services.previews import preview_of
 from reports.tasks import render_edition
 from scoring.rules.workflow import PeriodState
 from scoring.services import periods
+from tests.boxes import unboxed
 from tests.factories import PASSWORD, a_user
 from tests.races import at_once
 from tests.reports.reading import text
@@ -112,7 +113,7 @@ def test_what_was_typed_stays_on_the_way_back_and_forth(head, ready):
     back = head.post(address(ready.period), typed(ready, step="quyet-dinh", place="Nơi khác"))
     further = head.post(address(ready.period), typed(ready, step="xem-truoc", place="Nơi khác"))
 
-    confirmed = shown.content.decode()
+    confirmed = unboxed(shown.content.decode())
     assert "số 3412/QĐ-CAT-PV01 ngày" in confirmed
     assert "KT. Phó Giám đốc: Đại tá Nguyễn Văn An" in confirmed
     assert "không ai sửa hoặc xóa được" in confirmed
@@ -171,7 +172,7 @@ def test_the_head_publishes_and_is_led_to_the_edition(head, ready):
         ({"place": "x" * 81}, "tối đa 80 ký tự"),
         ({"signer_name": ""}, "Đề nghị nhập nội dung này"),
         ({"signer_position": ""}, "Đề nghị nhập nội dung này"),
-        ({"signer_authority": "ABC."}, "lựa chọn"),
+        ({"signer_authority": "ABC."}, "không có trong danh mục"),
     ],
 )
 def test_what_cannot_be_published_is_refused_with_a_sentence_and_stays_typed(
@@ -271,7 +272,7 @@ def test_the_second_press_is_told_that_it_is_published_and_by_which_decision(hea
 
     again = head.post(address(ready.period), typed(ready, number="9/QĐ-CAT"))
 
-    page = again.content.decode()
+    page = unboxed(again.content.decode())
     edition = Edition.objects.get()
     assert again.status_code == 409
     assert "Kỳ này đã được công bố bằng Quyết định số 3412/QĐ-CAT-PV01" in page

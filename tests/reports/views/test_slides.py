@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from reports.models import Edition
-from reports.services.year_before import before_of, changes_since
 from reports.views import edition_tables
+from reports.year_before import before_of, changes_since
 from tests.fixtures.browser import DESK, PHONE
 from tests.reports.situations import an_edition
 from tests.worlds import a_province
@@ -57,8 +57,7 @@ def test_the_slides_say_what_the_page_of_the_edition_says(client, django_assert_
     assert slides["best"]["rows"] == best[::-1]
     high_first = client.get(f"{slides_of(now)}?thu-tu=tu-cao").context["slides"]
     assert [slide.told["rows"] for slide in high_first if slide.kind == "best"] == [best]
-    assert slides["satisfaction"]["share"] == page.context["figures"].satisfaction
-    assert slides["satisfaction"]["rated"] == page.context["figures"].rated
+    assert slides["satisfaction"]["whole"] == page.context["figures"].ratings
 
     printed = {line.unit_id: line.percent for line in now.results.all()}
     before = {line.unit_id: line.percent for line in then.results.filter(rank__isnull=False)}

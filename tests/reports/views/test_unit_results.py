@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from reports.unit_sheet import sheet_paper
+from reports.papers.unit_sheet import sheet_paper
 from scoring.rules.ranking import USUAL_SCALE
 from scoring.services.published_tables import Told, bring_in
 from tests.fixtures.browser import DESK, PHONE

@@ -78,8 +78,20 @@ def test_a_component_is_read_with_everything_that_belongs_to_it():
         "full_percent": "100",
     }
     assert nodes["hl_chiso"].source == Source.SURVEY
+    assert nodes["hl_chiso"].rule == {"type": "survey"}
     assert nodes["tc_dutoan"].rule["unit"] == "triệu đồng"
     assert nodes["hl_thamgia"].rule["may_exceed"] is True
+
+
+def test_only_what_partner_units_are_asked_is_no_survey_of_citizens():
+    asked = {
+        (node.key, node.rule.get("of_partners", False))
+        for tree in INDEX.sets
+        for node in tree.components()
+        if node.source == Source.SURVEY
+    }
+
+    assert asked == {("hl_chiso", False), ("td_phoihop", True)}
 
 
 def test_levels_of_a_state_lose_their_numbers_and_shares_become_texts():

@@ -29,6 +29,9 @@ def a_claim(**said) -> Claim:
         ({"points": None, "not_applicable": True, "pieces": 2}, Want.REASON),
         ({"points": None, "not_applicable": True, "expects_evidence": False}, Want.REASON),
         ({"points": None, "not_applicable": True, "note": "Không được giao."}, None),
+        ({"unlike": True, "pieces": 1}, Want.UNLIKE),
+        ({"unlike": True, "note": "Theo số liệu báo cáo năm 2026: HS-02: 40."}, Want.UNLIKE),
+        ({"unlike": True, "by_unit": False}, None),
     ],
 )
 def test_points_without_evidence_want_words_and_so_does_what_does_not_apply(said, want):

@@ -54,6 +54,16 @@ def test_a_rule_is_told_in_words(name, words):
     assert parse_rule(RULES[name]).words(Decimal("1.5")) == words
 
 
+def test_a_survey_of_partner_units_says_so_and_one_of_citizens_is_kept_as_before():
+    partners = parse_rule({"type": "survey", "of_partners": True})
+
+    assert "kết quả khảo sát các đơn vị phối hợp" in partners.words(Decimal(3))
+    assert partners.as_json() == {"type": "survey", "of_partners": True}
+    assert parse_rule({"type": "survey"}).as_json() == {"type": "survey"}
+    with pytest.raises(RuleFault, match="true hoặc false"):
+        parse_rule({"type": "survey", "of_partners": "có"})
+
+
 @pytest.mark.parametrize(
     ("floor", "full", "words"),
     [

@@ -4,22 +4,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_portal.kit.numerals import half_up, written
 from scoring.rules.satisfaction import (
     Formula,
+    Measure,
     ShownTally,
     Tally,
     figure,
-    groups,
     interval,
     of_aspects,
     places,
     read,
     sample_size,
     why_not_compared,
-    without_remainders,
-    without_the_hidden,
 )
 
 SHARE = Formula.SHARE
@@ -89,7 +89,15 @@ def test_too_few_people_give_no_figure_at_all():
     assert read(a_tally(30, 30), SHARE, 30).enough
 
 
-def test_units_whose_intervals_overlap_with_the_first_of_a_group_are_not_ranked_inside_it():
+def an_interval(low: int, high: int) -> ShownTally:
+    return ShownTally(Tally(), Fraction(low + high, 2), Decimal(low), Decimal(high), True)
+
+
+def places_of(readings: dict[int, ShownTally]) -> dict[int, str]:
+    return {key: str(one) for key, one in places(readings).items()}
+
+
+def test_a_place_is_as_sure_as_comparing_every_two_allows():
     readings = {
         1: read(a_tally(990, 1000), SHARE, 30),
         2: read(a_tally(985, 1000), SHARE, 30),
@@ -98,46 +106,51 @@ def test_units_whose_intervals_overlap_with_the_first_of_a_group_are_not_ranked_
         5: read(a_tally(700, 1000), SHARE, 30),
     }
 
-    found = groups(readings)
-
-    assert found == [[1, 2], [3], [5]]
-    assert places(found) == {1: "1–2", 2: "1–2", 3: "3", 5: "4"}
+    assert places_of(readings) == {1: "1–2", 2: "1–2", 3: "3", 5: "4"}
 
 
-def test_what_units_hide_that_are_too_few_cannot_be_had_from_the_whole():
-    large, small = read(a_tally(90, 100), SHARE, 30), read(a_tally(3, 4), SHARE, 30)
-    some = read(a_tally(16, 20), SHARE, 30)
+def test_a_small_unit_does_not_hold_together_two_that_are_told_apart():
+    """One of 31 people, between 83,81 and 99,43, made one group of all eight."""
+    best, wide, low = an_interval(9412, 9816), an_interval(8381, 9943), an_interval(8292, 9260)
 
-    assert without_the_hidden({1: large, 2: small}, 30) == [1]
-    assert without_the_hidden({1: large, 2: small, 3: small}, 30) == [1]
-    assert without_the_hidden({1: large, 2: some, 3: some}, 30) == [1, 2, 3]
-    assert without_the_hidden({1: large}, 30) == [1]
-    assert without_the_hidden({1: small}, 30) == [1]
+    assert places_of({1: best, 2: low}) == {1: "1", 2: "2"}
+    assert places_of({1: best, 2: low, 3: wide}) == {1: "1–2", 2: "2–3", 3: "1–3"}
 
 
-def test_an_aspect_that_too_few_rated_cannot_be_had_from_the_whole_beside_it():
-    many, fewer, few = (
-        read(Tally((people, 0, 0, 0, 0), people), Formula.SHARE, 30) for people in (90, 40, 3)
-    )
-    nobody = read(Tally(), Formula.SHARE, 30)
-
-    def shown(*aspects):
-        return [one.enough for one in without_remainders(aspects, 30)]
-
-    assert shown(many, few, fewer) == [True, False, False], "the next smallest goes with it"
-    assert shown(many, few, few, fewer) == [True, False, False, False], "six are too few as well"
-    assert shown(many, nobody, fewer) == [True, False, True], "nothing is to be had of nobody"
-    assert shown(many, fewer) == [True, True]
-    assert without_remainders([many, few, fewer], 30)[2].figure is None
+INTERVALS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted), min_size=1, max_size=12
+)
 
 
-def test_nothing_is_compared_across_a_change_of_formula_without_saying_so():
+@given(INTERVALS, st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted))
+def test_who_is_ahead_of_another_is_so_in_both_ends_whoever_comes_to_them(ends, another):
+    readings = {key: an_interval(*both) for key, both in enumerate(ends)}
+    found = places(readings)
+    more = places(readings | {-1: an_interval(*another)})
+
+    for one in readings:
+        assert 1 <= found[one].first <= found[one].last <= len(readings)
+        for other in readings:
+            if readings[one].low > readings[other].high:
+                for now in (found, more):
+                    assert now[one].first < now[other].first
+                    assert now[one].last < now[other].last
+            if ends[one] == ends[other]:
+                assert found[one] == found[other]
+
+
+def test_nothing_is_compared_across_a_change_of_formula_or_aspects_without_saying_so():
     now, few = read(a_tally(90, 100), SHARE, 30), read(a_tally(3, 4), SHARE, 30)
+    by = Measure.of(SHARE, ["Thời hạn", "Kết quả"])
 
-    def told(before: ShownTally | None, formula: Formula | None) -> str:
-        return why_not_compared(now, SHARE, before, formula)
+    def told(before: ShownTally | None, *measure: object) -> str:
+        return why_not_compared(now, by, before, Measure.of(*measure) if measure else None)
 
-    assert told(now, SHARE) == ""
-    assert told(now, Formula.MEAN) == "đợt trước tính theo công thức khác"
-    assert told(few, SHARE) == "quá ít người đánh giá"
-    assert told(None, None) == "không có đợt trước"
+    assert told(now, SHARE, ["Kết quả", "thời hạn"]) == ""
+    assert told(now, Formula.MEAN, ["Thời hạn"]) == "đợt trước tính theo công thức khác"
+    for other in (["Thời hạn", "Kết quả", "Chi phí"], ["Chung"]):
+        assert told(now, SHARE, other) == "đợt trước đo bộ khía cạnh khác"
+    assert told(None, SHARE, by.aspects) == "đợt trước không có lượt đánh giá"
+    assert told(few, SHARE, by.aspects) == "đợt trước quá ít người đánh giá"
+    assert why_not_compared(few, by, now, by) == "quá ít người đánh giá"
+    assert told(None) == "không có đợt trước"

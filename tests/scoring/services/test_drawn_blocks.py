@@ -10,8 +10,9 @@ from scoring.models import Criterion, DossierEvent, PeriodEvent, Score, ScoreCha
 from scoring.rules.drawn import Standing
 from scoring.rules.kinds import Door
 from scoring.rules.risk import Risk
-from scoring.rules.workflow import DRAW
-from scoring.services import collections, drawn_blocks, risks, scores
+from scoring.rules.workflow import DRAW, DossierState
+from scoring.services import collections, dossiers, drawn_blocks, evidence, risks, scores
+from tests.scoring.papers import a_document
 from tests.scoring.reported import COUNT, RATIO, a_drawn_period, open_reports
 from tests.worlds import a_draft_dossier, a_province, fill, hand_in
 
@@ -135,6 +136,51 @@ def test_a_verifier_is_shown_what_the_unit_reported_where_it_says_otherwise(work
         assert REASON in shown
     desk = reverse("scoring:verification-desk", args=[work.dossier.pk]) + f"?dong={rows[1].pk}"
     assert "đúng như đơn vị ghi" in client.get(desk).content.decode()
+
+
+SOURCE = "Theo số liệu báo cáo năm 2026: HS-03: 30."
+
+
+def test_a_row_that_differs_from_reported_figures_is_not_handed_in_without_a_reason(work, client):
+    closed(work)
+    for code in work.dossier.scores.unanswered().values_list("criterion__code", flat=True):
+        fill(work, code)
+    fill(work, RATIO, {"numerator": "29", "denominator": "40"}, note=SOURCE)
+    fill(work, COUNT, {"items": "30"})
+    evidence.attach(work.score(RATIO), by=work.editor, document=a_document(work))
+
+    with pytest.raises(MoveRefused, match=rf"1 dòng \({RATIO}\) ghi khác số liệu báo cáo"):
+        hand_in(work)
+    client.force_login(work.head)
+    page = client.get(reverse("scoring:dossier-submit", args=[work.dossier.pk])).content.decode()
+    assert "Ghi 29/40, đã báo cáo 30/40" in page
+    assert "Xác nhận trình nộp" not in page
+
+    fill(work, RATIO, {"numerator": "29", "denominator": "40"}, note=f"{SOURCE}\n{REASON}")
+    hand_in(work)
+    assert work.now().state == DossierState.SUBMITTED
+
+
+def test_a_row_that_a_return_left_closed_is_asked_for_no_reason(work):
+    closed(work)
+    drawn_blocks.fill_dossier(work.dossier, by=work.editor)
+    for code in work.dossier.scores.unanswered().values_list("criterion__code", flat=True):
+        fill(work, code)
+    hand_in(work)
+    remarks = {work.score("1.1.1").pk: "Bổ sung"}
+    dossiers.send_back(work.dossier, by=work.verifier, comment="Đề nghị sửa", remarks=remarks)
+    work.reports.put("HS-03", "31", reason="Cộng sót")
+
+    fill(work, "1.1.1", note="đã bổ sung")
+    hand_in(work)
+
+    assert work.now().state == DossierState.SUBMITTED
+    (row,) = work.dossier.scores.filter(criterion__code=COUNT).select_related(
+        "criterion", "dossier"
+    )
+    known = risks.risks_of([row], work.year.period)[row.pk]
+    (told,) = [one.sentence for one in known.risk.reasons if one.kind == Risk.REPORTED]
+    assert told.endswith(", chưa nêu lý do")
 
 
 @pytest.mark.django_db

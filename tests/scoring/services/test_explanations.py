@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Explanation, Period, ScoreChange
-from scoring.rules.reply import Outcome, Stance
+from scoring.rules.reply import Outcome, Stance, Standing
 from scoring.services import dossiers, evidence, explanations, periods
 from tests.races import at_once
 from tests.scoring.papers import a_document
 from tests.scoring.replied import REASON, a_told_dossier
-from tests.worlds import a_province, an_open_period
+from tests.worlds import a_province, an_open_period, settle
 from units.permissions import Role
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,7 +40,7 @@ def test_an_objection_is_decided_by_somebody_else_and_its_points_and_reason_are_
     with pytest.raises(PermissionDenied):
         told.send(by=work.editor)
     with pytest.raises(ChangedMeanwhile):
-        told.send(seen=0)
+        told.send(seen="")
     paper = evidence.attach(work.score("1.1.1"), by=work.editor, document=a_document(work))
     assert told.send() == 1
     with pytest.raises(MoveRefused, match="“chờ kết luận”"):
@@ -177,3 +177,36 @@ def test_lock_against_reply_two_deciders_and_two_editors_each_end_with_one_of_th
     assert len(refusals) == 1
     assert "Chưa chốt được" in refusals[0]
     assert Period.objects.get().state == "open"
+
+
+def verified_anew(told):
+    """The organiser reopens the dossier, one verdict becomes another, it is verified again."""
+    work = told.work
+    dossiers.reopen(work.now(), by=work.year.organiser, comment="Xem lại")
+    settle(work, "1.1.1", points=Fraction(1, 2), reason="Có một phần số liệu.")
+    work.dossier = dossiers.verify(work.now(), by=work.verifier)
+
+
+@pytest.mark.django_db
+def test_words_written_before_a_dossier_is_verified_anew_are_sent_about_the_verdict_that_stands():
+    told = a_told_dossier(one_unit())
+    told.say("1.1.1")
+    verified_anew(told)
+
+    assert told.standing("1.1.1") == Standing.UNSAID
+    assert told.send() == 1
+
+    assert told.standing("1.1.1") == Standing.SENT
+    sent = Explanation.objects.standing().sent().get()
+    assert (sent.verified_at, sent.first_points) == (told.work.now().verified_at, Fraction(1, 2))
+
+
+@pytest.mark.django_db
+def test_nobody_agrees_to_verdicts_that_became_others_after_they_were_seen():
+    told = a_told_dossier(one_unit())
+    seen = told.stamp()
+    verified_anew(told)
+
+    with pytest.raises(ChangedMeanwhile):
+        told.send(seen=seen, agree_rest=True)
+    assert not Explanation.objects.exists()

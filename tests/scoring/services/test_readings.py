@@ -1,17 +1,27 @@
 """Figures that units report: asked, written with a trace, added up, brought in as a table."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
-from scoring.models import Indicator, Reading, ReadingChange
+from scoring.models import Drive, Indicator, Reading, ReadingChange
 from scoring.rules.indicator import Span
-from scoring.services import collections, drives, indicators, reading_tables, readings, rollups
+from scoring.services import (
+    collections,
+    drives,
+    indicators,
+    odd_units,
+    reading_tables,
+    readings,
+    rollups,
+    year_figures,
+)
 from tests.races import at_once
 from tests.scoring.reported import USUAL, open_reports
 from tests.worlds import a_province
@@ -66,7 +76,10 @@ def test_figures_go_up_the_tree_with_how_many_reported_and_what_is_odd():
     whole, part, rate, money = rollups.totals(work.collection)
 
     assert (whole.amount, whole.said, whole.asked, whole.before) == (60, 2, 2, 100)
-    assert not whole.odd
+    assert whole.odd == (
+        "Ở 1 đơn vị đã báo cáo cả hai kỳ: cùng kỳ trước 100, kỳ này 30, giảm 70,0 %.",
+    )
+    assert whole.said_before == 1
     assert rate.amount == 85
     assert (money.amount, money.said, money.complete) == (None, 0, False)
     (line,) = rollups.lines(
@@ -75,9 +88,25 @@ def test_figures_go_up_the_tree_with_how_many_reported_and_what_is_odd():
         [(work.province.departments[1].pk, "P2")],
     )
     assert line.texts == ["30", "31", "103,33", ""]
-    own = list(work.collection.readings.for_page().filter(unit=line.unit).in_order())
-    assert set(rollups.odd_in(own, work.collection)) == {"HS-03", "HS-05"}
-    assert rollups.below(work.province.police.pk, work.collection)["HS-02"] == (60, 2, 2)
+    assert set(odd_units.odd_in(work.collection, line.unit)) == {"HS-03", "HS-05"}
+
+
+@pytest.mark.django_db
+def test_a_sum_of_fewer_units_than_the_year_before_is_no_fall():
+    last_year = open_reports(a_province(departments=3), year=2025)
+    for place, amount in enumerate(("1000", "4000")):
+        last_year.put("HS-02", amount, place=place)
+    work = open_reports(last_year.province, organiser=last_year.organiser)
+    work.put("HS-02", "800")
+
+    whole, *_ = rollups.totals(work.collection)
+    assert (whole.amount, whole.before, whole.odd) == (800, 5000, ())
+
+    for collection in (last_year, work):
+        collection.put("HS-02", "100", place=2)
+    work.put("HS-02", "900", place=1)
+    whole, *_ = rollups.totals(work.collection)
+    assert whole.odd == ("So với cùng kỳ trước (5.100) giảm 64,7 %.",)
 
 
 @pytest.mark.django_db
@@ -86,13 +115,15 @@ def test_a_used_indicator_keeps_its_meaning_and_the_new_one_is_another_edition()
     one = work.reading("TH-02").indicator
     said = {name: getattr(one, name) for name in ("code", "name", "decimals", "roll", "over_time")}
 
-    new = indicators.revise(one.pk, said | {"measure": "nghìn đồng"}, by=work.organiser)
+    mark = indicators.mark(one)
+    new = indicators.revise(one.pk, said | {"measure": "nghìn đồng"}, by=work.organiser, seen=mark)
 
     one.refresh_from_db()
     assert (one.measure, one.current) == ("triệu đồng", False)
     assert (new.measure, new.edition, new.current) == ("nghìn đồng", 2, True)
+    needed = work.reading("HS-02").indicator
     with pytest.raises(MoveRefused):
-        indicators.retire(work.reading("HS-02").indicator.pk, by=work.organiser)
+        indicators.retire(needed.pk, by=work.organiser, seen=indicators.mark(needed))
     with pytest.raises(MoveRefused):
         indicators.add(
             work.province.police, USUAL | {"code": "HS-02", "name": "Trùng"}, by=work.organiser
@@ -148,6 +179,52 @@ def test_a_table_is_checked_row_by_row_and_written_at_once():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("draw", [reading_tables.as_csv, reading_tables.as_workbook])
+def test_a_file_of_the_portal_comes_back_as_it_went(draw):
+    province = a_province(departments=3)
+    organiser = province.a_person(Role.ORGANISER, province.police)
+    long = USUAL | {"code": "DT-01", "name": "Diện tích", "decimals": 3}
+    indicators.add(province.police, long, by=organiser)
+    work = open_reports(province, organiser=organiser)
+    for place, amount in enumerate(("12.345", "12345", "1234.5")):
+        work.put("DT-01", amount, place=place)
+    drawn = draw(work.collection)
+    name, body = ("a.csv", drawn.encode()) if isinstance(drawn, str) else ("a.xlsx", drawn)
+
+    kept = reading_tables.take_in(
+        work.collection, by=organiser, upload=SimpleUploadedFile(name, body)
+    )
+
+    changes = reading_tables.changes_of(kept, by=organiser)
+    assert [change.standing for _, change in changes] == ["same"] * 3
+
+
+@pytest.mark.django_db
+def test_two_lines_of_one_figure_are_faulty_together_and_neither_is_offered():
+    work = open_reports()
+    code = work.province.departments[0].code
+    kept = reading_tables.take_in(
+        work.collection,
+        by=work.editor,
+        upload=upload(
+            f"Mã đơn vị,Mã chỉ tiêu,Số liệu\n{code},HS-02,12\n{code},HS-03,6\n{code},HS-02,14\n"
+        ),
+    )
+
+    first, other, second = [change for _, change in reading_tables.changes_of(kept, by=work.editor)]
+
+    assert [first.may_be_written, other.may_be_written, second.may_be_written] == [
+        False,
+        True,
+        False,
+    ]
+    assert "Trùng với dòng 4 trong tệp" in first.faults[0]
+    assert "Trùng với dòng 2 trong tệp" in second.faults[0]
+    picks = {work.reading("HS-03").pk: 1}
+    assert reading_tables.apply(kept, by=work.editor, picks=picks) == 1
+
+
+@pytest.mark.django_db
 def test_a_table_without_notes_leaves_those_that_are_there_and_of_one_bad_row_nothing_is_written():
     work = open_reports()
     code = work.province.departments[0].code
@@ -174,6 +251,7 @@ def test_another_edition_and_a_stretch_of_its_own_are_held_against_nothing():
         one.pk,
         USUAL | {"code": one.code, "name": one.name, "measure": "thẻ"},
         by=last_year.organiser,
+        seen=indicators.mark(one),
     )
     work = open_reports(last_year.province, organiser=last_year.organiser)
     work.put("HS-02", "7")
@@ -184,7 +262,7 @@ def test_another_edition_and_a_stretch_of_its_own_are_held_against_nothing():
     assert (total.amount, total.before, total.odd) == (7, None, ())
     assert rollups.earlier_of(own.collection) is None
     unit = work.province.departments[0].pk
-    year = rollups.over_the_year(work.province.police.pk, [unit], 2026, ["HS-02"])
+    year = year_figures.over_the_year(work.province.police.pk, [unit], 2026, ["HS-02"])
     assert year[unit]["HS-02"].amount == 7
 
 
@@ -196,7 +274,7 @@ def test_reading_a_collection_asks_as_often_for_three_units_as_for_thirty(
     for place in range(3):
         small.put("HS-02", "10", place=place)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         totals = rollups.totals(small.collection)
     units = [(unit.pk, unit.name) for unit in small.province.departments]
     with django_assert_num_queries(1):
@@ -235,6 +313,34 @@ def test_a_drive_keeps_every_number_told_and_counts_the_last():
     assert share.days.count() == 2
     assert share.days.by_share() == {share.pk: (12, first)}
     assert share.days.by_day() == {first: 12}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [(0, -1, "từ ngày đầu trở đi"), (0, 732, "dài nhất hai năm"), (367, 370, "hơn một năm")],
+)
+def test_a_drive_without_an_end_in_sight_is_refused(first, last, said):
+    province = a_province()
+    organiser = province.a_person(Role.ORGANISER, province.police)
+    today = timezone.localdate()
+
+    def opened(first: int, last: int) -> Drive:
+        return drives.open_(
+            province.police,
+            by=organiser,
+            title="Đợt cao điểm",
+            noun="thẻ",
+            starts_on=today + timedelta(days=first),
+            ends_on=today + timedelta(days=last),
+            targets={unit.pk: 100 for unit in province.departments},
+        )
+
+    with pytest.raises(MoveRefused, match=said):
+        opened(first, last)
+    drive = opened(366, 366 + 731)
+    with pytest.raises(IntegrityError, match="two_years"), transaction.atomic():
+        Drive.objects.filter(pk=drive.pk).update(ends_on=drive.ends_on + timedelta(days=1))
 
 
 @pytest.mark.django_db(transaction=True)

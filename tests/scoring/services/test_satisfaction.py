@@ -2,22 +2,22 @@
 
 import csv
 from datetime import datetime, time, timedelta
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.workbook_file import WorkbookFault
-from scoring.models import Campaign, CampaignEvent, Criterion, Rating, Slip
+from scoring.models import Campaign, CampaignEvent, Rating, Slip
 from scoring.rules.counter import REFUSED_MOST, Flag, Way, in_parts
 from scoring.rules.ratings_file import Column
 from scoring.rules.satisfaction import Formula
-from scoring.services import campaigns, counter, measurements, ratings, standings, survey_figures
+from scoring.services import campaigns, counter, measurements, ratings
 from tests.scoring.campaigns import (
     ASPECTS,
     a_campaign,
@@ -28,8 +28,6 @@ from tests.scoring.campaigns import (
     take_in,
     the_year_before,
 )
-from tests.worlds import a_draft_dossier
-from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +61,9 @@ def test_a_campaign_is_fixed_once_it_has_begun_and_public_only_once_closed():
         campaigns.edit(begun, by=made.organiser, seen=3, minimum=1)
     with pytest.raises(ChangedMeanwhile):
         campaigns.close(begun, by=made.organiser, seen=1)
-    closed = campaigns.close(begun, by=made.organiser, seen=3)
+    with pytest.raises(MoveRefused, match="lý do khi kết thúc đợt trước hạn"):
+        campaigns.close(begun, by=made.organiser, seen=3, reason=" ")
+    closed = campaigns.close(begun, by=made.organiser, seen=3, reason="Đã đủ số liệu.")
     with pytest.raises(MoveRefused, match="lý do"):
         campaigns.reopen(closed, by=made.organiser, seen=4, reason=" ")
     campaigns.reopen(closed, by=made.organiser, seen=4, reason="Nhập thiếu một đơn vị.")
@@ -71,9 +71,21 @@ def test_a_campaign_is_fixed_once_it_has_begun_and_public_only_once_closed():
         campaigns.close(closed, by=made.editor(), seen=5)
     assert list(CampaignEvent.objects.order_by("pk").values_list("verb", "comment")) == [
         ("begin", ""),
-        ("close", ""),
+        ("close", "Đã đủ số liệu."),
         ("reopen", "Nhập thiếu một đơn vị."),
     ]
+
+
+def test_once_its_last_day_is_over_a_campaign_ends_without_a_reason(time_machine):
+    made = a_campaign()
+    last = made.campaign.until
+    time_machine.move_to(datetime.combine(last, time(23, 50), HERE))
+    with pytest.raises(MoveRefused, match=f"đến hết ngày {last:%d/%m/%Y}"):
+        campaigns.close(made.campaign, by=made.organiser, seen=2)
+
+    time_machine.move_to(datetime.combine(last + timedelta(days=1), time(0, 10), HERE))
+
+    assert campaigns.close(made.campaign, by=made.organiser, seen=2).state == "closed"
 
 
 def test_a_file_is_read_whole_compared_and_written_all_or_none():
@@ -112,6 +124,38 @@ def test_units_left_blank_in_the_table_that_is_taken_away_keep_their_counts():
     assert [change.row.named for change in changes] == [second.name]
     with pytest.raises(WorkbookFault, match="chưa điền"):
         take_in(made, blank)
+
+
+def test_aspects_left_blank_keep_their_counts_though_the_dealings_of_the_unit_are_told():
+    made = a_campaign()
+    unit = made.province.departments[0]
+    bring_in(made, rows_of(unit, GIA_LAI, (1, 2, 3, 4, 5)))
+    blank = ("",) * len(NONE)
+
+    (change,) = ratings.changes_of(take_in(made, rows_of(unit, blank, blank, dealings=4000)))
+    assert change.becomes == change.stored == (GIA_LAI, (1, 2, 3, 4, 5))
+
+    bring_in(made, rows_of(unit, blank, ("", 7, "", "", ""), dealings=4000))
+    assert ratings.counts_of(made.campaign, [made.unit().pk]) == {
+        made.unit().pk: (GIA_LAI, (0, 7, 0, 0, 0))
+    }
+    assert made.unit().dealings == 4000
+
+
+def test_more_ratings_of_an_aspect_than_dealings_are_doubted_and_not_ticked(client):
+    made = a_campaign()
+    first, second = made.province.departments
+    rows = rows_of(first, GIA_LAI, NONE, dealings=2755)
+    rows += rows_of(second, GIA_LAI, GIA_LAI, dealings=2756)
+    kept = take_in(made, rows)
+
+    doubted, believed = ratings.changes_of(kept)
+    assert "2.756 lượt đánh giá trong khi chỉ 2.755 hồ sơ" in doubted.doubt
+    assert not believed.doubt
+    client.force_login(made.organiser)
+    page = client.get(reverse("scoring:campaign-preview", args=[kept.pk])).content.decode()
+    assert doubted.doubt in page
+    assert page.count(" checked>") == 1
 
 
 @pytest.mark.parametrize(
@@ -180,9 +224,6 @@ def test_a_slip_counts_once_and_nothing_says_which_slip_gave_which_rating():
         counter.hand_out(made.unit(1), by=editor, number=1)
     with pytest.raises(counter.UnknownCode):
         counter.enter_paper(made.unit(1), third, ["5", "5"], by=made.editor(1))
-    made.close()
-    with pytest.raises(counter.UnknownCode):
-        counter.rate(third, ["5", "5"], visitor="a", now=AT_TEN)
 
 
 def test_after_the_last_day_on_the_slip_its_code_opens_nothing_and_paper_is_still_typed(
@@ -199,7 +240,7 @@ def test_after_the_last_day_on_the_slip_its_code_opens_nothing_and_paper_is_stil
     )
 
     for late in (
-        lambda: counter.slip_of(second, visitor="a"),
+        lambda: counter.slip_of(second, caller="a"),
         lambda: counter.rate(second, ["5", "5"], visitor="a"),
         lambda: counter.hand_out(made.unit(), by=editor, number=1),
     ):
@@ -217,8 +258,8 @@ def test_an_aspect_too_few_rated_is_hidden_by_the_minimum_of_the_whole_with_what
     found = measurements.measure(made.campaign)
 
     assert found.whole.enough
-    assert [one.enough for _, one in found.aspects] == [False, False]
-    assert [one.figure for one in found.lines[0].aspects] == [None, None]
+    assert [one.reading.enough for one in found.aspects] == [False, False]
+    assert [one.reading.figure for one in found.lines[0].aspects] == [None, None]
 
 
 def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same(time_machine):
@@ -237,9 +278,9 @@ def test_a_unit_that_rates_itself_is_flagged_and_counted_all_the_same(time_machi
     assert measurements.measure(made.campaign).counter.people == 25
     for _ in range(REFUSED_MOST):
         with pytest.raises(counter.UnknownCode):
-            counter.slip_of("SAI", visitor="guess")
+            counter.slip_of("SAI", caller="guess")
     with pytest.raises(counter.TooMany):
-        counter.slip_of("SAI", visitor="guess")
+        counter.slip_of("SAI", caller="guess")
 
 
 def test_what_came_today_is_not_told_while_people_rate_and_at_the_close_no_mark_ties_it_to_a_slip():
@@ -277,62 +318,58 @@ def test_counter_and_file_are_added_and_shown_apart_and_compared_with_the_campai
     assert (line.reading.tally.satisfied, line.reading.tally.rated) == (2519, 2758)
     assert (line.needed, line.short, line.place) == (286, 0, "1")
     assert line.change == line.reading.figure - 80
+    assert found.change == found.whole.figure - 80, "the small one is in neither"
     assert (small.reading.enough, small.place) == (False, "")
     assert found.left_out
     assert found.whole.tally.rated == 2758
     by_mean = the_year_before(earlier, title="Đợt xưa", formula=Formula.MEAN)
     by_mean.close()
     old = measurements.measure(Campaign.objects.get(pk=earlier.campaign.pk))
-    assert old.lines[0].incomparable == "không có đợt trước"
-    Campaign.objects.filter(pk=earlier.campaign.pk).update(formula=Formula.MEAN)
+    assert old.lines[0].incomparable == "đợt trước không có lượt đánh giá"
+    before = Campaign.objects.filter(pk=earlier.campaign.pk)
+    before.update(aspects=["Chung", ASPECTS[1]])
+    (changed, _) = measurements.measure(made.campaign).lines
+    assert (changed.change, changed.incomparable) == (None, "đợt trước đo bộ khía cạnh khác")
+    before.update(formula=Formula.MEAN)
     assert measurements.measure(made.campaign).lines[0].incomparable == (
         "đợt trước tính theo công thức khác"
     )
 
 
-def test_a_closed_campaign_gives_the_survey_component_its_points_and_the_edition_its_figure():
-    work = a_draft_dossier()
-    made = a_campaign(work.year.province)
+def test_an_aspect_that_one_unit_hides_is_not_the_whole_less_the_others():
+    made = a_campaign()
     first, second = made.province.departments
-    bring_in(made, rows_of(first, GIA_LAI, NONE) + rows_of(second, (25, 2, 2, 0, 0), NONE))
-    period, organiser = work.year.period, work.year.organiser
-    component = Criterion.objects.get(criteria_set__block=work.year.block, code="3.1.1")
-    score = work.score("3.1.1")
-
-    def fill(chosen: dict[int, int]) -> int:
-        return survey_figures.fill(
-            work.year.block,
-            component,
-            chosen=chosen,
-            campaign=made.campaign.pk,
-            by=organiser,
-        )
-
-    assert measurements.campaign_for(period) is None
-    with pytest.raises(MoveRefused, match="tải lại"):
-        fill({score.pk: score.version})
-    made.close()
-    (table,) = standings.standings(period)
-    beside = {row.unit.code: (row.satisfied, row.rated) for row in table.rows}
-    assert beside == {"TN-P01": (2518, 2756), "TN-P02": (None, None)}
-    other = component.scores.exclude(pk=score.pk).get()
-    with pytest.raises(MoveRefused, match="quá ít người"):
-        fill({score.pk: score.version, other.pk: other.version})
-    assert work.score("3.1.1").verified_points is None
-
-    assert fill({score.pk: score.version}) == 1
-
-    filled = work.score("3.1.1")
-    assert filled.verified_points == Fraction(score.maximum) * 2518 / 2756
-    assert filled.verified_answer == {"satisfied": "2518", "rated": "2756"}
-    assert "2.518/2.756 lượt đánh giá “hài lòng” và “rất hài lòng” = 91,36 %" in (
-        filled.verified_source
+    bring_in(
+        made,
+        rows_of(first, (90, 0, 0, 0, 0), (80, 0, 0, 0, 0))
+        + rows_of(second, (30, 0, 0, 0, 20), (1, 0, 0, 0, 2)),
     )
-    with pytest.raises(PermissionDenied):
-        survey_figures.fill(
-            work.year.block,
-            component,
-            chosen={score.pk: filled.version},
-            campaign=made.campaign.pk,
-            by=made.province.a_person(Role.HEAD, made.province.police),
-        )
+
+    found = measurements.measure(made.campaign)
+
+    hiding = found.line_of(second.pk)
+    assert hiding.reading.enough
+    assert not any(one.reading.enough for one in hiding.aspects)
+    assert found.whole.tally.rated == 223
+    assert [one.reading.tally.rated for one in found.aspects] == [90, 80]
+    assert found.in_part
+
+
+def test_the_whole_and_each_aspect_are_told_their_change_and_against_which_campaign(client):
+    made = a_campaign()
+    unit = made.province.departments[0]
+    earlier = the_year_before(made, title="Đợt trước", aspects=ASPECTS[::-1])
+    bring_in(earlier, rows_of(unit, (40, 40, 20, 0, 0), (30, 30, 40, 0, 0)))
+    earlier.close()
+    bring_in(made, rows_of(unit, (90, 0, 10, 0, 0), (70, 0, 30, 0, 0)))
+
+    found = measurements.measure(made.campaign)
+
+    assert found.change == 10
+    assert [(one.name, one.change) for one in found.aspects] == [(ASPECTS[0], 10), (ASPECTS[1], 10)]
+    assert [one.change for one in found.lines[0].aspects] == [10, 10]
+    client.force_login(made.organiser)
+    page = client.get(reverse("scoring:campaign", args=[made.campaign.pk])).content.decode()
+    assert "+10,00" in page
+    assert f"{earlier.campaign.begins:%d/%m/%Y} – {earlier.campaign.until:%d/%m/%Y}" in page
+    assert reverse("reports:satisfaction", args=[earlier.campaign.pk]) in page

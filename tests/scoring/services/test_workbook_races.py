@@ -4,10 +4,10 @@ import pytest
 
 from scoring.models import WorkbookUpload
 from scoring.rules.workflow import DossierState
-from scoring.services import workbooks
+from scoring.services import dossiers, workbooks
 from tests.races import at_once
 from tests.scoring.books import a_book, bring, pick_all, told
-from tests.worlds import a_draft_dossier, a_filled_dossier, fill, hand_in
+from tests.worlds import a_draft_dossier, a_filled_dossier, fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,9 +79,11 @@ def test_a_book_written_while_the_dossier_is_handed_in_is_in_it_or_refused():
     work = a_filled_dossier()
     upload = a_large_book(work, "phút cuối")
     picks, before = pick_all(upload), notes(work)
+    seen = work.dossier.scores.stamp()  # what the head looked at lies before both
 
     (refusal,) = at_once(
-        lambda: workbooks.write(upload, by=work.editor, picks=picks), lambda: hand_in(work)
+        lambda: workbooks.write(upload, by=work.editor, picks=picks),
+        lambda: dossiers.submit(work.dossier, by=work.head, seen=seen),
     )
 
     submitted = work.now().state == DossierState.SUBMITTED

@@ -161,7 +161,7 @@ def test_a_file_is_served_under_headers_that_lock_it_up(client, work, content, h
 def test_a_page_is_shown_once_a_worker_has_drawn_it(client, work, monkeypatch):
     paper = a_document(work, a_pdf("Báo cáo", pages=3))
     asked = []
-    monkeypatch.setattr(tasks.draw_page, "delay", lambda *keys: asked.append(keys))
+    monkeypatch.setattr(tasks.draw_page, "delay_on_commit", lambda *keys: asked.append(keys))
     view, picture = at("document", paper.pk), at("document-page", paper.pk, 2)
 
     first = client.get(view, {"trang": 2})

@@ -107,6 +107,23 @@ def test_the_kind_of_rule_can_be_changed(client, year):
     }
 
 
+def test_whose_survey_it_is_is_chosen_and_kept(client, year):
+    component = node(year, "3.1.1")
+    page = client.get(at("criterion-edit", component)).content.decode()
+    assert "Là khảo sát các đơn vị phối hợp, không phải đánh giá của người dân" in page
+
+    client.post(at("criterion-edit", component), sent(component, **{"rule-of_partners": "on"}))
+    asked_partners = node(year, "3.1.1")
+    client.post(at("criterion-edit", component), sent(asked_partners))
+    again = node(year, "3.1.1")
+    form = sent(again)
+    del form["rule-of_partners"]
+    client.post(at("criterion-edit", component), form)
+
+    assert asked_partners.rule == again.rule == {"type": "survey", "of_partners": True}
+    assert node(year, "3.1.1").rule == {"type": "survey"}
+
+
 def test_levels_are_written_in_percent_and_kept_as_shares(client, year):
     component = node(year, "1.1.2")
 
@@ -251,6 +268,20 @@ def test_a_frozen_component_has_no_form(client):
     answer = client.get(at("criterion-edit", node(year, "1.1.1")))
 
     assert answer.url == reverse("scoring:block", args=[year.block.pk])
+
+
+@pytest.mark.parametrize("code", ["1", "1.1"])
+@pytest.mark.parametrize("name", ["component-remove", "component-check"])
+def test_what_is_done_to_a_component_is_not_there_for_what_stands_above_it(
+    client, year, name, code
+):
+    assert client.post(at(name, node(year, code))).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["1", "1.1.1"])
+def test_a_component_is_added_to_a_criterion_alone(client, year, code):
+    for address in (at("component-new", node(year, code)), at("component-check", node(year, code))):
+        assert client.post(address + "?moi", sent(node(year, "1.1.1"))).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["component-remove", "component-check"])

@@ -120,6 +120,7 @@ def test_filters_lie_in_the_address_and_go_with_the_files(client, work):
     ("query", "sentence"),
     [
         ({"since": "31/31/2026"}, "Ngày chưa đúng"),
+        ({"until": "9999-12-31"}, "Đề nghị ghi một ngày trong các năm"),
         ({"since": "2026-02-02", "until": "2026-02-01"}, "Ngày cuối phải sau ngày đầu."),
         ({"kind": "nothing"}, "Loại việc này không có trong nhật ký."),
         ({"unit": "x"}, "Điều kiện lọc này không có trong kỳ."),

@@ -184,8 +184,9 @@ def test_an_edit_overtaken_by_another_is_409_and_keeps_what_was_typed(client, dr
     assert "Của tôi" in answer.content.decode()
 
 
-def test_a_version_that_is_no_number_is_not_valid(client, draft):
-    assert client.post(page("period-edit", draft), sent(version="x")).status_code == 422
+@pytest.mark.parametrize("version", ["x", "²", "9" * 5000])
+def test_a_version_that_is_no_number_is_not_valid(client, draft, version):
+    assert client.post(page("period-edit", draft), sent(version=version)).status_code == 422
 
 
 def test_an_opened_period_has_no_form(client):
@@ -202,7 +203,7 @@ def test_the_dates_of_a_year_come_as_a_fragment(client, draft):
     assert "<html" not in content
 
 
-@pytest.mark.parametrize("typed", ["", "x", "99999999999", "1", "²"])
+@pytest.mark.parametrize("typed", ["", "x", "99999999999", "020200", "1", "²"])
 def test_a_year_that_makes_no_sense_gets_the_dates_of_this_one(client, draft, typed):
     answer = client.get(reverse("scoring:period-dates"), {"year": typed})
 

@@ -2,12 +2,13 @@
 figures."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scoring.models import Score
-from scoring.services import collections, drawn_figures
+from scoring.services import collections, drawn_figures, indicators
 from tests.scoring.reported import COUNT, RATIO, a_drawn_period, a_file, open_reports
 from tests.worlds import a_draft_dossier, a_province
 
@@ -82,8 +83,10 @@ def test_the_level_above_reads_sums_completeness_and_brings_files(client):
 def test_settings_say_what_is_wrong_and_keep_what_was_typed(client):
     work = open_reports()
     client.force_login(work.organiser)
-    edit = reverse("scoring:indicator-edit", args=[work.reading("TH-02").indicator_id])
+    one = work.reading("TH-02").indicator
+    edit = reverse("scoring:indicator-edit", args=[one.pk])
     said = {
+        "seen": indicators.mark(one),
         "code": "TH-02",
         "name": "Kinh phí",
         "measure": "triệu đồng",
@@ -132,6 +135,119 @@ def test_reported_figures_fill_a_ratio_and_a_count_and_another_figure_asks_for_a
     assert "lớn hơn" in client.get(address).content.decode()
     account = client.get(reverse("scoring:account", args=[work.dossier.pk]) + "?side=self")
     assert "Theo số liệu báo cáo năm" in account.content.decode()
+
+
+def test_a_file_is_shown_by_the_names_of_the_portal_and_another_name_is_told(client):
+    work = open_reports()
+    client.force_login(work.organiser)
+    one, two = work.province.departments[:2]
+    lines = "\n".join(
+        (
+            "Mã đơn vị,Đơn vị,Mã chỉ tiêu,Số liệu",
+            f"{one.code},{one.name.upper()},HS-02,12",
+            f"{two.code},Phòng nào đó,HS-02,9",
+        )
+    )
+    upload = SimpleUploadedFile("so-lieu.csv", lines.encode())
+    brought = client.post(
+        reverse("scoring:readings-upload", args=[work.collection.pk]), {"file": upload}
+    )
+    preview = client.get(brought.url).content.decode()
+
+    assert f"HS-02, {one.name}" in preview
+    assert f"HS-02, {two.name}" in preview
+    assert preview.count("tên trong tệp khác") == 1
+    assert "tên trong tệp khác: Phòng nào đó" in preview
+
+
+def test_what_the_rows_come_to_is_told_with_each_save_and_a_ratio_says_what_is_odd(client):
+    work = open_reports()
+    unit = work.province.departments[0]
+    work.put("HS-02", "10", by=work.editor)
+    client.force_login(work.editor)
+    one = work.reading("HS-03")
+
+    saved = client.post(
+        reverse("scoring:reading-save", args=[one.pk]), {"amount": "12", "version": 1}, **SCRIPT
+    ).content.decode()
+    page = client.get(reverse("scoring:readings", args=[work.collection.pk, unit.pk]))
+
+    assert 'id="dem-so-lieu" hx-swap-oob="true"' in saved
+    assert "2/3" in saved
+    for shown in (saved, page.content.decode()):
+        ratio = shown[shown.index('id="ty-le-cong"') :]
+        assert "120,00" in ratio
+        assert "lớn hơn" in ratio[: ratio.index("</section>")]
+
+
+def test_a_level_that_is_not_in_the_list_is_refused_in_a_whole_sentence(client):
+    work = open_reports()
+    client.force_login(work.organiser)
+    said = {"owner": "0", "year": 2026, "span": "q1"}
+    for name in ("scoring:collection-open", "periodic:open"):
+        page = client.post(reverse(name), said).content.decode()
+        assert "Đề nghị chọn một đơn vị trong danh sách." in page
+
+
+@pytest.fixture
+def offered(client):
+    """A dossier whose ratio is reported as 30/40, closed, and its editor at the row."""
+    province = a_province()
+    year = a_drawn_period(province)
+    work = a_draft_dossier(year)
+    work.reports = open_reports(province, year=year.period.year, organiser=year.organiser)
+    work.reports.put("HS-02", "40")
+    work.reports.put("HS-03", "30")
+    collections.close(work.reports.collection.pk, by=year.organiser)
+    client.force_login(work.editor)
+    return work
+
+
+def save(client, score, **typed):
+    told = {"version": score.version, "note": score.self_note} | typed
+    return client.post(reverse("scoring:score-save", args=[score.pk]), told, **SCRIPT)
+
+
+def test_a_saved_row_says_at_once_that_it_differs_from_what_was_reported(client, offered):
+    place = f'id="so-lieu-{offered.score(RATIO).pk}" hx-swap-oob="true"'
+    taken = drawn_figures.take(
+        offered.score(RATIO), by=offered.editor, seen_version=1, note=""
+    ).self_note
+
+    other = save(client, offered.score(RATIO), numerator="20", denominator="40", note=taken)
+    why = save(
+        client, offered.score(RATIO), numerator="20", denominator="40", note=f"{taken}\nRút."
+    )
+    again = save(client, offered.score(RATIO), numerator="20", denominator="40", note="Rút đơn.")
+    equal = save(client, offered.score(RATIO), numerator="30", denominator="40")
+    plain = save(client, offered.score("1.1.1"), yes="true")
+
+    told = other.content.decode()
+    assert place in told
+    assert "đúng như đã ghi" not in told
+    assert "chưa nêu thì chưa trình nộp được" in told, "the source that was taken is no reason"
+    assert "Lấy 30/40" in told
+    assert "lý do đã nêu" in why.content.decode()
+    assert "so-lieu-" not in again.content.decode(), "nothing changed that the hint says"
+    assert "đúng như đã ghi" in equal.content.decode()
+    assert "so-lieu-" not in plain.content.decode()
+
+
+def test_a_row_without_reported_figures_is_saved_by_as_many_queries_as_before(client, offered):
+    asked = {}
+    for code, said in (("1.1.1", {"yes": "true"}), (RATIO, {"numerator": "1", "denominator": "2"})):
+        save(client, offered.score(code), **said, note="Sổ.")
+        for note in ("Sổ 1.", "Sổ 2."):
+            score = offered.score(code)
+            with CaptureQueriesContext(connection) as queries:
+                assert save(client, score, **said, note=note).status_code == 200
+            asked.setdefault(code, []).append(len(queries))
+    score = offered.score(RATIO)
+    with CaptureQueriesContext(connection) as queries:
+        save(client, score, numerator="2", denominator="2")
+
+    assert asked["1.1.1"] == asked[RATIO], "a note alone asks nothing of the reports"
+    assert len(queries) == asked[RATIO][1] + 1
 
 
 def test_pages_of_a_collection_ask_as_often_for_thirty_units_as_for_three(client):

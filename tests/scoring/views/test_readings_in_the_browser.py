@@ -63,6 +63,8 @@ def test_the_pages_keep_nobody_out_fit_the_screen_and_a_figure_saves_itself(
                 reverse("scoring:drawn-block", args=[dossier.block_id]),
                 reverse("reports:drives"),
                 reverse("reports:drive", args=[drive.pk]),
+                reverse("reports:drive-change", args=[drive.pk]),
+                reverse("reports:drive-cancel", args=[drive.pk]),
                 reverse("reports:drive-open", args=[work.province.police.pk]),
             ],
         ),

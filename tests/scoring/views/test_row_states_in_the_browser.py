@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from scoring.services import dossiers, presence, scores
-from tests.fixtures.browser import DESK, PHONE
+from tests.fixtures.browser import DESK, PHONE, drawn_before
 from tests.worlds import a_draft_dossier, a_settled_dossier, fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,3 +150,41 @@ def test_what_is_taken_back_before_it_is_sent_is_not_sent_and_leaves_no_row_wait
     stands(page, work.score("1.1.2"), "Đã lưu")
     expect(page.locator("[data-unsent]").first).to_be_hidden()
     assert not work.dossier.drafts.exists()
+
+
+def test_a_row_saved_while_the_page_is_drawn_anew_shows_what_was_saved(page, sign_in):
+    work = a_draft_dossier()
+    score = work.score("1.1.2")
+    sign_in(work.editor)
+    open_dossier(page, work)
+    row(page, score).locator("[data-toggle-row]").click()
+    note = row(page, score).get_by_label("Ghi chú, giải trình")
+    note.focus()
+    address = reverse("scoring:dossier", args=[work.dossier.pk])
+
+    def leaves_a_note():
+        page.keyboard.type("Theo báo cáo.")
+        page.keyboard.press("Tab")
+
+    drawn_before(page, address, leaves_a_note)
+
+    page.reload()
+
+    stands(page, score, "Đã lưu")
+    expect(note).to_have_value("Theo báo cáo.")
+
+
+def test_a_row_that_one_comes_back_to_shows_what_was_saved_before_one_left(page, sign_in):
+    work = a_draft_dossier()
+    score = work.score("1.1.2")
+    sign_in(work.editor)
+    open_dossier(page, work)
+    page.reload()  # with the cookie of the first look: a page without it is not taken again
+    write(page, score, "Theo báo cáo.")
+    stands(page, score, "Đã lưu")
+    page.goto("/")
+
+    page.go_back()
+
+    stands(page, score, "Đã lưu")
+    expect(row(page, score).get_by_label("Ghi chú, giải trình")).to_have_value("Theo báo cáo.")

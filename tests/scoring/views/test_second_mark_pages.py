@@ -8,11 +8,12 @@ from django.urls import reverse
 from scoring.models import SecondMark
 from scoring.rules.second_mark import Choice, MarkState
 from scoring.rules.workflow import ACCEPT
-from scoring.services import collections, scores
+from scoring.services import collections, dossiers, scores, second_draws
 from scoring.services.preparation import note
 from tests.scoring.reported import COUNT, a_drawn_period, open_reports
 from tests.scoring.twice import REASON, marked_twice
-from tests.worlds import a_province, an_open_period, settle
+from tests.worlds import a_province, a_settled_dossier, an_open_period, settle
+from units.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,23 @@ def test_whoever_gave_it_still_sees_it_and_afterwards_everybody_of_the_desk_does
     assert FIGURE in client.get(doors(twice)["history"]).content.decode()
     bound = client.get(doors(twice)["desk"]).content.decode()
     assert "Dòng này đã chấm lần hai" in bound
+
+
+def test_nobody_is_sent_to_a_result_that_is_kept_from_them(client):
+    """Drawn after the verification ended: the unit may still reply, the organiser waits for it."""
+    work = a_settled_dossier(an_open_period(a_province(departments=1)))
+    settle(work, "1.1.1", points=Decimal("3.21"), reason=WHY)
+    dossiers.verify(work.now(), by=work.verifier)
+    period, organiser = work.year.period, work.year.organiser
+    second_draws.arrange(period, by=organiser, share=Decimal(100), tolerance=Decimal(10), seen=0)
+    second_draws.draw(period, by=organiser)
+    other = work.year.province.a_person(Role.VERIFIER, work.year.province.police)
+
+    for person, offered in ((work.verifier, True), (other, False)):
+        client.force_login(person)
+        assert (client.get(at("reply", work.dossier.pk)).status_code == 200) is offered
+        for page in (at("period", period.pk), at("dossier", work.dossier.pk)):
+            assert (at("reply", work.dossier.pk) in client.get(page).content.decode()) is offered
 
 
 def test_a_row_is_taken_marked_and_what_is_refused_stays_typed(client, twice):

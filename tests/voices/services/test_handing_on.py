@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from commitments.models import Voice, VoiceHand
-from commitments.rules.voice import HANDS_AT_MOST, due
+from commitments.rules.voice import HANDS_AT_MOST, KindCount, VoiceKind, due
 from commitments.services import voice_hands, voice_people, voices
 from tests.factories import a_unit
-from tests.voices.situations import SENDER, classified, received
+from tests.voices.situations import SENDER, answered, classified, found, received
 from units.permissions import Role
 
 WHY = "Việc thuộc trách nhiệm của đơn vị bạn."
@@ -35,7 +35,7 @@ def test_it_keeps_its_number_begins_a_new_term_and_its_way_is_told(who, client):
         who.beside,
         concerns=who.beside,
         key=voice.key.__class__(int=7),
-        heard=voices.Heard("other", "Việc khác.", "box", before.date()),
+        heard=voices.Heard("other", "Việc khác.", "box", timezone.localdate(before)),
         by=next_door,
     )
     assert own.label == voice.label, "each book counts for itself"
@@ -45,7 +45,7 @@ def test_it_keeps_its_number_begins_a_new_term_and_its_way_is_told(who, client):
     today = timezone.localdate()
     assert (handed.label, handed.book, handed.unit) == (voice.label, who.unit, who.beside)
     assert (handed.state, handed.due_on) == ("received", due("procedure", today))
-    assert handed.received_on == before.date()
+    assert handed.received_on == timezone.localdate(before)
     hand = handed.hands.get()
     assert (hand.source, hand.target, hand.due_on) == (who.unit, who.beside, handed.due_on)
     assert handed.events.first().comment == f"Từ {who.unit} đến {who.beside}. {WHY}"
@@ -152,3 +152,43 @@ def test_the_page_hands_a_remark_on_and_the_list_asks_no_more_for_it(
             passed_on(who, received(who))
 
     assert_flat_queries(lambda: client.get(reverse("voices:list")), grow=grow)
+
+
+def test_every_remark_stands_in_one_column_of_its_kind(who, client):
+    passed_on(who, classified(who, kind="law"))
+    received(who, kind="law")
+    said = {"answer": "Không.", "answer_number": "", "answered_on": timezone.localdate()}
+    voices.answer(classified(who, kind="law"), seen=2, by=who.editor, **said)
+    voices.refer(classified(who, kind="law"), seen=2, to="Sở Tư pháp", by=who.editor)
+    voices.discard(received(who, kind="law"), seen=1, comment="Trùng.", by=who.head)
+    found(who)  # verified, and not answered yet
+    for result in ("founded", "partly", "unfounded"):
+        answered(who, result=result)
+    voices.point(received(who), seen=1, kind="complaint", to="Thanh tra", by=who.head)
+
+    client.force_login(who.editor)
+    assert client.get(reverse("voices:list")).context["kinds"] == [
+        KindCount(
+            VoiceKind.PROCEDURE, received=4, open=1, founded=1, partly=1, unfounded=1, in_time=3
+        ),
+        KindCount(
+            VoiceKind.LAW,
+            received=5,
+            handed_on=1,
+            open=1,
+            explained=1,
+            outside=1,
+            aside=1,
+            in_time=1,
+        ),
+        KindCount(VoiceKind.COMPLAINT, received=1, aside=1),
+    ]
+
+
+def test_the_level_above_the_one_that_handed_a_remark_down_still_sees_it(who):
+    below = a_unit(parent=who.unit)
+    voice = passed_on(who, received(who), to=below)
+
+    assert voice.above == who.unit
+    assert list(Voice.objects.visible_to(who.upper_head)) == [voice]
+    assert list(Voice.objects.visible_to(who.province.a_person(Role.HEAD, who.beside))) == []

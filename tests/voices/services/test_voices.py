@@ -18,7 +18,6 @@ from tests.voices.situations import (
     SENDER,
     answered,
     classified,
-    found,
     heard,
     received,
     sides,
@@ -126,9 +125,9 @@ def test_an_older_key_still_lifts_what_it_veiled(who, settings):
 
 
 def test_a_denunciation_keeps_neither_content_nor_person(who):
-    sent, other = received(who), found(who)
+    sent, other = received(who), answered(who)
 
-    told = voices.point(sent, seen=1, kind="denunciation", to="Thanh tra", by=who.editor)
+    told = voices.point(sent, seen=1, kind="denunciation", to="Thanh tra", by=who.head)
 
     told.refresh_from_db()
     assert (told.state, told.text, told.sender, told.referred_to) == (
@@ -138,7 +137,7 @@ def test_a_denunciation_keeps_neither_content_nor_person(who):
         "Thanh tra",
     )
     with pytest.raises(MoveRefused):
-        voices.point(other, seen=3, kind="complaint", to="Thanh tra", by=who.editor)
+        voices.point(other, seen=4, kind="complaint", to="Thanh tra", by=who.head)
     with pytest.raises(MoveRefused, match="chỉ ghi nhận"):
         received(who, kind="complaint")
     for column in ("text", "sender", "finding", "answer", "measures"):
@@ -159,6 +158,10 @@ def test_the_database_refuses_a_readable_name_and_a_remark_that_contradicts_itse
         (voice.pk, {"channel": "forwarded"}),
         (voice.pk, {"entered_by": None}),
         (done.pk, {"answer": ""}),
+        (done.pk, {"first_answered_on": None, "first_due_on": None}),
+        (done.pk, {"first_due_on": None}),
+        (voice.pk, {"counted_from": date(2020, 1, 1)}),
+        (voice.pk, {"state": "referred", "result": "outside", "referred_to": "Nơi khác"}),
         (done.pk, {"state": "closed", "measures": ""}),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -184,7 +187,7 @@ def test_nobody_judges_remarks_about_their_own_conduct_and_another_text_is_not_t
     voice = voices.send(who.unit, key=key, kind="other", text="Cán bộ hách dịch.")
 
     assert voices.send(who.unit, key=key, kind="other", text="Cán bộ hách dịch.") == voice
-    with pytest.raises(MoveRefused, match="nội dung khác"):
+    with pytest.raises(ChangedMeanwhile, match="nội dung khác"):
         voices.send(who.unit, key=key, kind="other", text="Việc khác.")
     with pytest.raises(MoveRefused, match="cấp trên"):
         voices.classify(voice, seen=1, kind="attitude", concerns=who.unit, by=who.editor)

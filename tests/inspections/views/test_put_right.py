@@ -1,0 +1,121 @@
+"""Pages on which something is put right, told apart, or said not to be there any more."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cchc_portal.kit.errors import ChangedMeanwhile
+from commitments.models import Inspection
+from commitments.services import inspection_findings, inspection_plans
+from tests.inspections.situations import (
+    Sides,
+    a_draft_plan,
+    again,
+    an_issued_plan,
+    drawn_up,
+    followed,
+    looked_at,
+    sudden,
+    under_way,
+)
+from units.models import User
+
+
+def address(name: str, *arguments) -> str:
+    return reverse(f"inspections:{name}", args=arguments)
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.fixture
+def organiser(client, who):
+    client.force_login(who.organiser)
+    return client
+
+
+def test_a_mistyped_decision_is_corrected_on_its_page(organiser, who: Sides):
+    one = under_way(who)
+    page = address("move", one.pk, "sua-quyet-dinh")
+    assert page in text(organiser.get(address("detail", one.pk)))
+    form = organiser.get(page).context["form"]
+    sent = {name: form[name].value() for name in ("number", "day", "starts_on", "ends_on", "seen")}
+    assert sent["number"] == "215/QĐ-CAT-PV01"
+    sent |= {"number": "251/QĐ-CAT-PV01"}
+    assert organiser.post(page, sent).status_code == 422  # no reason
+    assert organiser.post(page, sent | {"comment": "Ghi nhầm"}).status_code == 302
+    assert again(one).decision_words.startswith("Số 251/QĐ-CAT-PV01")
+
+
+def test_a_line_that_somebody_dropped_meanwhile_is_told_and_no_fault(
+    organiser, who: Sides, monkeypatch
+):
+    line = a_draft_plan(who).inspections.get()
+
+    def dropped(inspection, **_):
+        Inspection.objects.filter(pk=inspection.pk).delete()
+        raise ChangedMeanwhile("Vừa được người khác bỏ.")
+
+    monkeypatch.setattr(inspection_plans, "drop", dropped)
+    told = organiser.post(address("drop", line.pk), {"seen": line.version})
+    assert (told.status_code, "Vừa được người khác bỏ." in text(told)) == (409, True)
+    assert organiser.get(address("drop", line.pk)).status_code == 404
+
+
+def test_a_line_is_offered_to_be_dropped_until_its_plan_was_issued_once(organiser, who: Sides):
+    plan = a_draft_plan(who)
+    line = plan.inspections.get()
+    assert address("drop", line.pk) in text(organiser.get(address("plan", plan.pk)))
+    assert "khong-thuc-hien" not in text(organiser.get(address("detail", line.pk)))
+    issued = an_issued_plan(who, year=plan.year - 1)
+    inspection_plans.reopen(issued, seen=issued.version, comment="Sửa", by=who.head)
+    line = issued.inspections.get()
+    assert address("drop", line.pk) not in text(organiser.get(address("plan", issued.pk)))
+    assert "khong-thuc-hien" in text(organiser.get(address("detail", line.pk)))
+
+
+def test_the_same_line_is_added_once_and_nothing_added_is_no_success(organiser, who: Sides):
+    one = sudden(who)
+    page = address("points", one.pk)
+    organiser.post(page, {"text": "Sổ theo dõi\nSổ theo dõi\nHòm thư"})
+    assert list(one.checklist.values_list("text", flat=True)) == ["Sổ theo dõi", "Hòm thư"]
+    told = text(organiser.post(page, {"text": "Hòm thư"}, follow=True))
+    assert "Không thêm nội dung nào" in told
+    assert "Đã thêm 0" not in told
+
+
+def test_namesakes_are_told_apart_by_post_and_unit(organiser, who: Sides):
+    User.objects.filter(pk=who.head.pk).update(post="Giám đốc")
+    page = text(organiser.get(address("seat", sudden(who).pk)))
+    assert f"{who.head}, Giám đốc, {who.unit}" in page
+
+
+def test_what_does_not_fit_together_is_told_where_the_minutes_are_drawn_up(organiser, who: Sides):
+    one = looked_at(who)
+    page = organiser.get(address("move", one.pk, "lap-bien-ban"))
+    assert "Nội dung số 2 ghi “Chưa đạt” nhưng chưa có tồn tại, hạn chế." in text(page)
+
+
+def test_what_the_signer_read_is_not_offered_to_be_explained_again(client, who: Sides):
+    one = drawn_up(who)
+    finding = one.findings.shortcomings().get()
+    client.force_login(who.editor)
+    inspection_findings.explain(
+        finding, seen=finding.version, explanation="Thiếu người.", by=who.editor
+    )
+    page = address("explain", finding.pk)
+    assert page in text(client.get(address("detail", one.pk)))
+    Inspection.objects.filter(pk=one.pk).update(
+        state="followed",
+        concluded_on=timezone.localdate(),
+        conclusion_number="1/TB",
+        signer="Người ký",
+        signed_at=timezone.now(),
+        signed_by=who.head,
+    )
+    assert page not in text(client.get(address("detail", one.pk)))
+    refused = client.get(page)
+    assert (refused.status_code, "khi ký kết luận" in text(refused)) == (409, True)
+    unsaid = followed(who).findings.shortcomings().get()
+    assert client.get(address("explain", unsaid.pk)).status_code == 200
