@@ -16,7 +16,7 @@ def at_once(*actions: Callable[[], object]) -> list[str]:
     def run(action: Callable[[], object]) -> str | None:
         try:
             connection.ensure_connection()
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             action()
         except (MoveRefused, ChangedMeanwhile) as refusal:
             return refusal.sentence

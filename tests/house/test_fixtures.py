@@ -77,7 +77,7 @@ def test_page_that_asks_once_is_flat(assert_flat_queries):
 
 
 def test_worker_of_the_tests_is_a_process_that_answers(real_worker):
-    assert app.control.ping(timeout=2)
+    assert app.control.ping(timeout=30, limit=1)
     assert real_worker.process.poll() is None
 
 

@@ -51,7 +51,7 @@ def kill_all(home: Path) -> None:
     for pid in living_in(home):
         with contextlib.suppress(ProcessLookupError):  # ended by itself, its leader being dead
             os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not living_in(home), 5)
+    wait_until(lambda: not living_in(home), 60)
 
 
 def ask(engine: Engine, statement: str) -> list[tuple]:
@@ -133,7 +133,7 @@ def test_database_recovers_when_one_of_its_processes_is_killed(killed, start):
     if killed == "postmaster":
         database = start(Postgres)
 
-    assert wait_until(lambda: answers(database) == [(7,)], 20)
+    assert wait_until(lambda: answers(database) == [(7,)], 60)
 
 
 def test_data_of_another_postgres_version_is_refused_in_one_line(var, start):
@@ -212,7 +212,7 @@ def test_engines_end_by_themselves_when_their_starter_is_killed(var):
     starter.kill()
     starter.communicate()
 
-    assert wait_until(lambda: not living_in(var / "pg") and not living_in(var / "valkey"), 10)
+    assert wait_until(lambda: not living_in(var / "pg") and not living_in(var / "valkey"), 60)
 
 
 def test_engines_run_under_an_ordinary_account(var):
@@ -229,4 +229,4 @@ def test_engines_run_under_an_ordinary_account(var):
     assert {(var / name).stat().st_uid for name in ("pg", "valkey", "run")} == {ordinary}
     starter.kill()
     starter.communicate()
-    assert wait_until(lambda: not living_in(var / "pg") and not living_in(var / "valkey"), 10)
+    assert wait_until(lambda: not living_in(var / "pg") and not living_in(var / "valkey"), 60)

@@ -77,7 +77,7 @@ class House:
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
-        self.said += self.process.communicate(timeout=60)[0]
+        self.said += self.process.communicate(timeout=120)[0]
         return self.process.returncode
 
     def processes(self) -> set[int]:
@@ -99,7 +99,7 @@ class House:
         self.process.stdout.close()
 
     def get(self, path: str) -> tuple[int, dict]:
-        call = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        call = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         call.request("GET", path)
         answer = call.getresponse()
         body = answer.read()
@@ -194,7 +194,7 @@ def test_second_start_in_the_same_folder_is_refused_in_one_line(house):
     house.start()
 
     second = house.launch()
-    said = second.communicate(timeout=60)[0]
+    said = second.communicate(timeout=120)[0]
 
     assert second.returncode == 1
     assert said == "Cổng đang chạy từ thư mục này rồi: dừng lần chạy đó trước.\n"
@@ -208,7 +208,7 @@ def test_busy_port_is_one_line_that_says_what_to_do(house):
         listener.listen()
 
         refused = house.launch()
-        said = refused.communicate(timeout=60)[0]
+        said = refused.communicate(timeout=120)[0]
 
     assert refused.returncode == 1
     assert said == (
@@ -242,7 +242,7 @@ def test_engine_that_cannot_start_stops_everything(house):
     (house.var / "pg" / "PG_VERSION").write_text("17\n", encoding="ascii")
 
     refused = house.launch()
-    said = refused.communicate(timeout=60)[0]
+    said = refused.communicate(timeout=120)[0]
 
     assert refused.returncode == 1
     assert "thuộc PostgreSQL 17" in said
@@ -251,7 +251,7 @@ def test_engine_that_cannot_start_stops_everything(house):
 
 def test_set_up_step_that_fails_is_named_and_stops_everything(house):
     refused = house.launch("no_such_command")
-    said = refused.communicate(timeout=60)[0]
+    said = refused.communicate(timeout=120)[0]
 
     assert refused.returncode == 1
     assert "Lệnh `manage.py no_such_command` không thành công" in said

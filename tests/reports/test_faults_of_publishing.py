@@ -47,7 +47,7 @@ def test_a_worker_that_dies_while_it_draws_leaves_one_edition_and_in_the_end_one
     ready = a_locked_period(verified=2)
     edition = publish(ready.period, by=ready.head)
     rendering = Edition.objects.filter(render_state=RenderState.RENDERING)
-    assert wait_until(rendering.exists, 30)
+    assert wait_until(rendering.exists, 90)
 
     leader = real_worker.process.pid
     children = Path(f"/proc/{leader}/task/{leader}/children").read_text(encoding="ascii")
@@ -68,7 +68,7 @@ def test_a_broker_that_is_dead_when_the_result_is_published_delays_the_file(real
     broker.process.wait()
 
     publisher = publishing_elsewhere.begin(ready.period.pk, ready.head.pk, REDIS_URL=broker.address)
-    said, _ = publisher.communicate(timeout=60)
+    said, _ = publisher.communicate(timeout=120)
 
     assert publisher.returncode == 0, said
     assert Edition.objects.get().render_state == RenderState.WAITING
@@ -81,12 +81,12 @@ def test_a_database_that_dies_while_the_result_is_published_publishes_nothing(re
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [CHAIN_LOCK])
     publisher = publishing_elsewhere.begin(ready.period.pk, ready.head.pk)
-    assert wait_until(lambda: bool(backends_that_wait()), 30)
+    assert wait_until(lambda: bool(backends_that_wait()), 90)
 
     with connection.cursor() as cursor:
         cursor.execute("select pg_terminate_backend(%s)", backends_that_wait())
         cursor.execute("select pg_advisory_unlock(%s)", [CHAIN_LOCK])
-    said, _ = publisher.communicate(timeout=60)
+    said, _ = publisher.communicate(timeout=120)
 
     assert publisher.returncode != 0, said
     assert not Edition.objects.exists()

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.fixtures.browser import DESK, watched_page
+from tests.fixtures.browser import DESK, PATIENCE, watched_page
 from tests.walk.windows import Window
 
 
@@ -19,7 +19,7 @@ def sit_down(browser, live_server, assert_no_barriers) -> Iterator[Callable[...,
                 base_url=live_server.url, locale="vi-VN", viewport=DESK, accept_downloads=True
             )
             stack.callback(context.close)
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE)
             window = Window(stack.enter_context(watched_page(context)), assert_no_barriers)
             if username:
                 window.sign_in(username)

@@ -155,4 +155,4 @@ def _sent_when_the_row_is_free(letter: Letter) -> None:
         send_letter(letter.pk)
         return Letter.objects.get(pk=letter.pk).state == "sent"
 
-    assert wait_until(sent, 20)
+    assert wait_until(sent, 60)

@@ -30,7 +30,7 @@ def at_once(*actions) -> list[str]:
     def run(action) -> str | None:
         try:
             connection.ensure_connection()
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             action()
         except MoveRefused as refusal:
             return refusal.sentence
