@@ -73,8 +73,7 @@ def percent(points, maximum):
 def check_figures(document):
     """Totals from areas, percentages from totals, ranks and classes from percentages."""
     results = document["results"]
-    units = [row["unit"] for row in results]
-    need(len(set(units)) == len(units), "một đơn vị có hai dòng")
+    need(len({row["unit"] for row in results}) == len(results), "một đơn vị có hai dòng")
     positions = [row["position"] for row in results]
     need(positions == list(range(1, len(results) + 1)), "thứ tự các dòng bị đứt quãng")
     blocks = [row["block_position"] for row in results]
@@ -86,6 +85,8 @@ def check_figures(document):
         if node["level"] == "area"
     }
     for row in results:
+        if document["form"] >= 4 and (row["people"] is None) != (row["survey"] is None):
+            raise Fault(f"{row['unit_name']}: số người và đợt đo lường không đi cùng nhau")
         if row["rank"] is not None:
             check_sums(row, areas, document["rules"]["places"])
     for _, rows in groupby(results, key=lambda row: (row["block_position"], row["block_name"])):
@@ -228,7 +229,7 @@ def read(path):
 def check(said):
     """The figures of one exported edition, then its digest."""
     document = said["sealed"]
-    need(document["form"] in (1, 2, 3), "tệp theo dạng niêm phong mới hơn chương trình này")
+    need(document["form"] in (1, 2, 3, 4), "tệp theo dạng niêm phong mới hơn chương trình này")
     check_figures(document)
     found = digest(document)
     need(found == said["digest"], f"nội dung không khớp với mã: tính lại được {found}")

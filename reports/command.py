@@ -158,7 +158,7 @@ class Command:
     @cached_property
     def satisfaction(self) -> Rated:
         """How satisfied citizens are with all units together, ranked or not."""
-        return together(row for table in self.tables for row in table.rows)
+        return together(row.asked for table in self.tables for row in table.rows)
 
     @cached_property
     def both(self) -> dict[int, Both]:
@@ -185,10 +185,11 @@ def answered_share(row: UnitStanding) -> Fraction | None:
 
 def both_of(row: UnitStanding) -> Both | None:
     """Index and satisfaction of a unit; None where it has not both."""
-    if row.placing is None or not row.rated or row.satisfied is None:
+    said = row.asked
+    if row.placing is None or not said.rated or said.satisfied is None:
         return None
-    share = percent(Fraction(row.satisfied), Fraction(row.rated))
-    ends = share_interval(row.satisfied, row.rated, row.people) if row.people else None
+    share = percent(Fraction(said.satisfied), Fraction(said.rated))
+    ends = share_interval(said.satisfied, said.rated, said.people) if said.people else None
     return Both(row.placing.figure, share, ends[1] if ends else None)
 
 

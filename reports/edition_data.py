@@ -16,7 +16,7 @@ from reports.models import Edition, EditionResult
 from reports.seal import document, short_code
 from scoring.rules.result_file import Cell, marked_csv, settled
 
-VERSION = 2
+VERSION = 3
 """Of the three forms together; a change of one makes every stored copy old."""
 
 LONGEST_TAB = 31
@@ -60,6 +60,13 @@ COLUMNS = (
         "Số người đánh giá, ít nhất (bằng khía cạnh có nhiều lượt nhất): khoảng tin cậy 95 % "
         "(Wilson) của tỷ lệ lượt hài lòng tính theo số này; trống nếu không ghi.",
         10,
+    ),
+    Column(
+        "survey",
+        "Đợt đo lường",
+        "Tên và thời gian của đợt đo lường sự hài lòng mà số lượt đánh giá được lấy; trống nếu "
+        "không lấy từ đợt nào, hoặc không ghi.",
+        40,
     ),
     Column("note", "Lý do không xếp hạng", "Chỉ ghi với đơn vị không xếp hạng.", 22),
 )
@@ -142,6 +149,7 @@ def _cells(edition: Edition, result: EditionResult) -> tuple[Cell, ...]:
         result.satisfied,
         result.rated,
         result.people,
+        result.survey or None,
         result.unranked_reason or None,
     )
 

@@ -16,9 +16,9 @@ from reports.models import Edition, EditionResult, ResultDetail
 from reports.rules.sealed import first_fault
 from reports.rules.sealed_detail import first_fault_of_detail
 
-FORM = 3
+FORM = 4
 """Of what is sealed from now on. Form 1 had no details behind its lines, form 2 did not say how
-many people rated."""
+many people rated, form 3 not in which campaign."""
 
 DECISION = (
     "period_id",
@@ -87,6 +87,8 @@ def _line(edition: Edition, result: EditionResult) -> dict[str, Any]:
         said["detail"] = result.detail_digest or None
     if edition.form >= 3:
         said["people"] = result.people
+    if edition.form >= 4:
+        said["survey"] = result.survey or None
     return said
 
 
@@ -107,6 +109,8 @@ def fault_of(edition: Edition, results: Iterable[EditionResult]) -> str:
     said = document(edition, results)
     if edition.form < 3 and any(line.people is not None for line in results):
         return "có số người đánh giá mà dạng niêm phong này không ghi"
+    if edition.form < 4 and any(line.survey for line in results):
+        return "có đợt đo lường mà dạng niêm phong này không ghi"
     if fault := first_fault(said) or _fault_of_links(edition):
         return fault
     if digest(said) != edition.digest:

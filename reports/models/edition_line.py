@@ -11,11 +11,15 @@ from cchc_portal.kit.constraints import together
 from cchc_portal.kit.fractions import LongFractionField
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate
 from reports.models.edition import Edition
+from scoring.rules.campaign import LONGEST_TITLE
 from scoring.rules.kinds import PeriodKind
 from scoring.rules.points import percent
 from scoring.rules.satisfaction import share_interval
 from units.models import Unit
 from units.models.unit import speaks_of
+
+LONGEST_SURVEY = LONGEST_TITLE + 40
+"""A campaign as `Campaign.named` names it: its title, its year and its days."""
 
 
 class EditionResultQuerySet(models.QuerySet):
@@ -76,6 +80,7 @@ class EditionResult(models.Model):
     satisfied = models.PositiveIntegerField("số lượt hài lòng", null=True)
     rated = models.PositiveIntegerField("số lượt đánh giá", null=True)
     people = models.PositiveIntegerField("số người đánh giá, ít nhất", null=True)
+    survey = models.CharField("đợt đo lường", max_length=LONGEST_SURVEY, blank=True)
     unranked_reason = models.CharField("vì sao không xếp hạng", max_length=120, blank=True)
     detail_digest = models.CharField("mã của chi tiết", max_length=64, blank=True)
 
@@ -116,6 +121,10 @@ class EditionResult(models.Model):
                 name="result_people_are_those_who_rated",
                 condition=Q(people=None)
                 | Q(rated__isnull=False, people__gte=1, people__lte=models.F("rated")),
+            ),
+            models.CheckConstraint(
+                name="result_survey_tells_how_many_people",
+                condition=Q(survey="") | Q(people__isnull=False),
             ),
             models.CheckConstraint(
                 name="result_detail_of_ranked_lines_only",

@@ -48,6 +48,7 @@ class ResultRow:
     satisfaction: Decimal | None = None
     sure_from: Decimal | None = None
     sure_to: Decimal | None = None
+    survey: str = ""
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,7 @@ def _row(result: EditionResult, places: int) -> ResultRow:
         satisfaction=shown(percent(result.satisfied, result.rated)) if result.rated else None,
         sure_from=None if ends[0] is None else shown(ends[0]),
         sure_to=None if ends[1] is None else shown(ends[1]),
+        survey=result.survey,
     )
 
 

@@ -23,7 +23,7 @@ from reports.papers.editions import (
 )
 from reports.papers.parts import Issuer, Signature, foot_line
 from reports.rules import decree, year_report
-from reports.rules.rated import Rated, together, why_without
+from reports.rules.rated import Rated, measured_in, together, why_without
 from reports.rules.stage import told_before
 from reports.rules.year_report import BlockYear, Movement, Movements, Named
 from reports.year_before import Before, before_of
@@ -147,7 +147,7 @@ def summary_paper(edition: Edition) -> SummaryPaper:
         fallen=tuple(_moved(row, edition.places) for row in reversed(rows) if row.points < 0)[
             :MOVED
         ],
-        satisfaction=_satisfaction_words(together(lines)),
+        satisfaction=_satisfaction_words(together(lines), measured_in(lines)),
         closing=decree.finished(
             f"Trên đây là báo cáo {decree.uncapitalised(subject)} của {issuer.name}"
         ),
@@ -243,7 +243,7 @@ def _moved(row: Movement, places: int) -> MovedRow:
     )
 
 
-def _satisfaction_words(ratings: Rated) -> str:
+def _satisfaction_words(ratings: Rated, measured: str) -> str:
     if ratings.share is None:
         return "Kỳ đánh giá này không có số liệu đo lường mức độ hài lòng."
     sure = f"khoảng tin cậy 95{decree.GAP}%: {_interval(ratings)}; " if ratings.interval else ""
@@ -253,8 +253,8 @@ def _satisfaction_words(ratings: Rated) -> str:
         "của từng khối được ghi cạnh chỉ số ở bảng tại mục I"
     )
     if ratings.interval:
-        return f"{told}, trong ngoặc là khoảng tin cậy tính theo số người đánh giá."
-    return f"{told}. {why_without([ratings])}"
+        told = f"{told}, trong ngoặc là khoảng tin cậy tính theo số người đánh giá"
+    return " ".join(one for one in (f"{told}.", measured, why_without([ratings])) if one)
 
 
 def _interval(ratings: Rated) -> str:

@@ -13,7 +13,7 @@ from cchc_portal.kit.numerals import exactly
 from reports.papers.decision import AnnexPaper, ResultRow
 from reports.papers.parts import Article, Clause, Issuer
 from reports.rules import decree
-from reports.rules.rated import SOME_WITHOUT, WITHOUT
+from reports.rules.rated import SOME_WITHOUT, WITHOUT, measured_in
 from scoring.rules.satisfaction import Formula
 
 LAW = "Căn cứ Luật Công an nhân dân ngày 20 tháng 11 năm 2018"
@@ -119,7 +119,7 @@ def notes_under(
     rows: Sequence[ResultRow], *, scale_total: Decimal, ranks_skip: bool = True
 ) -> tuple[str, ...]:
     """What a table must explain: equal ranks, maxima below the scale, what satisfaction is the
-    share of, that there is none."""
+    share of and by which campaign, that there is none."""
     notes = []
     shared = [
         (rank, count) for rank, count in Counter(row.rank for row in rows).items() if count > 1
@@ -139,6 +139,8 @@ def notes_under(
     measured = [row.satisfaction is not None for row in rows]
     if any(measured):
         notes.append(SATISFIED)
+        if told := measured_in(rows):
+            notes.append(told)
         if not all(measured):
             notes.append(NOT_MEASURED)
     sure = [row.sure_from is not None for row in rows if row.satisfaction is not None]

@@ -25,6 +25,12 @@ class Line(Protocol):
     people: int | None
 
 
+class Surveyed(Protocol):
+    """A line that tells of which campaign its ratings are; empty where it does not."""
+
+    survey: str
+
+
 class UnitLine(Line, Protocol):
     """The same, of a unit by its key."""
 
@@ -77,6 +83,15 @@ def why_without(found: Iterable[Rated]) -> str:
     if all(known):
         return ""
     return SOME_WITHOUT if any(known) else WITHOUT
+
+
+def measured_in(lines: Iterable[Surveyed]) -> str:
+    """Of which campaigns the ratings are, as a sentence; empty where no line tells."""
+    named = list(dict.fromkeys(line.survey for line in lines if line.survey))
+    if not named:
+        return ""
+    all_of = "các đợt" if len(named) > 1 else "đợt"
+    return f"Số lượt đánh giá lấy từ {all_of} đo lường {'; '.join(named)}."
 
 
 def places_of(lines: Iterable[UnitLine]) -> dict[int, str]:

@@ -25,6 +25,8 @@ def first_fault(document: Plain) -> str:
 def _faults(document: Plain) -> Iterator[str]:
     results: Sequence[Plain] = document["results"]
     yield from _of_the_order(results)
+    if document["form"] >= 4:
+        yield from _of_the_surveys(results)
     areas = {
         (block["position"], node["code"]): node
         for block in document["criteria"]
@@ -54,6 +56,12 @@ def _of_the_order(results: Sequence[Plain]) -> Iterator[str]:
             yield f"{row['unit_name']}: đứng ngoài khối của mình"
         seen.add(row["unit"])
         before = row["block_position"]
+
+
+def _of_the_surveys(results: Sequence[Plain]) -> Iterator[str]:
+    for row in results:
+        if (row["people"] is None) != (row["survey"] is None):
+            yield f"{row['unit_name']}: số người và đợt đo lường không đi cùng nhau"
 
 
 def _of_the_sums(row: Plain, areas: Mapping[tuple[int, str], Plain], places: int) -> Iterator[str]:

@@ -137,9 +137,10 @@ def lines_of(edition: Edition, tables: list[BlockStanding]) -> list[EditionResul
             unit_name=names[row.unit.pk],
             block_position=block.position,
             block_name=block.name,
-            satisfied=row.satisfied,
-            rated=row.rated,
-            people=row.people,
+            satisfied=row.asked.satisfied,
+            rated=row.asked.rated,
+            people=row.asked.people,
+            survey=row.asked.survey,
             **_figures(row, edition.places),
         )
         for position, (block, row) in enumerate(rows, start=1)

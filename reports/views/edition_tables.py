@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from reports.models import Edition, EditionResult
-from reports.rules.rated import Rated, places_of, together, why_without
+from reports.rules.rated import Rated, measured_in, places_of, together, why_without
 from reports.rules.shares import BlockHead
 from reports.rules.summary import class_counts
 from scoring.rules.points import percent
@@ -48,6 +48,11 @@ class BlockTable:
     def without(self) -> str:
         """Why shares stand without an interval; empty where none does."""
         return why_without(together([line.entry]) for line in self.lines)
+
+    @property
+    def measured(self) -> str:
+        """Of which campaigns the ratings are; empty where it is not told."""
+        return measured_in(line.entry for line in self.lines)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reports.edition_data import COLUMNS
 from reports.models import Edition, EditionResult
 from reports.models.marks import mark_of_all
-from reports.rules.rated import Rated, places_of, together, why_without
+from reports.rules.rated import Rated, measured_in, places_of, together, why_without
 from reports.services import unit_years
 from reports.views import analysis_charts as charts
 from reports.views.analysis_units import year_lines
@@ -108,6 +108,7 @@ class RatedBlock:
     lines: list[tuple[EditionResult, str]]
     ratings: Rated
     placed: bool
+    measured: str
 
 
 def _rated_block(name: str, lines: list[EditionResult]) -> RatedBlock:
@@ -115,7 +116,7 @@ def _rated_block(name: str, lines: list[EditionResult]) -> RatedBlock:
     if places:
         lines = sorted(lines, key=lambda line: -(line.satisfaction or 0))
     told = [(line, places.get(line.unit_id, "")) for line in lines]
-    return RatedBlock(name, told, together(lines), bool(places))
+    return RatedBlock(name, told, together(lines), bool(places), measured_in(lines))
 
 
 @login_not_required

@@ -137,6 +137,12 @@ class Campaign(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def named(self) -> str:
+        """Its title, year and days, as they are written beside a figure that is taken from it."""
+        when = "" if str(self.year) in self.title else f" năm {self.year}"
+        return f"“{self.title}”{when} ({self.begins:%d/%m/%Y} – {self.until:%d/%m/%Y})"
+
     def over_on(self, day: date) -> bool:
         """Whether its last day has passed on that day; its state may still be open."""
         return day > self.until

@@ -20,7 +20,22 @@ from scoring.services.measurements import Counts, campaigns_for, shares_of
 from scoring.services.standing_sums import Progress, sums_of
 from units.models import Unit
 
-NOBODY = (None, None, None)
+Measured = tuple[str, Mapping[int, Counts]]
+"""A campaign as it is named beside its figures, and what it says of each unit that it may tell."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Satisfied and all ratings, how many people, and of which campaign: empty where the counts are
+    none's."""
+
+    satisfied: int | None = None
+    rated: int | None = None
+    people: int | None = None
+    survey: str = ""
+
+
+NOBODY = Asked()
 
 
 @dataclass(frozen=True)
@@ -55,9 +70,7 @@ class UnitStanding:
     dossier: Dossier
     areas: tuple[AreaFigure, ...]
     placing: Placing | None
-    satisfied: int | None
-    rated: int | None
-    people: int | None = None
+    asked: Asked = NOBODY
     name: str = ""
     difference: Fraction | None = None
     own_points: Fraction = Fraction(0)
@@ -134,7 +147,7 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
     names = _names(period, keys)
     ratings = _ratings(keys)
     campaigns = campaigns_for(period)
-    measured = [shares_of(campaign) for campaign in campaigns]
+    measured = [(campaign.named, shares_of(campaign)) for campaign in campaigns]
     fewest = max((campaign.minimum for campaign in campaigns), default=USUAL_MINIMUM)
     tables = []
     for block in blocks:
@@ -142,7 +155,6 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
         said_first = _taken_first(measured, ratings, dossiers[block.pk])
         for dossier in dossiers[block.pk]:
             parts = [(area, sums.areas[dossier.pk, area.pk]) for area in areas[block.pk]]
-            satisfied, rated, people = _asked(dossier, ratings, said_first, fewest)
             row = UnitStanding(
                 dossier=dossier,
                 areas=tuple(
@@ -150,9 +162,7 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
                     for area, part in parts
                 ),
                 placing=None,
-                satisfied=satisfied,
-                rated=rated,
-                people=people,
+                asked=_asked(dossier, ratings, said_first, fewest),
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
                 own_points=sum((part.own for _, part in parts), Fraction(0)),
@@ -212,15 +222,16 @@ def _ratings(blocks: list[int]) -> dict[int, tuple[int, int]]:
 
 
 def _taken_first(
-    measured: Sequence[Mapping[int, Counts]],
+    measured: Sequence[Measured],
     ratings: Mapping[int, tuple[int, int]],
     dossiers: Iterable[Dossier],
-) -> list[Mapping[int, Counts]]:
+) -> list[Measured]:
     """The campaigns in their order, but that one first from which most units of a block have the
     figure of their component: no column of a block is put together from two."""
     told = [(one.unit_id, ratings[one.pk]) for one in dossiers if one.pk in ratings]
 
-    def taken(of: Mapping[int, Counts]) -> int:
+    def taken(campaign: Measured) -> int:
+        _, of = campaign
         return sum(of[unit][:2] == figure for unit, figure in told if unit in of)
 
     return sorted(measured, key=taken, reverse=True)
@@ -229,22 +240,21 @@ def _taken_first(
 def _asked(
     dossier: Dossier,
     ratings: Mapping[int, tuple[int, int]],
-    measured: Sequence[Mapping[int, Counts]],
+    measured: Sequence[Measured],
     fewest: int,
-) -> tuple[int | None, int | None, int | None]:
-    """Satisfied and all ratings, and how many people.
-
-    As the component says, with the people of the campaign of the year that says the same. Counts
+) -> Asked:
+    """As the component says, with the people of the campaign of the year that says the same. Counts
     that no campaign says have no people; there are no more of them than ratings, so with fewer
     ratings than `fewest` they give points and are not told. Where no component says anything, of
     the first of the campaigns: satisfaction is published beside the index also where it gives no
-    points. measured: by unit, of the closed campaigns, which leave out who is too few.
+    points. measured: the closed campaigns, which leave out who is too few.
     """
-    told = ratings.get(dossier.pk)
+    unit, told = dossier.unit_id, ratings.get(dossier.pk)
     if told is None:
-        return measured[0].get(dossier.unit_id, NOBODY) if measured else NOBODY
-    same = [of[dossier.unit_id] for of in measured if dossier.unit_id in of]
-    found = next((one for one in same if (one.satisfied, one.rated) == told), None)
-    if found:
-        return found
-    return (*told, None) if told[1] >= fewest else NOBODY
+        name, of = measured[0] if measured else ("", {})
+        return Asked(*of[unit], name) if unit in of else NOBODY
+    found = ((name, of[unit]) for name, of in measured if unit in of)
+    for name, said in found:
+        if said[:2] == told:
+            return Asked(*said, name)
+    return Asked(*told) if told[1] >= fewest else NOBODY

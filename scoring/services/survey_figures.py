@@ -30,11 +30,8 @@ class Measured:
     def words(self) -> str:
         """Where the figure comes from, as it is written beside it: campaign, counts, formula."""
         share = written(Fraction(100 * self.answer.satisfied, self.answer.rated), 2)
-        year = str(self.campaign.year)
-        when = "" if year in self.campaign.title else f" năm {year}"
-        days = f"{self.campaign.begins:%d/%m/%Y} – {self.campaign.until:%d/%m/%Y}"
         return (
-            f"Đợt đo lường “{self.campaign.title}”{when} ({days}): "
+            f"Đợt đo lường {self.campaign.named}: "
             f"{grouped(self.answer.satisfied)}/{grouped(self.answer.rated)} lượt đánh giá "
             f"“hài lòng” và “rất hài lòng” = {share} %"
         )

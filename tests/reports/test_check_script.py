@@ -84,6 +84,10 @@ def unit(row):
     row["unit"] = 10**6
 
 
+def survey(row):
+    row["survey"] = "“Khảo sát khác” (01/01/2022 – 31/12/2022)"
+
+
 @pytest.mark.parametrize(
     ("tampering", "fault"),
     [
@@ -94,6 +98,7 @@ def unit(row):
         (share, "chỉ số không đúng với điểm"),
         (area, "tỷ lệ của lĩnh vực"),
         (unit, "nội dung không khớp với mã"),
+        (survey, "số người và đợt đo lường không đi cùng nhau"),
     ],
 )
 def test_one_thing_changed_in_the_file_is_named(exported, tampering, fault):
@@ -111,7 +116,7 @@ def test_one_thing_changed_in_the_file_is_named(exported, tampering, fault):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"form": 3', '"form": 4', "mới hơn chương trình này"),
+        ('"form": 4', '"form": 5', "mới hơn chương trình này"),
         ('"rank": 1,', '"rank": 1.0,', "không viết chính xác"),
         ('"rank": 1,', '"rank": 2, "rank": 1,', "một tên đứng hai lần"),
         ('"short_code": "', '"short_code": "0', "mã rút gọn"),

@@ -1,9 +1,17 @@
 """Satisfaction of several units: an interval and places only where all people are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from reports.rules.rated import SOME_WITHOUT, WITHOUT, Rated, places_of, together, why_without
+from reports.rules.rated import (
+    SOME_WITHOUT,
+    WITHOUT,
+    Rated,
+    measured_in,
+    places_of,
+    together,
+    why_without,
+)
 from scoring.rules.satisfaction import share_interval
 
 
@@ -15,6 +23,7 @@ class A:
     satisfied: int | None
     rated: int | None
     people: int | None = None
+    survey: str = ""
 
 
 HIGH, LOW, CLOSE = A(1, 990, 1000, 1000), A(2, 500, 1000, 1000), A(3, 510, 1000, 1000)
@@ -31,6 +40,17 @@ def test_shares_are_summed_before_they_are_divided_and_people_with_them():
     assert part.interval is None, "people of one are not told"
     assert (part.units, part.uncounted) == (2, 1)
     assert not together([UNASKED])
+
+
+def test_campaigns_are_named_once_each_in_the_order_in_which_they_are_met():
+    first, second = (replace(HIGH, survey=name) for name in ("“A” (1 – 2)", "“B” (3 – 4)"))
+
+    assert (
+        measured_in([first, UNTOLD, first]) == "Số lượt đánh giá lấy từ đợt đo lường “A” (1 – 2)."
+    )
+    both = "Số lượt đánh giá lấy từ các đợt đo lường “B” (3 – 4); “A” (1 – 2)."
+    assert measured_in([second, first, second]) == both
+    assert measured_in([UNTOLD, UNASKED]) == ""
 
 
 def test_places_are_told_only_where_every_interval_is_known():

@@ -61,6 +61,8 @@ def a_document(tables: list[list[Fraction]], ties: TieRule, places: int) -> dict
                     "percent": str(placing.percent),
                     "rank": placing.rank,
                     "band": placing.band,
+                    "people": None,
+                    "survey": None,
                     "areas": [
                         area
                         | {"points": str(exact), "percent": str(shown(percent(exact, 100), places))}
@@ -73,7 +75,7 @@ def a_document(tables: list[list[Fraction]], ties: TieRule, places: int) -> dict
         "band_floors": [str(floor) for floor, _ in USUAL_SCALE.bands],
         "band_labels": list(USUAL_SCALE.labels),
     }
-    return {"rules": rules, "criteria": criteria, "results": results}
+    return {"form": 4, "rules": rules, "criteria": criteria, "results": results}
 
 
 @given(blocks, st.sampled_from(list(TieRule)), st.integers(0, 4))
@@ -99,7 +101,11 @@ def band_off(row: dict, rules: dict) -> None:
     row["band"] = "Không có mức này"
 
 
-@pytest.mark.parametrize("spoil", [points_off, percent_off, rank_off, band_off])
+def people_off(row: dict, rules: dict) -> None:
+    row["people"] = 30
+
+
+@pytest.mark.parametrize("spoil", [points_off, percent_off, rank_off, band_off, people_off])
 @given(tables=blocks, ties=st.sampled_from(list(TieRule)), data=st.data())
 def test_one_figure_off_is_found_by_both(spoil: Callable, tables, ties, data):
     document = a_document(tables, ties, 2)

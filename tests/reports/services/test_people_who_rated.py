@@ -5,14 +5,14 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from reports import seal
-from reports.models import EditionResult
+from reports.models import Edition, EditionResult
 from reports.papers.editions import edition_paper
 from reports.papers.summary import summary_paper
 from reports.papers.unit_sheet import sheet_paper
 from reports.rules.rated import WITHOUT
 from reports.services import frozen
 from reports.services.previews import remarkable
-from scoring.models import Score
+from scoring.models import Campaign, Score
 from tests.reports.situations import Publication, a_locked_period, publish
 from tests.scoring.campaigns import a_campaign, bring_in, rows_of
 from tests.worlds import a_province
@@ -25,6 +25,10 @@ NONE = (0, 0, 0, 0, 0)
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     cache.clear()
+
+
+def edition_page(edition: Edition) -> str:
+    return reverse("reports:edition", args=[edition.pk])
 
 
 def published(*, more: int = 0) -> Publication:
@@ -47,7 +51,7 @@ def test_the_interval_stands_beside_the_share_on_the_pages_and_in_the_annex(clie
 
     assert seal.fault_of(edition, edition.results.all()) == ""
     said = seal.document(edition, edition.results.all())
-    assert (said["form"], said["results"][0]["people"]) == (3, line.rated)
+    assert (said["form"], said["results"][0]["people"]) == (4, line.rated)
     low, high = (f"{end:.2f}".replace(".", ",") for end in line.satisfaction_interval)
     for address in (
         reverse("reports:edition", args=[edition.pk]),
@@ -71,8 +75,9 @@ def test_counts_that_no_campaign_says_have_no_interval(client):
     edition = published(more=-1).edition
     line = edition.results.get(rank=1)
 
-    assert line.people is None
+    assert (line.people, line.survey) == (None, "")
     assert line.satisfaction_interval is None
+    assert "đợt đo lường “" not in client.get(edition_page(edition)).content.decode()
     assert any(WITHOUT in note for note in edition_paper(edition).annexes[0].notes)
     assert WITHOUT in summary_paper(edition).satisfaction
     for name, *args in (("edition", edition.pk), ("public-unit", line.unit_id), ("public-units",)):
@@ -86,24 +91,60 @@ def test_counts_that_no_campaign_says_have_no_interval(client):
     assert "Không có khoảng tin cậy vì bản công bố này không ghi số người" in page
 
 
-def test_an_edition_of_the_second_form_is_verified_as_it_was_sealed(monkeypatch):
-    monkeypatch.setattr(frozen, "FORM", 2)
+@pytest.mark.parametrize(
+    ("form", "untold"), [(2, ("people", "survey")), (3, ("survey",))], ids=["second", "third"]
+)
+def test_an_edition_of_an_earlier_form_is_verified_as_it_was_sealed(monkeypatch, form, untold):
+    monkeypatch.setattr(frozen, "FORM", form)
     real = frozen.lines_of
 
-    def without_people(*said: object) -> list[EditionResult]:
+    def without(*said: object) -> list[EditionResult]:
         lines = real(*said)
         for line in lines:
-            line.people = None
+            line.people = None if "people" in untold else line.people
+            line.survey = ""
         return lines
 
-    monkeypatch.setattr(frozen, "lines_of", without_people)
+    monkeypatch.setattr(frozen, "lines_of", without)
     edition = published().edition
     lines = list(edition.results.all())
 
-    assert all("people" not in row for row in seal.document(edition, lines)["results"])
+    sealed = seal.document(edition, lines)["results"]
+    assert all(name not in row for row in sealed for name in untold)
     assert seal.fault_of(edition, lines) == ""
+    lines[0].survey = "“Khảo sát” (01/01/2022 – 31/12/2022)"
+    assert "đợt đo lường mà dạng niêm phong này không ghi" in seal.fault_of(edition, lines)
     lines[0].people = 1
-    assert "dạng niêm phong này không ghi" in seal.fault_of(edition, lines)
+    if form == 2:
+        assert "người đánh giá mà dạng niêm phong này không ghi" in seal.fault_of(edition, lines)
+
+
+def test_the_campaign_behind_the_figures_is_sealed_and_named_wherever_they_are_read(client):
+    edition = published().edition
+    line = edition.results.get(rank=1)
+    campaign = Campaign.objects.get()
+
+    assert line.survey == campaign.named
+    assert campaign.title in line.survey
+    told = f"Số lượt đánh giá lấy từ đợt đo lường {campaign.named}."
+    for name, *args in (("edition", edition.pk), ("published-satisfaction",)):
+        assert told in client.get(reverse(f"reports:{name}", args=args)).content.decode(), name
+    assert told in edition_paper(edition).annexes[0].notes
+    assert told in summary_paper(edition).satisfaction
+    data = client.get(reverse("reports:edition-csv", args=[edition.pk])).content.decode()
+    assert campaign.title in data
+    sealed = seal.document(edition, edition.results.all())["results"]
+    assert [row["survey"] for row in sealed if row["rank"] == 1] == [campaign.named]
+
+
+def test_a_line_without_its_campaign_or_with_another_does_not_fit_the_seal():
+    edition = published().edition
+    lines = list(edition.results.order_by("position"))
+
+    lines[0].survey = ""
+    assert "số người và đợt đo lường không đi cùng nhau" in seal.fault_of(edition, lines)
+    lines[0].survey = "“Khảo sát khác” (01/01/2022 – 31/12/2022)"
+    assert "không còn khớp với mã niêm phong" in seal.fault_of(edition, lines)
 
 
 def test_by_satisfaction_units_stand_with_the_places_that_intervals_allow(client):
