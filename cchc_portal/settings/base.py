@@ -115,6 +115,10 @@ _STORE = {"LOCATION": cache_address(REDIS_URL), "OPTIONS": {"socket_timeout": 5}
 CACHES = {
     "default": {"BACKEND": "cchc_portal.kit.forgiving_cache.ForgivingCache", **_STORE},
     "strict": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_STORE},
+    "nearby": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # --- Words, days, figures

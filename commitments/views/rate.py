@@ -1,9 +1,10 @@
 """How often pages for everybody may be used from one address of the network."""
 
 from axes.helpers import get_client_ip_address
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from cchc_portal.kit.counting import count
 
 
 def within_the_rate(request: HttpRequest, about: str, *, at_most: int, within: int) -> bool:
@@ -14,8 +15,4 @@ def within_the_rate(request: HttpRequest, about: str, *, at_most: int, within: i
     """
     caller = get_client_ip_address(request) or ""
     place = f"rate-{salted_hmac('rate', f'{about} {caller}').hexdigest()}"
-    cache.add(place, 0, within)
-    try:
-        return cache.incr(place) <= at_most
-    except ValueError:  # it ran out between the two
-        return True
+    return count(place, within) <= at_most

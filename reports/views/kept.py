@@ -10,7 +10,6 @@ import re
 import time
 import zlib
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from cchc_portal.kit.counting import count
 from reports.models.marks import mark_of_all
 
 SECONDS_KEPT = 3600
@@ -93,11 +93,7 @@ def _drawn(key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
 
 def _is_room() -> bool:
     """Whether the store takes one more within this hour."""
-    counter = f"pages-{int(time.time()) // 3600}"
-    cache.add(counter, 0, 2 * SECONDS_KEPT)
-    with suppress(ValueError):  # it went between the two
-        return cache.incr(counter) <= MOST_IN_AN_HOUR
-    return False
+    return count(f"pages-{int(time.time()) // 3600}", 2 * SECONDS_KEPT) <= MOST_IN_AN_HOUR
 
 
 def _headed(answer: HttpResponse, **whose: bool) -> HttpResponse:

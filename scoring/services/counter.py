@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from cchc_portal.kit.counting import count, counted
 from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Campaign, CampaignUnit, Rating, Slip
 from scoring.rules.campaign import CampaignState
@@ -120,12 +121,12 @@ def _slip_of(code: str, caller: str) -> Slip:
     if not is_typed(code):
         raise NoCode(NO_CODE)
     tried = f"rating-tried:{_of_today(caller)}"
-    if (cache.get(tried) or 0) >= REFUSED_MOST:
+    if counted(tried) >= REFUSED_MOST:
         raise TooMany("Đã thử quá nhiều mã không đúng. Đề nghị đợi mười phút rồi thử lại.")
     found = Slip.objects.filter(digest=digest_of(code), used=False)
     slip = found.select_related("measured__unit", "measured__campaign").first()
     if slip is None:
-        _count(tried, REFUSED_SECONDS)
+        count(tried, REFUSED_SECONDS)
         raise UnknownCode(USED)
     campaign = slip.measured.campaign
     if campaign.state != CampaignState.COLLECTING:
@@ -152,8 +153,8 @@ def rate(
     slip = slip_of(code, caller=caller or visitor)
     answers = _answers(chosen, slip.measured.campaign)
     flags = flags_of(
-        of_device=_count(f"rating-device:{_of_today(visitor)}", DEVICE_SECONDS),
-        of_unit=_count(f"rating-unit:{slip.measured_id}", BURST_SECONDS),
+        of_device=count(f"rating-device:{_of_today(visitor)}", DEVICE_SECONDS),
+        of_unit=count(f"rating-unit:{slip.measured_id}", BURST_SECONDS),
         at=timezone.localtime(now),
     )
     _store(slip, answers, Way.PHONE, flags)
@@ -181,8 +182,8 @@ def enter_paper(
     answers = _answers(chosen, slip.measured.campaign)
     printed, local = cache.get(_printed(slip.digest)), timezone.localtime(now)
     flags = flags_of_paper(
-        of_person=_count(f"paper-person:{_of_today(person)}", BURST_SECONDS),
-        of_unit=_count(f"paper-unit:{slip.measured_id}", BURST_SECONDS),
+        of_person=count(f"paper-person:{_of_today(person)}", BURST_SECONDS),
+        of_unit=count(f"paper-unit:{slip.measured_id}", BURST_SECONDS),
         since_printed=None if printed is None else local.timestamp() - printed,
         at=local,
     )
@@ -239,13 +240,3 @@ def _of_today(who: str) -> str:
 
 def _printed(digest: str) -> str:
     return f"slip-printed:{digest}"
-
-
-def _count(key: str, seconds: int) -> int:
-    """One more; how many in the stretch that began with the first."""
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, seconds)
-        return 1

@@ -1,5 +1,7 @@
 """Redis or Valkey is a memory and a post, never the book: all is written and read without it."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import cache, caches
 from django.urls import reverse
@@ -7,7 +9,10 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from cchc_portal.celery import app
+from commitments.models import Voice
+from commitments.views.voice_public import SENT_AT_MOST
 from scoring.models import Evidence, Rating
+from scoring.rules.counter import REFUSED_MOST
 from scoring.rules.workflow import DossierState
 from scoring.services import counter
 from tests.factories import PASSWORD
@@ -94,6 +99,29 @@ def test_a_paper_is_filed_and_a_dossier_handed_in_though_nothing_can_be_sent(
     assert "Error calling units.tasks.draw_preview.delay" in caplog.text, (
         "the log says what was not sent"
     )
+
+
+def test_whoever_tries_codes_is_stopped_all_the_same():
+    wrong = "AAAA-AAAA-AAAA"
+    for _ in range(REFUSED_MOST):
+        with pytest.raises(counter.UnknownCode):
+            counter.slip_of(wrong, caller="một máy")
+
+    with pytest.raises(counter.TooMany):
+        counter.slip_of(wrong, caller="một máy")
+    with pytest.raises(counter.UnknownCode):
+        counter.slip_of(wrong, caller="máy khác")
+
+
+def test_whoever_sends_remarks_without_end_is_asked_to_wait(client):
+    unit = a_draft_dossier().dossier.unit
+    address = reverse("voices:send", args=[unit.pk])
+    said = {"kind": "procedure", "text": "Phải chờ lâu.", "leave_empty": ""}
+
+    sent = [client.post(address, said | {"key": str(uuid4())}).status_code for _ in range(7)]
+
+    assert sent == [200] * SENT_AT_MOST + [429] * (7 - SENT_AT_MOST)
+    assert Voice.objects.count() == SENT_AT_MOST
 
 
 @pytest.mark.usefixtures("no_broker")
