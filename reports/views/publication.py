@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit import unsent
 from cchc_portal.kit.errors import MoveRefused
 from cchc_portal.kit.worded import Worded
 from reports.forms.publishing import ConfirmationForm, DecisionForm, RemarksForm
@@ -92,13 +93,16 @@ class Walk:
         return Looked(self.request.POST["seen"], frozenset(self.remarks.cleaned_data["ticked"]))
 
     def carried(self, page: Step) -> list[tuple[str, str]]:
-        """What was typed and ticked on other steps, as hidden fields of this one."""
+        """What was typed and ticked on other steps, as hidden fields of this one, and the key
+        under which the browser keeps the decision until it is published."""
         said = self.request.POST
         kept = [("seen", self.preview.seen)]
         if page != Step.CHECKS:
             kept += [("ticked", key) for key in said.getlist("ticked")]
         if page != Step.DECISION:
             kept += _typed(said)
+        if unsent.FIELD in said:
+            kept.append((unsent.FIELD, said[unsent.FIELD]))
         return kept
 
     def page(self, step: Step, *, status: int = 200, refusal: str = "") -> HttpResponse:

@@ -102,6 +102,8 @@
     const form = event.target.closest("form[data-warn]");
     if (form) form.dataset.touched = "yes";
   });
+  /* what was typed in a dialog that is closed is kept on the machine (unsent.js), and nobody is asked about it */
+  document.addEventListener("close", (event) => event.target.querySelectorAll("form[data-touched]").forEach((form) => delete form.dataset.touched), true);
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-warn][data-touched]")) event.preventDefault();
   });

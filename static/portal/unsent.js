@@ -90,19 +90,24 @@
 
   function begin(form) {
     const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
-    /* the answer to what was sent, drawn under the same address: the server shows again what it did not take */
-    const refused = !("askedFor" in document.body.dataset) && address === location.pathname;
+    /* the answer to what was sent, drawn under the same address: the server shows again what it did not take. A step
+       among others under one address ("steps") is one only if it bears the key of a filling-in already. */
+    const borne = form.querySelector(`input[name=${KEY}]`);
+    const answers = !("askedFor" in document.body.dataset) && address === location.pathname;
+    const refused = form.dataset.warn === "steps" ? borne !== null : answers;
     const drawn = refused ? null : said();
-    const field = Object.assign(document.createElement("input"), { type: "hidden", name: KEY });
-    field.value = (refused && sessionStorage.getItem(SENT + address)) || pen.fresh();
+    const field = borne || Object.assign(document.createElement("input"), { type: "hidden", name: KEY });
+    field.value = field.value || (refused && sessionStorage.getItem(SENT + address)) || pen.fresh();
     const place = model.content.firstElementChild.cloneNode(true);
     const offer = place.querySelector("[data-unsent-offer]");
     offer.querySelector("[data-unsent-files]").hidden = !form.querySelector("input[type=file]");
     const state = document.createElement("span");
     state.className = "small muted";
     state.setAttribute("role", "status");
-    form.prepend(field, place);
-    (form.querySelector(".form-acts") || form).append(state);
+    const inside = form.closest("dialog") && form.querySelector(".body");
+    form.prepend(field);
+    (inside || form).prepend(place);
+    (inside || form.querySelector(".form-acts") || form).append(state);
 
     function said() {
       return words(form, typed(form));

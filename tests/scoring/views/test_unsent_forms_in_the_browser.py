@@ -7,20 +7,13 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from scoring.rules.workflow import DossierState
-from tests.fixtures.browser import DESK, PHONE
+from tests.fixtures.browser import DESK, NOTHING_KEPT, PHONE
 from tests.scoring.views.of_a_dossier import REASON, address
 from tests.worlds import a_submitted_dossier
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OFFER = re.compile("Nội dung chưa gửi lúc")
-NOTHING_KEPT = """() => new Promise((resolve) => {
-  const request = indexedDB.open("portal-unsent", 1);
-  request.onsuccess = () => {
-    const all = request.result.transaction("forms").objectStore("forms").count();
-    all.onsuccess = () => resolve(all.result === 0);
-  };
-})"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
