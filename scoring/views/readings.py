@@ -235,7 +235,8 @@ def _answer(
 
 def _looked_over(one: ReadingRow) -> dict[str, Any]:
     """The row is told what looks odd in its figure, among the others of its unit, which come to
-    this together."""
+    this together; `parts`: keys of the figures that are a part of it, with what now looks odd in
+    those."""
     reading = one.reading
     beside = Reading.objects.for_page().filter(
         collection=reading.collection_id, unit=reading.unit_id
@@ -243,7 +244,9 @@ def _looked_over(one: ReadingRow) -> dict[str, Any]:
     found = list(beside.in_order())
     odd = odd_in(reading.collection, reading.unit_id)
     one.odd = tuple(odd.get(reading.indicator.code, ()))
-    return _sums(found, reading.collection, odd)
+    parts = [row for row in found if row.indicator.part_of == reading.indicator.code]
+    told = [(row.pk, odd.get(row.indicator.code, ())) for row in parts]
+    return _sums(found, reading.collection, odd) | {"parts": told}
 
 
 def row_again(

@@ -180,6 +180,24 @@ def test_what_the_rows_come_to_is_told_with_each_save_and_a_ratio_says_what_is_o
         assert "lớn hơn" in ratio[: ratio.index("</section>")]
 
 
+def test_a_save_of_the_whole_renews_what_is_odd_in_the_row_of_its_part(client):
+    work = open_reports()
+    work.put("HS-02", "10", by=work.editor)
+    work.put("HS-03", "12", by=work.editor)
+    client.force_login(work.editor)
+    whole, part = work.reading("HS-02"), work.reading("HS-03")
+    row = f'id="xem-lai-{part.pk}" hx-swap-oob="true"'
+
+    def beside(amount: str) -> str:
+        typed = {"amount": amount, "version": work.reading("HS-02").version}
+        page = client.post(reverse("scoring:reading-save", args=[whole.pk]), typed, **SCRIPT)
+        said = page.content.decode()
+        return said[said.index(row) :].partition("</div>")[0]
+
+    assert "lớn hơn" not in beside("20")
+    assert "lớn hơn" in beside("5")
+
+
 def test_a_level_that_is_not_in_the_list_is_refused_in_a_whole_sentence(client):
     work = open_reports()
     client.force_login(work.organiser)
