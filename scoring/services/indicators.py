@@ -63,8 +63,14 @@ def revise(pk: int, said: Mapping[str, Any], *, by: User, seen: str) -> Indicato
     name is wording and is mended where it stands. PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     one = _held(pk, by=by, seen=seen)
-    if said["code"] != one.code and _needed_by(one):
-        raise MoveRefused(f"Chỉ tiêu {_needed_by(one)} đang dẫn tới mã {one.code}.")
+    if needed := _needed_by(one):
+        if said["code"] != one.code:
+            raise MoveRefused(f"Chỉ tiêu {needed} đang dẫn tới mã {one.code}.")
+        if said.get("roll") == Roll.RATIO:
+            raise MoveRefused(
+                f"Chỉ tiêu {needed} đang lấy số của {one.code}, nên {one.code} phải được nhập trực "
+                "tiếp."
+            )
     before, verb = copy(one), IndicatorVerb.REVISE
     means_other = any(said.get(name, getattr(one, name)) != getattr(one, name) for name in DEFINING)
     if means_other and one.asked.exists():

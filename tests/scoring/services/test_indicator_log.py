@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from cchc_portal.kit.errors import MoveRefused
 from scoring.models import Indicator, IndicatorEvent
 from scoring.services import indicators
 from tests.scoring.reported import USUAL, open_reports
@@ -95,3 +96,11 @@ def test_the_page_tells_it_and_what_was_given_up_is_still_found(client, work):
         work.province.police, USUAL | {"code": "TH-02", "name": "Mới"}, by=work.organiser
     )
     assert "Đã thôi dùng" not in client.get(list_).text, "its code is in use again"
+
+
+def test_a_figure_of_which_a_ratio_is_taken_does_not_become_a_ratio_itself(work):
+    with pytest.raises(MoveRefused, match="HS-05"):
+        revise(work, "HS-03", roll="ratio", part_of="", numerator="HS-02", denominator="TH-02")
+
+    assert the(work, "HS-03").roll == "sum"
+    assert revise(work, "HS-03", roll="apart").roll == "apart"
