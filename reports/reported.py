@@ -1,4 +1,5 @@
-"""Reported figures as leaders see them beside a period: the rates of the last closed collection."""
+"""Reported figures as leaders see them beside a period: those of the last closed collection, the
+rates first."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,25 +32,25 @@ class Rate:
 
 @dataclass(frozen=True)
 class Reported:
-    """A closed collection with its rates, in the order of its indicators."""
+    """A closed collection with its rates, and what was added up over the units, both in the order
+    of its indicators."""
 
     collection: Collection
     rates: tuple[Rate, ...]
+    sums: tuple[Total, ...]
 
 
 def newest_of(period: Period) -> Reported | None:
     """Of the collections that the period's assessor closed for its year the last one that holds a
-    rate; None where there is none. Seven queries at most, however many units and indicators."""
+    rate, else the last; None where nothing was reported. Eight queries at most, however many units
+    and indicators."""
     closed = Collection.objects.filter(
         owner=period.assessor_id, year=period.year, state=CollectionState.CLOSED
-    )
-    found = closed.filter(indicators__roll=Roll.RATIO).distinct().order_by("-ends_on", "-pk")
-    newest = found.first()
+    ).order_by("-ends_on", "-pk")
+    newest = closed.filter(indicators__roll=Roll.RATIO).distinct().first() or closed.first()
     if newest is None:
         return None
-    rates = [
-        Rate(one)
-        for one in totals(newest)
-        if one.indicator.roll == Roll.RATIO and one.amount is not None
-    ]
-    return Reported(newest, tuple(rates)) if rates else None
+    told = [one for one in totals(newest) if one.amount is not None]
+    rates = tuple(Rate(one) for one in told if one.indicator.roll == Roll.RATIO)
+    sums = tuple(one for one in told if one.indicator.roll == Roll.SUM)
+    return Reported(newest, rates, sums) if told else None

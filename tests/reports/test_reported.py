@@ -31,7 +31,9 @@ def test_the_rates_of_the_last_closed_collection_stand_on_the_command_view(
         collections.close(reports.collection.pk, by=year.organiser)
 
     with django_assert_max_num_queries(7):
-        (rate,) = reported.newest_of(year.period).rates
+        told = reported.newest_of(year.period)
+    (rate,) = told.rates
+    assert [(one.indicator.code, one.amount) for one in told.sums] == [("HS-02", 80), ("HS-03", 70)]
 
     assert (rate.total.amount, rate.total.before, rate.change) == (87.5, 75, 12.5)
     assert rate.way == "up"
@@ -40,6 +42,7 @@ def test_the_rates_of_the_last_closed_collection_stand_on_the_command_view(
     page = client.get(reverse("reports:command")).content.decode()
     assert "87,50" in page
     assert "+12,50" in page
+    assert "2 số liệu cộng các đơn vị" in page
     paper = command_pdf(leader, year.period)
     assert "87,50 % 75,00 % +12,50" in text(paper)
     assert len(pages(paper)) == 1
@@ -72,3 +75,19 @@ def test_a_rate_is_held_against_that_of_the_units_that_reported_both_times(clien
     assert "ở 2 đơn vị có cả hai kỳ: 50,00 % → 75,00 %" in page.replace("\xa0", " ")
     paper = text(command_pdf(leader, year.period))
     assert "ở 2 đơn vị có cả hai kỳ" in " ".join(paper.split())
+
+
+@pytest.mark.django_db
+def test_figures_without_any_rate_stand_on_the_command_view_too(client):
+    year = an_open_period()
+    work = open_reports(year.province, year=year.period.year, organiser=year.organiser)
+    work.put("TH-02", "12.5")
+    assert reported.newest_of(year.period) is None
+    collections.close(work.collection.pk, by=year.organiser)
+
+    leader = year.province.a_person(Role.LEADER, year.province.police)
+    client.force_login(leader)
+    page = client.get(reverse("reports:command")).content.decode()
+    assert "<summary>1 số liệu cộng các đơn vị</summary>" in page
+    assert "12,5" in page
+    assert work.collection.title not in text(command_pdf(leader, year.period))
