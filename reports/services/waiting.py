@@ -40,6 +40,7 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *duties.of_the_press(user),
             *duties.of_the_post(user),
             *figure_duties.of_the_figures(user, today),
+            *figure_duties.of_the_taken(user, today),
             *figure_duties.of_the_drives(user, today),
             *periodic_duties.of_the_writers(user, today),
             *periodic_duties.of_the_receiver(user),

@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from cchc_portal.kit.constraints import one_of
 from cchc_portal.kit.logbook import AppendOnly, NoTruncate, Sealed
@@ -12,7 +12,7 @@ from scoring.models.collection import Collection
 from scoring.models.indicator import Indicator
 from scoring.models.pen import Penned
 from scoring.models.recorded import THIS_TRANSACTION
-from scoring.rules.indicator import LONGEST_NOTE, CollectionState
+from scoring.rules.indicator import LONGEST_NOTE, CollectionState, Roll
 from scoring.rules.kinds import Door
 from units.access import units_where, visible_units
 from units.models import Unit
@@ -71,9 +71,7 @@ class ReadingQuerySet(models.QuerySet):
 
     def said_in(self, other: Collection):
         """Those with a figure whose unit has one for the same indicator in the other collection."""
-        there = other.readings.said().filter(
-            unit=models.OuterRef("unit"), indicator=models.OuterRef("indicator")
-        )
+        there = other.readings.said().filter(unit=OuterRef("unit"), indicator=OuterRef("indicator"))
         return self.said().filter(models.Exists(there))
 
     def by_indicator(self) -> dict[int, tuple]:
@@ -114,6 +112,28 @@ class ReadingQuerySet(models.QuerySet):
             "collection__due_on",
             "collection__ends_on",
         ).annotate(missing=Count("pk"))
+
+    def taken(self, units):
+        """Those of the units whose newest change was a press that took what their own units come
+        to: no person typed since."""
+        newest = ReadingChange.objects.filter(reading=OuterRef("pk")).order_by("-pk")
+        rows = self.filter(unit__in=units).exclude(collection__state=CollectionState.CANCELLED)
+        return rows.annotate(door=Subquery(newest.values("door")[:1])).filter(door=Door.REPORTED)
+
+    def sums_asked_by(self, owners):
+        """What was reported in the collections of these units, added up: a row for each collection,
+        code and measure, the older collection first. One query."""
+        rows = self.said().filter(collection__owner__in=owners, indicator__roll=Roll.SUM)
+        rows = rows.exclude(collection__state=CollectionState.CANCELLED).order_by("collection")
+        return rows.values(
+            "collection__owner",
+            "collection__span",
+            "collection__year",
+            "collection__starts_on",
+            "collection__ends_on",
+            "indicator__code",
+            "indicator__measure",
+        ).annotate(total=Sum("amount"))
 
 
 class Reading(Penned):

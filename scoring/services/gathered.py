@@ -1,7 +1,10 @@
 """A unit takes what its own units reported into the figures that it reports itself: a press, and a
 line that says how many of them had reported by then."""
 
+from collections.abc import Collection as Collected
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -9,13 +12,14 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import reading_access
 from scoring.models import Collection, Reading, ReadingChange
 from scoring.models.reading import LONGEST_REASON
-from scoring.rules.indicator import AmountFault, fitting
+from scoring.rules.indicator import AmountFault, Span, fitting
 from scoring.rules.kinds import Door
 from scoring.services.readings import WHY, write
 from scoring.services.underneath import Below, underneath
-from units.models import User
+from units.models import Unit, User
 
 NOT_BELOW = "Đơn vị trực thuộc chưa báo cáo số liệu này cho kỳ này nên chưa lấy được."
+STRETCH = ("span", "year", "starts_on", "ends_on")
 NOTHING = "Không còn dòng nào để lấy: dòng đã có số do người nhập thì lấy ở từng dòng."
 
 
@@ -34,6 +38,36 @@ def taken_before(readings: list[Reading]) -> set[int]:
     newest = ReadingChange.objects.filter(reading__in=readings).order_by("reading", "-pk")
     doors = newest.distinct("reading").values_list("reading", "door")
     return {pk for pk, door in doors if door == Door.REPORTED}
+
+
+def corrected_below(units: Collected[int], year: int) -> dict[tuple[Collection, Unit], int]:
+    """For each collection since the year and unit: how many figures it took from its own units
+    that now come to something else. Two queries, however many; one where nothing was taken."""
+    since = Reading.objects.filter(collection__year__gte=year)
+    taken = list(since.taken(units).for_page().order_by("-collection", "unit"))
+    if not taken:
+        return {}
+    codes = {one.indicator.code for one in taken}
+    sums: dict[tuple, Decimal] = {}
+    owners = {one.unit_id for one in taken}
+    for row in since.filter(indicator__code__in=codes).sums_asked_by(owners):
+        stretch = [row[f"collection__{name}"] for name in STRETCH]
+        measured = row["indicator__code"], row["indicator__measure"]
+        sums.setdefault((row["collection__owner"], _stretch(*stretch), *measured), row["total"])
+    found: dict[tuple[Collection, Unit], int] = {}
+    for one in taken:
+        stretch = [getattr(one.collection, name) for name in STRETCH]
+        measured = one.indicator.code, one.indicator.measure
+        below = sums.get((one.unit_id, _stretch(*stretch), *measured))
+        if below is not None and below != one.amount:
+            key = one.collection, one.unit
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _stretch(span: str, year: int, starts_on: date, ends_on: date) -> tuple:
+    """By what two collections are of the same stretch, as `underneath` has it."""
+    return (span, starts_on, ends_on) if span == Span.OWN else (span, year)
 
 
 @transaction.atomic

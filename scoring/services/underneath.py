@@ -141,3 +141,9 @@ def unfinished(under: Mapping[int, Mapping[str, Below]], code: str) -> int:
     """How many units report the figure while not all of their own units have."""
     told = [by_code[code] for by_code in under.values() if code in by_code]
     return sum(one.own is not None and not one.complete for one in told)
+
+
+def differing(under: Mapping[int, Mapping[str, Below]], code: str) -> int:
+    """How many units report another figure than their own units come to."""
+    told = [by_code[code] for by_code in under.values() if code in by_code]
+    return sum(one.own is not None and not one.same for one in told)

@@ -11,7 +11,7 @@ from scoring.forms.figures import TableForm
 from scoring.models import Collection, ReadingChange
 from scoring.services import rollups
 from scoring.services.odd_units import odd_units
-from scoring.services.underneath import underneath, unfinished
+from scoring.services.underneath import differing, underneath, unfinished
 from scoring.views.readings import collection_of
 from units.access import may, require
 from units.models import Unit
@@ -60,7 +60,10 @@ def collection_page(
     corrected = ReadingChange.objects.corrected(collection)
     context: dict[str, Any] = {
         "collection": collection,
-        "totals": [(one, unfinished(under, one.indicator.code)) for one in totals],
+        "totals": [
+            (one, unfinished(under, one.indicator.code), differing(under, one.indicator.code))
+            for one in totals
+        ],
         "lines": rollups.lines(collection, indicators, shown, under, odd),
         "page": page,
         "units": len(counts),

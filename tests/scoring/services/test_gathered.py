@@ -11,7 +11,7 @@ from scoring.models import Reading
 from scoring.rules.indicator import Span, usual_days
 from scoring.rules.kinds import Door
 from scoring.services import collections, gathered, indicators, readings, rollups
-from scoring.services.underneath import below, underneath, unfinished
+from scoring.services.underneath import below, differing, underneath, unfinished
 from tests.scoring.reported import CATALOGUE, USUAL, Reports, open_reports
 from tests.worlds import a_province
 from units.permissions import Role
@@ -110,6 +110,8 @@ def test_the_level_above_sees_of_how_many_units_a_figure_of_its_unit_was_put_tog
         work.upper, asked, [(work.province.police.pk, "Tỉnh")], underneath(work.upper, asked)
     )
     assert "trực thuộc cộng 46 (3/3 đơn vị)" in line.notes
+    under = underneath(work.upper, asked)
+    assert (differing(under, "HS-02"), differing(under, "HS-03")) == (1, 0)
     ratio = below(work.province.police.pk, work.upper, asked)["HS-05"]
     assert (ratio.said, ratio.asked, ratio.own) == (1, 3, None)
 
@@ -148,6 +150,10 @@ def test_the_page_offers_the_press_where_one_may_write_and_tells_it_above(work, 
     above = client.get(reverse("scoring:collection", args=[work.upper.pk])).content.decode()
     assert "gồm 2/3 đơn vị trực thuộc" in above
     assert "1 đơn vị chưa đủ cấp dưới" in above
+    assert "ghi khác số cấp dưới cộng lại" not in above
+    work.put("HS-02", "6", place=2)
+    above = client.get(reverse("scoring:collection", args=[work.upper.pk])).content.decode()
+    assert "1 đơn vị ghi khác số cấp dưới cộng lại" in above
 
 
 def test_what_stands_underneath_is_asked_as_often_for_many_units_as_for_few(work):
@@ -160,3 +166,35 @@ def test_what_stands_underneath_is_asked_as_often_for_many_units_as_for_few(work
 
     assert len(upper) == 2
     assert len(lower) == 2, "indicators, and that nobody asks units below"
+
+
+def test_who_took_a_figure_is_told_when_it_was_corrected_below_until_it_is_looked_at(work, client):
+    one, desk = row(work.upper, "HS-02"), reverse("reports:desk")
+    work.put("TH-02", "1.5")
+    for code in ("HS-02", "TH-02"):
+        gathered.take(row(work.upper, code).pk, by=work.clerk, seen_version=1)
+    typed = row(work.upper, "HS-03")
+    readings.put(typed.pk, by=work.clerk, amount=19, note="", seen_version=1)
+    client.force_login(work.clerk)
+    told = "số liệu đã lấy, cấp dưới nay cộng ra số khác"
+    assert told not in client.get(desk).content.decode()
+
+    collections.close(work.collection.pk, by=work.organiser)
+    collections.close(work.upper.pk, by=_runs(work))
+    work.put("HS-02", "12", place=1, reason="Cộng sót.")
+    work.put("TH-02", "2.5", reason="Cộng sót.")
+
+    with CaptureQueriesContext(connection) as asked:
+        told_of = gathered.corrected_below([work.province.police.pk], 2025)
+    assert (told_of, len(asked)) == ({(work.upper, work.province.police): 2}, 2)
+    assert gathered.corrected_below([work.province.police.pk], 2027) == {}
+    page = client.get(desk).content.decode()
+    assert f"Xem lại 2 {told}" in page
+    assert reverse("scoring:readings", args=[work.upper.pk, work.province.police.pk]) in page
+    client.force_login(work.editor)
+    assert told not in client.get(desk).content.decode()
+    gathered.take(one.pk, by=work.clerk, seen_version=2, reason="Cấp dưới sửa.")
+    other = row(work.upper, "TH-02").pk
+    readings.put(other, by=work.clerk, amount=3, note="", seen_version=2, reason="Có phần của cấp.")
+    client.force_login(work.clerk)
+    assert told not in client.get(desk).content.decode()
