@@ -140,7 +140,7 @@ def minutes_pdf(inspection: Inspection) -> bytes:
     issuer, symbol, _ = _of(inspection.unit, day or timezone.localdate(), "BB")
     team = list(inspection.team.all())
     strengths, shortcomings = _found(inspection)
-    covers = _lines(inspection.covers and decree.finished(f"Thời kỳ kiểm tra: {inspection.covers}"))
+    covers = _lines(inspection.covers and f"Thời kỳ kiểm tra: {inspection.covers}")
     host = ", ".join(filter(None, (inspection.host, inspection.host_post)))
     day_then = (
         decree.day_in_words(day) if day else f"ngày {DOTS} tháng {DOTS} năm {inspection.year}"
@@ -160,7 +160,7 @@ def minutes_pdf(inspection: Inspection) -> bytes:
         place=inspection.place,
         team=team,
         host=host,
-        scope=(*_lines(inspection.scope), *covers),
+        scope=(*decree.listed(_lines(inspection.scope)), *decree.listed(covers)),
         points=list(inspection.checklist.order_by("position")),
         overview=_lines(inspection.overview),
         strengths=strengths,

@@ -163,6 +163,18 @@ def test_a_conclusion_without_demands_asks_for_no_mending_and_names_who_stands_b
     assert f"{district} (để theo dõi)" in said
 
 
+def test_a_paper_of_an_inspection_ends_once_and_its_lines_for_the_unit_are_three(db):
+    who = sides()
+    one = followed(who)
+    minutes = text(minutes_pdf(again(one)))
+    for words in (minutes, text(conclusion_pdf(again(one)))):
+        assert words.count("./.") == 1
+    assert "Thời kỳ kiểm tra: năm nay." in minutes
+    opinion = minutes[minutes.index("IV. Ý KIẾN") : minutes.index("Buổi làm việc kết thúc")]
+    dotted = [word for word in opinion.split() if not word.strip(".…")]
+    assert len(dotted) == 3
+
+
 def test_papers_of_an_inspection_say_who_what_and_until_when(db):
     who = sides()
     draft = a_draft_plan(who)
