@@ -65,6 +65,16 @@ def test_htmx_is_asked_only_for_what_the_content_policy_allows(path):
         assert not re.search(r"(^|,)\s*\w+\[", trigger), "a trigger filter needs eval"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_what_breaks_into_pieces_stays_together_in_a_cell_that_folds(path):
+    """A folded cell lays its pieces side by side, up to both edges: words with a number that holds
+    together, or of several lines, are one piece only inside an element."""
+    cells = re.findall(
+        r"<td data-h=[^>]*>(?!\s*<(?:div|span))(.*?)</td>", bare(path), flags=re.DOTALL
+    )
+    assert not [cell for cell in cells if re.search(r"\|(unbroken|linebreaksbr)\b", cell)]
+
+
 @pytest.mark.parametrize("path", ALL, ids=named)
 def test_every_form_that_writes_carries_the_token(path):
     if path.name in WITHOUT_A_COOKIE:
