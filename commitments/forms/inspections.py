@@ -252,8 +252,12 @@ class MemberForm(forms.Form):
             memberships__unit__parent=inspection.unit_id
         )
         held = Q(memberships__in_force__contains=today)
-        own = User.objects.filter(memberships__unit=inspection.inspected_id).values("pk")
-        found = User.objects.filter(near & held, is_active=True).exclude(pk__in=own)
+        there = (
+            Membership.objects.in_force_on(today)
+            .filter(unit=inspection.inspected_id)
+            .values("user")
+        )
+        found = User.objects.filter(near & held, is_active=True).exclude(pk__in=there)
         seat = Membership.objects.filter(user=OuterRef("pk"), in_force__contains=today)
         at = Subquery(seat.order_by("pk").values("unit__name")[:1])
         named = found.distinct().order_by("full_name", "pk").annotate(at=at)

@@ -1,8 +1,12 @@
 """Pages of inspections on which several people write: nothing typed or stored is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from psycopg2.extras import DateRange
 
 from commitments.rules.inspection import PointWords
 from commitments.services import (
@@ -26,11 +30,12 @@ from tests.inspections.situations import (
     minuted,
     minutes_of,
     reported,
+    sudden,
     terms,
     under_way,
 )
 from tests.units.files import a_pdf
-from units.models import Document
+from units.models import Document, Membership
 from units.permissions import Role
 
 
@@ -140,6 +145,20 @@ def test_the_team_is_changed_by_who_runs_the_inspection_and_then_for_a_reason(cl
     assert client.post(out).status_code == 422
     assert client.post(out, {"reason": "Chuyển công tác"}).status_code == 302
     assert one.events.filter(verb="unseat", comment="Chuyển công tác").exists()
+
+
+def test_whoever_left_the_inspected_unit_is_offered_for_the_team_and_who_is_there_is_not(
+    organiser, who: Sides
+):
+    moved, there = (who.province.a_person(Role.STAFF, who.unit) for _ in range(2))
+    since = timezone.localdate() - timedelta(days=400)
+    for person, until in ((moved, since + timedelta(days=300)), (there, None)):
+        Membership.objects.create(
+            user=person, unit=who.inspected, role=Role.STAFF, in_force=DateRange(since, until)
+        )
+    form = organiser.get(address("seat", sudden(who).pk)).context["form"]
+    offered = set(form.fields["person"].queryset)
+    assert (moved in offered, there in offered) == (True, False)
 
 
 def test_while_a_plan_lies_open_its_inspections_go_on_and_its_page_stays_shut(client, who: Sides):
