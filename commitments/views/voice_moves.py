@@ -73,8 +73,8 @@ def receive(request: HttpRequest) -> HttpResponse:
     def now() -> dict[str, Any]:
         return {
             "title": "Ghi phản ánh, kiến nghị",
-            "words": "Họ tên, điện thoại, địa chỉ được mã hóa; chỉ cán bộ xử lý của đơn vị tiếp "
-            "nhận xem được và mỗi lần xem đều ghi vào nhật ký.",
+            "words": "Họ tên, điện thoại, địa chỉ được mã hóa; chỉ cán bộ xử lý của đơn vị đang "
+            "giải quyết xem được và mỗi lần xem đều ghi vào nhật ký.",
             "press": "Ghi",
         }
 

@@ -161,6 +161,12 @@ def test_an_answer_is_read_by_its_code_only_when_it_was_given(client, who):
     assert "Đơn vị xin lỗi." in page(done)
 
 
+def test_everybody_is_told_that_a_unit_it_is_handed_on_to_reads_a_remark(client, who):
+    page = client.get(address("send", who.unit.pk)).content.decode()
+    assert "đơn vị được chuyển đến giải quyết" in page
+    assert "chỉ cán bộ xử lý của đơn vị đang giải quyết xem được" in page
+
+
 def test_late_remarks_lie_on_the_desks_of_the_unit_and_of_the_level_above(
     client, who, time_machine
 ):
