@@ -129,11 +129,16 @@ def ask_move(
     if held.version != seen:
         raise ChangedMeanwhile("Phản ánh này vừa được người khác xử lý; đề nghị xem lại.")
     move = VOICE.check(verb, held.state, comment)
-    if not fits(held, move):
+    refuse_unfit(held, move)
+    return held, move
+
+
+def refuse_unfit(voice: Voice, move: Move) -> None:
+    """MoveRefused where another move comes first."""
+    if not fits(voice, move):
         raise MoveRefused(
             "Câu hỏi pháp luật thì trả lời ngay, nội dung khác thì ghi kết quả xác minh trước."
         )
-    return held, move
 
 
 def write_move(held: Voice, move: Move, *, by: User, comment: str = "", **columns: Any) -> Voice:

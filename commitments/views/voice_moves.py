@@ -25,7 +25,7 @@ from commitments.forms.voice_moves import (
 from commitments.forms.voices import HeardForm, RegisterForm
 from commitments.models import Voice
 from commitments.rules.voice import HANDLING, VOICE, VoiceVerb
-from commitments.services import voice_hands, voice_people, voices
+from commitments.services import voice_hands, voice_people, voice_rows, voices
 from commitments.views.asking import ask, posted
 from commitments.views.conferences import verb_of
 from commitments.views.moves import form_page
@@ -119,6 +119,7 @@ def move(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     if request.method != "POST":
         try:
             VOICE.check(verb, voice.state, "đã có")
+            voice_rows.refuse_unfit(voice, step)
         except MoveRefused as refusal:
             return page_of(request, voice, refusal=refusal.sentence, status=409)
     form = _form(request, voice, verb)

@@ -161,6 +161,14 @@ def test_an_answer_is_read_by_its_code_only_when_it_was_given(client, who):
     assert "Đơn vị xin lỗi." in page(done)
 
 
+def test_a_form_is_not_shown_for_a_step_that_another_comes_before(editor, who):
+    one, question = classified(who), classified(who, kind="law")
+    for voice, word in ((one, "tra-loi"), (question, "xac-minh")):
+        page = editor.get(address("move", voice.pk, word))
+        assert page.status_code == 409
+        assert "thì ghi kết quả xác minh trước" in page.content.decode()
+
+
 def test_everybody_is_told_that_a_unit_it_is_handed_on_to_reads_a_remark(client, who):
     page = client.get(address("send", who.unit.pk)).content.decode()
     assert "đơn vị được chuyển đến giải quyết" in page
