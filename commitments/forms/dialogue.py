@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.forms.fields import STALE, Seen, long_text
+from commitments.forms.fields import STALE, Seen, long_text, offer_cabinet
 from commitments.models import Conference, ConferenceTask, DialogueItem
 from commitments.models.dialogue import LONGEST, LONGEST_ANSWER
 from commitments.models.superiors import units_above
@@ -264,5 +264,4 @@ class FinishForm(Seen):
 
     def __init__(self, task: ConferenceTask, *arguments, **options):
         super().__init__(*arguments, **options)
-        cabinet = Document.objects.in_cabinets().filter(unit=task.owner_id)
-        self.fields["proofs"].queryset = cabinet
+        offer_cabinet(self.fields["proofs"], task.owner_id)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from cchc_portal.kit.numerals import NotANumber, parse_number
-from units.models import Unit
+from units.models import Document, Unit
 
 WHOLE_DIGITS, DECIMALS = 10, 4
 STALE = dict.fromkeys(("required", "invalid"), "Trang này đã cũ, đề nghị tải lại.")
@@ -25,6 +25,13 @@ def long_text(label: str, *, longest: int, rows: int = 4, **options) -> forms.Ch
         error_messages=messages,
         **options,
     )
+
+
+def offer_cabinet(field: forms.ModelMultipleChoiceField, unit: int) -> None:
+    """The field offers the papers of the unit's cabinet; where there is none, it says so."""
+    field.queryset = Document.objects.in_cabinets().filter(unit=unit)
+    if not field.queryset.exists():
+        field.help_text = "Tủ tài liệu của đơn vị chưa có tài liệu nào."
 
 
 class FigureField(forms.CharField):

@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 
 from commitments.forms.annexes import ScanForm
-from commitments.forms.fields import STALE, ReasonForm, Seen, long_text
+from commitments.forms.fields import STALE, ReasonForm, Seen, long_text, offer_cabinet
 from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.models.inspection_plan import LONGEST
 from commitments.rules.inspection import FindingKind, PointOutcome, PointWords
@@ -237,7 +237,7 @@ class MendForm(Seen):
 
     def __init__(self, unit: int, *arguments, **options):
         super().__init__(*arguments, **options)
-        self.fields["proofs"].queryset = Document.objects.in_cabinets().filter(unit=unit)
+        offer_cabinet(self.fields["proofs"], unit)
 
     def clean(self):
         data = super().clean()

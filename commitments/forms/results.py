@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from cchc_portal.kit.forms import WholeModelForm
-from commitments.forms.fields import FigureField, Seen
+from commitments.forms.fields import FigureField, Seen, offer_cabinet
 from commitments.models import CommitmentTask
 from commitments.rules.progress import proposed_finding
 from commitments.rules.workflow import Finding, TaskOutcome, Verdict
@@ -43,8 +43,7 @@ class ReportForm(WholeModelForm, Seen):
 
     def __init__(self, reporter, *arguments, **options):
         super().__init__(*arguments, **options)
-        cabinet = Document.objects.in_cabinets().filter(unit=self.instance.commitment.unit_id)
-        self.fields["proofs"].queryset = cabinet
+        offer_cabinet(self.fields["proofs"], self.instance.commitment.unit_id)
         self.instance.verdict = ""
         # as the service will write them, so that the constraints judge the row it will be
         self.instance.reported_at, self.instance.reported_by = timezone.now(), reporter

@@ -10,6 +10,7 @@ from commitments.services import inspection_findings, inspection_plans
 from tests.inspections.situations import (
     Sides,
     a_draft_plan,
+    a_paper,
     again,
     an_issued_plan,
     drawn_up,
@@ -119,3 +120,13 @@ def test_what_the_signer_read_is_not_offered_to_be_explained_again(client, who: 
     assert (refused.status_code, "khi ký kết luận" in text(refused)) == (409, True)
     unsaid = followed(who).findings.shortcomings().get()
     assert client.get(address("explain", unsaid.pk)).status_code == 200
+
+
+def test_a_cabinet_without_a_paper_is_said_to_be_empty_where_proof_is_asked(client, who: Sides):
+    task = followed(who).tasks.get()
+    client.force_login(who.editor)
+    page = address("task-move", task.pk, "bao-cao")
+    empty = "Tủ tài liệu của đơn vị chưa có tài liệu nào."
+    assert empty in text(client.get(page))
+    a_paper(who.inspected, who.editor)
+    assert empty not in text(client.get(page))
