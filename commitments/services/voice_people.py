@@ -12,6 +12,7 @@ from commitments.voice_access import require_concluding, require_handling
 from units.models import User
 
 STILL_OPEN = "Phản ánh đang xử lý, chưa xóa được thông tin người phản ánh."
+NOBODY_KEPT = "Phản ánh này không có thông tin người phản ánh."
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def look(voice: Voice, *, reason: str, by: User) -> Sender:
     held = Voice.objects.select_for_update(no_key=True).get(pk=voice.pk)
     require_handling(by, held.unit_id)
     if not held.sender:
-        raise MoveRefused("Phản ánh này không có thông tin người phản ánh.")
+        raise MoveRefused(NOBODY_KEPT)
     held.events.create(verb=VoiceVerb.LOOK, by=by, comment=reason.strip())
     try:
         return Sender(**json.loads(lift(held.sender)))
@@ -47,7 +48,7 @@ def forget(voice: Voice, *, seen: int, by: User) -> Voice:
     if held.state in OPEN:
         raise MoveRefused(STILL_OPEN)
     if not held.sender:
-        raise MoveRefused("Phản ánh này không có thông tin người phản ánh.")
+        raise MoveRefused(NOBODY_KEPT)
     held.sender, held.said, held.version = "", "", held.version + 1
     held.save(update_fields=["sender", "said", "version"])
     held.events.create(verb=VoiceVerb.FORGET, by=by)

@@ -149,8 +149,9 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more, then erases who brought a settled remark forward."""
     voice = found(request, pk)
     access.require_concluding(request.user, voice.unit_id)
-    if request.method != "POST" and voice.open:
-        return page_of(request, voice, refusal=voice_people.STILL_OPEN, status=409)
+    if request.method != "POST" and not access.may_forget(request.user, voice):
+        why = voice_people.STILL_OPEN if voice.open else voice_people.NOBODY_KEPT
+        return page_of(request, voice, refusal=why, status=409)
     form = Seen(posted(request), initial={"seen": voice.version})
 
     def act(data: dict[str, Any]) -> str:

@@ -150,6 +150,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why, then shows who brought it forward, once; the look is in the log."""
     voice = found(request, pk)
     access.require_handling(request.user, voice.unit_id)
+    if request.method != "POST" and not voice.sender:
+        return page_of(request, voice, refusal=voice_people.NOBODY_KEPT, status=409)
     form = LookForm(posted(request))
     context: dict[str, Any] = {"voice": voice, "form": form, "made_up": voice.made_up}
     if request.method == "POST" and form.is_valid():

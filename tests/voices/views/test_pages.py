@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from commitments.models import Voice
+from commitments.rules.voice import Sender
 from commitments.services import voice_people
 from tests.fixtures.browser import DESK, PHONE
 from tests.voices.situations import (
@@ -167,6 +168,15 @@ def test_a_form_is_not_shown_for_a_step_that_another_comes_before(editor, who):
         page = editor.get(address("move", voice.pk, word))
         assert page.status_code == 409
         assert "thì ghi kết quả xác minh trước" in page.content.decode()
+
+
+def test_nobody_is_asked_why_they_look_at_a_person_that_is_not_kept(editor, who):
+    voice = answered(who, sender=Sender())
+    for name, person in (("person", who.editor), ("forget", who.head)):
+        editor.force_login(person)
+        page = editor.get(address(name, voice.pk))
+        assert page.status_code == 409
+        assert voice_people.NOBODY_KEPT in page.content.decode()
 
 
 def test_everybody_is_told_that_a_unit_it_is_handed_on_to_reads_a_remark(client, who):
