@@ -29,7 +29,7 @@ from tests.inspections.situations import (
     sides,
     sudden,
 )
-from tests.reports.reading import text
+from tests.reports.reading import letters, text
 from tests.worlds import Work, a_province, a_submitted_dossier, an_open_period
 from units.permissions import Role
 
@@ -173,6 +173,18 @@ def test_a_paper_of_an_inspection_ends_once_and_its_lines_for_the_unit_are_three
     opinion = minutes[minutes.index("IV. Ý KIẾN") : minutes.index("Buổi làm việc kết thúc")]
     dotted = [word for word in opinion.split() if not word.strip(".…")]
     assert len(dotted) == 3
+
+
+def test_notes_have_more_room_in_the_minutes_than_codes(db):
+    printed = list(letters(minutes_pdf(again(minuted(sides())))))
+    line = "".join(letter.sign for letter in printed)
+
+    def middle(words: str) -> float:
+        at = line.index(words)
+        return (printed[at].left + printed[at + len(words) - 1].right) / 2
+
+    code, outcome, note = (middle(words) for words in ("Tiêuchí", "Kếtquả", "Ghichú"))
+    assert note - outcome > 1.5 * (outcome - code)
 
 
 def test_papers_of_an_inspection_say_who_what_and_until_when(db):
