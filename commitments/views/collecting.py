@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.printed_address import printed_address
 from cchc_portal.kit.qr import Square
 from commitments import conference_access as access
 from commitments.forms.conferences import CollectForm
@@ -126,7 +126,4 @@ def _within_the_rate(request: HttpRequest, conference: Conference, key: UUID) ->
 
 
 def _link(request: HttpRequest, conference: Conference) -> str:
-    path = reverse("conferences:send", args=[conference.collect_key])
-    if settings.PORTAL_ADDRESS:
-        return f"{settings.PORTAL_ADDRESS.rstrip('/')}{path}"
-    return request.build_absolute_uri(path)
+    return printed_address(request, reverse("conferences:send", args=[conference.collect_key]))

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.printed_address import printed_address
 from cchc_portal.kit.stored_files import FOR_ONE_READER
 from scoring.documents import paper_forms, slip_sheet, square_of
 from scoring.forms.campaigns import PaperForm, SlipsForm
@@ -109,7 +110,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _start_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("scoring:rating-start"))
+    return printed_address(request, reverse("scoring:rating-start"))
 
 
 def _handed_out(
