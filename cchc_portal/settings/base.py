@@ -168,6 +168,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a tick for every unit of the force; usual is 1000
 
 # --- Signing decisions: the key as a file (PKCS#12) or on a token (PKCS#11), which goes first; a
 # --- file (PEM) of certificates to trust
@@ -194,9 +195,7 @@ PERSONAL_DATA_KEYS = sound(listed("PERSONAL_DATA_KEYS"))
 # --- Whose portal it is, as the bar and the foot of every page say
 
 PORTAL_OWNER = os.environ.get("PORTAL_OWNER", "Công an nhân dân")
-PORTAL_ADDRESS = os.environ.get(
-    "PORTAL_ADDRESS", ""
-)  # "https://…": printed on papers, for checking
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", "")  # "https://…": printed on papers, slips
 PORTAL_SUPPORT = os.environ.get("PORTAL_SUPPORT", "cơ quan thường trực cải cách hành chính")
 
 # --- People

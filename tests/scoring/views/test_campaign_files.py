@@ -1,0 +1,32 @@
+"""A table of ratings as it is brought, looked through and written, as the organiser sees it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.scoring.campaigns import a_campaign, rows_of, take_in
+
+pytestmark = pytest.mark.django_db
+
+MANY = (60, 30, 8, 1, 1)
+MORE_THAN_A_THOUSAND = 1100
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"scoring:{name}", args=args)
+
+
+def test_more_than_a_thousand_units_are_ticked_on_one_page(client):
+    made = a_campaign()
+    kept = take_in(made, rows_of(made.province.departments[0], MANY, MANY))
+    client.force_login(made.organiser)
+    page = client.get(at("campaign-preview", kept.pk)).content.decode()
+    (row,) = re.findall(r'name="row" value="([^"]+)"', page)
+
+    answer = client.post(
+        at("campaign-apply", kept.pk), {"row": [row] * MORE_THAN_A_THOUSAND}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert "Đã ghi số liệu của 1 đơn vị" in answer.content.decode()
