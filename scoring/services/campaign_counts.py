@@ -21,6 +21,7 @@ from scoring.rules.satisfaction import (
     read,
 )
 from scoring.rules.withheld import aspects_in_part, without_remainders, without_the_hidden
+from units.models import Unit
 
 Lines = list[tuple[int, ...]]
 
@@ -51,10 +52,10 @@ class Counted:
 
 
 def count(campaign: Campaign) -> Counted:
-    """All of it. Three queries, however many units and ratings."""
+    """All of it. Four queries, however many units and ratings."""
     formula, minimum = Formula(campaign.formula), campaign.minimum
     places = range(len(campaign.aspects))
-    units = {one.pk: one for one in campaign.measured.select_related("unit")}
+    units = _measured(campaign)
     imported, (counter, by_way) = _imported(campaign), _counter(campaign)
     tallies = {
         key: (of_aspects(imported.get(key, [])), of_aspects(counter.get(key, []))) for key in units
@@ -110,6 +111,20 @@ def tallies_of(campaign: Campaign) -> dict[int, Tally]:
 def summed_up(tallies: Iterable[Tally]) -> Tally:
     """Of other people each."""
     return reduce(Tally.__add__, tallies, NOTHING)
+
+
+def _measured(campaign: Campaign) -> dict[int, CampaignUnit]:
+    """By key, each unit as it was on the campaign's last day: what is closed is told by the names
+    of its time, whoever was renamed or merged since."""
+    found = {one.pk: one for one in campaign.measured.select_related("unit")}
+    day = min(campaign.until, timezone.localdate())
+    then = Unit.objects.filter(pk__in=[one.unit_id for one in found.values()]).as_on(day)
+    known = then.exclude(name_then=None).values_list("pk", "name_then", "handles_then")
+    told = {unit: (name, handles) for unit, name, handles in known}
+    for one in found.values():
+        if one.unit_id in told:
+            one.unit.name, one.unit.handles_procedures = told[one.unit_id]
+    return found
 
 
 def _ways(counted: Mapping[str, int], reading: ShownTally) -> Ways:

@@ -114,7 +114,7 @@ class Measurement:
 
 
 def measure(campaign: Campaign) -> Measurement:
-    """All of it. Seven queries at most, however many units and ratings."""
+    """All of it. Nine queries at most, however many units and ratings."""
     now, before = count(campaign), Campaign.objects.before(campaign).first()
     then = count(before) if before else None
     readings, units = now.readings, now.units
