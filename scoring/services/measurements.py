@@ -165,10 +165,10 @@ def shares_of(campaign: Campaign) -> dict[int, Counts]:
 
 
 def rated_in(campaign: Campaign) -> frozenset[int]:
-    """The units that anybody rated, also those that too few did. Three queries."""
-    return frozenset(
-        campaign.measured.filter(pk__in=tallies_of(campaign).keys()).values_list("unit", flat=True)
-    )
+    """The units that anybody rated, also those that too few did; not one of which a file says
+    noughts, or how many dealings it finished and nothing else. Three queries."""
+    rated = [key for key, tally in tallies_of(campaign).items() if tally.people]
+    return frozenset(campaign.measured.filter(pk__in=rated).values_list("unit", flat=True))
 
 
 def _shares(campaign: Campaign) -> dict[int, Counts]:

@@ -44,3 +44,11 @@ def test_a_name_that_holds_from_tomorrow_on_is_not_told_today():
     (line,) = measurements.measure(made.campaign).lines
 
     assert line.unit.name == before
+
+
+def test_a_unit_of_which_a_file_says_nothing_but_its_dealings_was_rated_by_nobody():
+    made = a_campaign()
+    first, second = made.province.departments
+    bring_in(made, rows_of(first, MANY, MANY) + rows_of(second, NONE, NONE, dealings=900))
+
+    assert measurements.rated_in(made.close()) == {first.pk}
