@@ -135,7 +135,7 @@ def _write(campaign: Campaign, organiser: User, lines: list[list[str]]) -> None:
     lines = [[column.label for column in Column], *lines]
     content = "\n".join(";".join(line) for line in lines).encode()
     upload = ContentFile(content, name=f"vneid-{campaign.year}.csv")
-    kept = ratings.take_in(campaign, by=organiser, upload=upload)
+    kept, _ = ratings.take_in(campaign, by=organiser, upload=upload)
     chosen = {one.measured.pk: one.measured.version for one in ratings.changes_of(kept)}
     ratings.write(kept, by=organiser, chosen=chosen)
 

@@ -92,14 +92,16 @@ def _empty(campaign: Campaign) -> list[tuple[str, ...]]:
 
 
 @transaction.atomic
-def take_in(campaign: Campaign, *, by: User, upload: File) -> RatingUpload:
-    """Reads a table and keeps what it says; no figure changes yet.
+def take_in(campaign: Campaign, *, by: User, upload: File) -> tuple[RatingUpload, list[str]]:
+    """Reads a table and keeps what it says; no figure changes yet. Beside it, what is to be said of
+    other sheets of the file.
 
     Raises PermissionDenied, MoveRefused (not collecting), WorkbookFault (no such table).
     """
     held = _collecting(campaign, by)
     name = shown_name(upload.name or "")
-    cells, _ = cells_of(upload, name, sheet=SHEET, labels=[one.label for one in Column])
+    labels = [one.label for one in Column]
+    cells, remarks = cells_of(upload, name, sheet=SHEET, labels=labels)
     measured = held.measured.values_list("unit__code", "pk", "unit__name")
     units = {code: (pk, unit_name) for code, pk, unit_name in measured}
     rows = read_ratings(cells, units, tuple(held.aspects))
@@ -108,7 +110,7 @@ def take_in(campaign: Campaign, *, by: User, upload: File) -> RatingUpload:
     )
     older = held.uploads.order_by("-pk").values_list("pk", flat=True)[KEPT_UPLOADS:]
     held.uploads.filter(pk__in=list(older)).delete()
-    return kept
+    return kept, remarks
 
 
 def changes_of(upload: RatingUpload) -> list[Change]:

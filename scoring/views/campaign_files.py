@@ -51,13 +51,16 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, campaign, form=form, status=422)
     try:
-        kept = ratings.take_in(campaign, by=request.user, upload=form.cleaned_data["file"])
+        file = form.cleaned_data["file"]
+        kept, remarks = ratings.take_in(campaign, by=request.user, upload=file)
     except WorkbookFault as fault:
         form.refuse(fault.sentences)
         return shown(request, campaign, form=form, status=422)
     except MoveRefused as refusal:
         form.refuse([refusal.sentence])
         return shown(request, campaign, form=form, status=409)
+    for remark in remarks:
+        messages.warning(request, remark)
     return redirect("scoring:campaign-preview", kept.pk)
 
 

@@ -98,7 +98,7 @@ def take_in(made: Measuring, rows: list[tuple] | bytes, name: str = "hai-long.cs
     """The organiser brings it."""
     content = rows if isinstance(rows, bytes) else a_table(rows)
     upload = SimpleUploadedFile(name, content)
-    return ratings.take_in(made.campaign, by=made.organiser, upload=upload)
+    return ratings.take_in(made.campaign, by=made.organiser, upload=upload)[0]
 
 
 def bring_in(made: Measuring, rows: list[tuple]) -> int:

@@ -1,11 +1,16 @@
 """A table of ratings as it is brought, looked through and written, as the organiser sees it."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from scoring.rules.ratings_file import SHEET
+from scoring.services import ratings
 from tests.scoring.campaigns import a_campaign, rows_of, take_in
+from tests.scoring.figures import as_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +20,22 @@ MORE_THAN_A_THOUSAND = 1100
 
 def at(name: str, *args: object) -> str:
     return reverse(f"scoring:{name}", args=args)
+
+
+def test_a_sheet_of_the_file_that_is_not_read_is_named(client):
+    made = a_campaign()
+    client.force_login(made.organiser)
+    book = load_workbook(BytesIO(ratings.as_excel(made.campaign)))
+    for column, number in enumerate(MANY, start=4):
+        book[SHEET].cell(row=4, column=column, value=number)
+    book.create_sheet("Cấp xã")["A1"] = "Mã đơn vị"
+    brought = BytesIO()
+    book.save(brought)
+
+    file = as_upload(brought.getvalue(), "hai-long.xlsx")
+    page = client.post(at("campaign-upload", made.campaign.pk), {"file": file}, follow=True)
+
+    assert "Trang “Cấp xã” không được đọc." in page.content.decode()
 
 
 def test_more_than_a_thousand_units_are_ticked_on_one_page(client):
