@@ -40,6 +40,7 @@ class Change:
     row: ReadUnit
     measured: CampaignUnit | None
     stored: tuple[tuple[int, ...], ...]
+    aspects: tuple[str, ...]
 
     @property
     def same(self) -> bool:
@@ -57,6 +58,12 @@ class Change:
     def becomes(self) -> tuple[tuple[int, ...], ...]:
         """Every aspect as it lies there once the file is written."""
         return over(self.row.counts, self.stored)
+
+    @property
+    def replaced(self) -> list[str]:
+        """The aspects of which other counts are stored; the sums alone may hide that."""
+        both = zip(self.aspects, self.stored, self.becomes, strict=True)
+        return [aspect for aspect, now, then in both if any(now) and now != then]
 
     @property
     def doubt(self) -> str:
@@ -121,8 +128,10 @@ def changes_of(upload: RatingUpload) -> list[Change]:
     measured = found.select_related("unit").in_bulk()
     stored = counts_of(upload.campaign, keys)
     nothing = ((0,) * len(STEP_COLUMNS),) * len(upload.campaign.aspects)
+    aspects = tuple(upload.campaign.aspects)
     return [
-        Change(row, measured.get(row.unit or 0), stored.get(row.unit or 0, nothing)) for row in rows
+        Change(row, measured.get(row.unit or 0), stored.get(row.unit or 0, nothing), aspects)
+        for row in rows
     ]
 
 

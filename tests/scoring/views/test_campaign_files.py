@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from scoring.rules.ratings_file import SHEET
 from scoring.services import ratings
-from tests.scoring.campaigns import a_campaign, rows_of, take_in
+from tests.scoring.campaigns import a_campaign, bring_in, rows_of, take_in
 from tests.scoring.figures import as_upload
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,21 @@ MORE_THAN_A_THOUSAND = 1100
 
 def at(name: str, *args: object) -> str:
     return reverse(f"scoring:{name}", args=args)
+
+
+def test_other_counts_with_the_same_sums_are_told_before_they_are_replaced(client):
+    made = a_campaign()
+    unit = made.province.departments[0]
+    bring_in(made, rows_of(unit, MANY, MANY, dealings=500))
+    other = (30, 60, 8, 1, 1)
+    kept = take_in(made, rows_of(unit, MANY, other, dealings=600))
+    client.force_login(made.organiser)
+
+    page = client.get(at("campaign-preview", kept.pk)).content.decode()
+
+    assert page.count("180 / 200") == 2
+    assert "Thay số đã nhập ở: Kết quả giải quyết<" in page
+    assert "đang lưu 500" in page
 
 
 def test_a_sheet_of_the_file_that_is_not_read_is_named(client):
