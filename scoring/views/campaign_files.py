@@ -11,6 +11,7 @@ from cchc_portal.kit.stored_files import FOR_ONE_READER
 from cchc_portal.kit.workbook_file import WorkbookFault
 from scoring.forms.figures import TableForm
 from scoring.models import Campaign, RatingUpload
+from scoring.rules.campaign import CampaignState
 from scoring.services import ratings
 from scoring.views.campaigns import find_campaign, shown
 from scoring.views.picked import picked_rows
@@ -100,6 +101,7 @@ def _preview(
         "upload": kept,
         "campaign": kept.campaign,
         "refusal": refusal,
+        "collecting": kept.campaign.state == CampaignState.COLLECTING,
         "changing": [one for one in changes if one.may_be_written and not one.same],
         "invalid": [one for one in changes if not one.may_be_written],
         "same": sum(one.same for one in changes),

@@ -53,6 +53,23 @@ def test_a_sheet_of_the_file_that_is_not_read_is_named(client):
     assert "Trang “Cấp xã” không được đọc." in page.content.decode()
 
 
+def test_a_file_of_a_campaign_that_has_ended_is_shown_and_not_offered(client):
+    made = a_campaign()
+    first, second = made.province.departments
+    kept = take_in(made, rows_of(first, MANY, MANY) + rows_of(second, MANY, MANY))
+    bring_in(made, rows_of(second, MANY, MANY))
+    client.force_login(made.organiser)
+    address = at("campaign-preview", kept.pk)
+    assert "Ghi các đơn vị đã chọn" in client.get(address).content.decode()
+    made.close()
+
+    page = client.get(address).content.decode()
+
+    assert "Đợt đã kết thúc nên không ghi được tệp này nữa" in page
+    assert "Ghi các đơn vị đã chọn" not in page
+    assert "chưa ghi gì" not in page
+
+
 def test_more_than_a_thousand_units_are_ticked_on_one_page(client):
     made = a_campaign()
     kept = take_in(made, rows_of(made.province.departments[0], MANY, MANY))
