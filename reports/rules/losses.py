@@ -68,7 +68,7 @@ def _loss(one: Plain, node: Plain) -> Loss:
     lost = Fraction(0)
     if node["source"] != Source.BONUS and not one["not_applicable"]:
         lost = mark.counted_maximum - mark.counted_points
-    reason = one["reason"] or f"Như đơn vị tự chấm: {_figure(one['self_points'])} điểm."
+    reason = one["reason"] or _unexplained(one, Source(node["source"]))
     return Loss(
         code=one["code"],
         title=node["title"],
@@ -77,6 +77,13 @@ def _loss(one: Plain, node: Plain) -> Loss:
         reason=" ".join(reason.split()),
         given=bool(one["reason"]),
     )
+
+
+def _unexplained(one: Plain, source: Source) -> str:
+    """In place of a reason; only what a unit assesses itself can be as it assessed it."""
+    if source == Source.SELF:
+        return f"Như đơn vị tự chấm: {_figure(one['self_points'])} điểm."
+    return f"{source.label}: {_figure(one['points'])} điểm."
 
 
 def _remark(one: Plain, said: Plain) -> str:

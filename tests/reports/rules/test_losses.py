@@ -87,6 +87,14 @@ def test_losses_stand_largest_first_with_their_reasons():
     assert found[0].title == "Tên 1.1.2"
 
 
+def test_a_loss_in_what_citizens_said_is_not_called_the_unit_s_own_mark():
+    nodes = {"1.1.6": {**NODES["1.1.1"], "code": "1.1.6", "source": "survey"}}
+
+    (loss,) = losses([one("1.1.6", "26/27", None)], nodes)
+
+    assert loss.reason == "Điều tra, đo lường sự hài lòng: 0,96 điểm."
+
+
 def test_what_does_not_apply_costs_nothing():
     assert losses([one("1.1.1", None, "1", "Không phát sinh.")], NODES) == []
 
