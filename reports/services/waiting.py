@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reports.rules.desk import Shelf, shelves
 from reports.services import (
+    campaign_duties,
     dialogue_duties,
     duties,
     figure_duties,
@@ -42,6 +43,7 @@ def waiting_for(user, overseen: list[Period], *, now: datetime) -> list[Shelf]:
             *figure_duties.of_the_figures(user, today),
             *figure_duties.of_the_taken(user, today),
             *figure_duties.of_the_drives(user, today),
+            *campaign_duties.of_the_campaigns(user, today),
             *periodic_duties.of_the_writers(user, today),
             *periodic_duties.of_the_receiver(user),
             *pledges.of_the_parties(user, today),
