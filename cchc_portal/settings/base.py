@@ -112,13 +112,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL")
 _STORE = {"LOCATION": cache_address(REDIS_URL), "OPTIONS": {"socket_timeout": 5}}
+_NEAR = {"OPTIONS": {"MAX_ENTRIES": 10_000}}
 CACHES = {
     "default": {"BACKEND": "cchc_portal.kit.forgiving_cache.ForgivingCache", **_STORE},
     "strict": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_STORE},
-    "nearby": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
+    "nearby": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", **_NEAR},
 }
 
 # --- Words, days, figures
@@ -170,8 +168,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a tick for every unit of the force; usual is 1000
 
-# --- Signing decisions: the key as a file (PKCS#12) or on a token (PKCS#11), which goes first; a
-# --- file (PEM) of certificates to trust
+# --- Signing decisions: a key in a file (PKCS#12) or on a token, which goes first; whom to trust
 
 SIGNING_PKCS12 = os.environ.get("SIGNING_PKCS12", "")
 SIGNING_PKCS12_PASSWORD = os.environ.get("SIGNING_PKCS12_PASSWORD", "")
