@@ -12,22 +12,28 @@ from decimal import Decimal
 from django.db import transaction
 
 from cchc_portal.kit.errors import MoveRefused
+from cchc_portal.kit.numerals import exactly
 from reports.services import driven_figures, inspected_figures, voiced_figures
 from scoring import reading_access
 from scoring.models import Collection, Reading
 from scoring.services import readings
+from scoring.services.underneath import Below, underneath
 from units.models import User
 
 
 @dataclass(frozen=True)
 class Source:
     """Rows of the portal that tell some figures: which codes (empty: those that the rows name), how
-    they are counted, the note beside a figure that was taken, and what is counted."""
+    they are counted, the note beside a figure that was taken, and what is counted.
+
+    beside: whether they are the unit's own work alone, to which comes what its own units reported.
+    """
 
     codes: tuple[str, ...]
     counts_of: Callable[[Units[int], Collection], dict[int, dict[str, int]]]
     note: str
     meaning: str
+    beside: bool = False
 
 
 SOURCES = (
@@ -35,14 +41,17 @@ SOURCES = (
         inspected_figures.CODES,
         inspected_figures.counts_of,
         "Theo các cuộc kiểm tra ghi trên cổng.",
-        "Kiểm tra: các cuộc do đơn vị tổ chức trong kỳ.",
+        "Kiểm tra: các cuộc do đơn vị tổ chức trong kỳ, cộng số đơn vị trực thuộc đã báo cáo.",
+        beside=True,
     ),
     Source(
         voiced_figures.CODES,
         voiced_figures.counts_of,
         "Theo sổ phản ánh, kiến nghị trên cổng.",
         "Phản ánh: tiếp nhận trong kỳ, do đơn vị giải quyết; không tính khiếu nại, tố cáo, không "
-        "tiếp nhận, đã chuyển nơi khác. Đúng hạn tính theo lần trả lời đầu.",
+        "tiếp nhận, đã chuyển nơi khác. Đúng hạn tính theo lần trả lời đầu. Cộng số đơn vị trực "
+        "thuộc đã báo cáo.",
+        beside=True,
     ),
     Source(
         (),
@@ -55,11 +64,32 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Offered:
-    """A figure of the report, and what the rows of the unit come to."""
+    """A figure of the report, what the rows of the unit come to, and what its own units reported
+    beside; None where nothing comes to it."""
 
     reading: Reading
-    amount: Decimal
+    own: Decimal
     source: Source
+    below: Below | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """Both together."""
+        return self.own + (Decimal(self.below.amount) if self.below else 0)
+
+    @property
+    def parts(self) -> str:
+        """What it is put together of; empty where it is the unit's alone."""
+        if self.below is None:
+            return ""
+        under = f"đơn vị trực thuộc {exactly(self.below.amount)} ({self.below.of})"
+        return f"của đơn vị {exactly(self.own)}, {under}"
+
+    @property
+    def note(self) -> str:
+        """Beside the figure in the report: where it comes from, and of what."""
+        parts = self.parts
+        return f"{self.source.note} Gồm {parts}." if parts else self.source.note
 
     @property
     def same(self) -> bool:
@@ -69,7 +99,7 @@ class Offered:
 
 def offered_to(collection: Collection, unit: int) -> list[Offered]:
     """What is offered to a unit's report, in the order of the report; nothing of a source of which
-    the unit has no rows or of which the collection asks nothing. Six queries at most."""
+    the unit has no rows or of which the collection asks nothing. Eight queries at most."""
     rows = list(Reading.objects.for_page().filter(collection=collection, unit=unit).in_order())
     asked = {row.indicator.code for row in rows}
     told = {}
@@ -77,11 +107,18 @@ def offered_to(collection: Collection, unit: int) -> list[Offered]:
         if not source.codes or not asked.isdisjoint(source.codes):
             counts = source.counts_of([unit], collection).get(unit, {})
             told |= {code: (number, source) for code, number in counts.items()}
+    beside = [row.indicator for row in rows if _is_beside(told.get(row.indicator.code))]
+    below = underneath(collection, beside, [unit]).get(unit, {}) if beside else {}
     return [
-        Offered(row, Decimal(told[row.indicator.code][0]), told[row.indicator.code][1])
+        Offered(row, Decimal(number), source, below.get(row.indicator.code))
         for row in rows
-        if row.indicator.code in told
+        for number, source in [told.get(row.indicator.code, (0, None))]
+        if source
     ]
+
+
+def _is_beside(said: tuple[int, Source] | None) -> bool:
+    return said is not None and said[1].beside
 
 
 @transaction.atomic
@@ -102,7 +139,7 @@ def take(collection: Collection, unit: int, *, seen: dict[int, int], by: User) -
             one.reading.pk,
             by=by,
             amount=one.amount,
-            note=one.reading.note or one.source.note,
+            note=one.reading.note or one.note,
             seen_version=seen.get(one.reading.pk, 0),
         )
     return len(offered)
