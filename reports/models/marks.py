@@ -64,7 +64,7 @@ select encode(sha256(convert_to(concat_ws(chr(10),
     (select string_agg(concat_ws(' ', edition.id, edition.digest), chr(10) order by edition.id)
         from reports_edition edition where edition.period_id = shown.id),
     (select string_agg(one::text, chr(10) order by one.id) from scoring_campaign one
-        where one.state = 'closed'),
+        where one.state <> 'draft'),
     (select max(event.id) from units_unitevent event where event.unit_id in
         (select one.unit_id from scoring_dossier one where one.period_id = shown.id))
 ), 'UTF8')), 'hex')
@@ -108,9 +108,9 @@ def mark_of_campaigns() -> str:
 
 def mark_of_period(pk: int) -> str:
     """Over what a locked period would be published from: the period and its log, its blocks and
-    dossiers, what was published of it, closed campaigns and the names of its units. Points and
-    criteria do not change while it is locked, and every unlocking is in the log. "" where there is
-    no such period."""
+    dossiers, what was published of it, campaigns that have begun and the names of its units.
+    Points and criteria do not change while it is locked, and every unlocking is in the log. ""
+    where there is no such period."""
     return _one(_OF_PERIOD, {"pk": pk})
 
 

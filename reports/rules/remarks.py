@@ -1,5 +1,5 @@
 """What whoever publishes should have seen: shared ranks, figures close to a limit, no rank, and
-satisfaction that is not what was measured."""
+satisfaction that is not what was measured, or still being measured."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -10,6 +10,9 @@ from typing import NamedTuple, Protocol
 from cchc_portal.kit.numerals import exactly, grouped
 from scoring.rules.ranking import Scale
 from scoring.rules.result_table import Line, lines
+
+WHOLE = "Mức độ hài lòng"
+"""Where the block is named, for what is remarked of all blocks."""
 
 
 class Ranked(Protocol):
@@ -41,15 +44,17 @@ def remarks(
     scale: Scale,
     places: int,
     measured: Mapping[int, tuple[int, int]] | None = None,
+    unfinished: Iterable[tuple[int, str]] = (),
 ) -> list[Remark]:
     """Block by block, in the order of the ranks: who shares a rank, whose figure lies within a
     tenth of a percentage point of a class limit, then who has no rank, and why, and who bears other
     counts of satisfaction than were measured.
 
     `rows` as they will be published, block after block; `places`: decimals that are printed;
-    `measured`: unit → satisfied and all ratings of the measurement that stands.
+    `measured`: unit → satisfied and all ratings of the measurement that stands; `unfinished`: key
+    and name of each measurement of the year that has not ended, told before all blocks.
     """
-    found: list[Remark] = []
+    found = [Remark(f"dot-{key}", WHOLE, _unfinished(name)) for key, name in unfinished]
     for (position, name), block in groupby(
         rows, key=lambda row: (row.block_position, row.block_name)
     ):
@@ -89,6 +94,13 @@ def _otherwise(
     ]
     if found:
         yield "hai-long", f"Mức hài lòng khác kết quả đo lường hiện nay: {'; '.join(found)}."
+
+
+def _unfinished(name: str) -> str:
+    return (
+        f"Đợt đo lường {name} chưa kết thúc: kết quả của đợt không có trong bản công bố; số liệu "
+        "đã lấy từ đợt này được công bố không kèm tên đợt và khoảng tin cậy."
+    )
 
 
 def _counts(satisfied: int, rated: int) -> str:

@@ -19,7 +19,7 @@ from reports.services import frozen
 from reports.services.frozen import Decision
 from scoring.models import Period
 from scoring.rules.workflow import PeriodVerb
-from scoring.services.measurements import campaigns_for, shares_of
+from scoring.services.measurements import campaigns_for, shares_of, still_open_for
 from scoring.services.standings import standings
 from units.models import User
 
@@ -139,7 +139,8 @@ def remarkable(edition: Edition, results: list[EditionResult]) -> list[Remark]:
     measured: dict[int, tuple[int, int]] = {}
     for campaign in reversed(campaigns_for(edition.period)):
         measured |= {unit: one[:2] for unit, one in shares_of(campaign).items()}
-    return remarks(results, edition.scale, edition.places, measured)
+    unfinished = [(one.pk, one.named) for one in still_open_for(edition.period)]
+    return remarks(results, edition.scale, edition.places, measured, unfinished)
 
 
 def code_of(edition: Edition, results: list[EditionResult]) -> str:

@@ -154,6 +154,18 @@ def campaigns_for(period: Period) -> list[Campaign]:
     return list(found.order_by("-until", "-pk"))
 
 
+def still_open_for(period: Period) -> list[Campaign]:
+    """Those of the same assessor, year and formula that have begun, or were opened again, and have
+    not ended: nothing of them stands yet."""
+    found = Campaign.objects.filter(
+        assessor=period.assessor_id,
+        year=period.year,
+        formula=Formula.SHARE,
+        state=CampaignState.COLLECTING,
+    )
+    return list(found.order_by("pk"))
+
+
 def shares_of(campaign: Campaign) -> dict[int, Counts]:
     """Unit → its counts, of those that may be shown; of a campaign by shares."""
     if campaign.formula != Formula.SHARE:

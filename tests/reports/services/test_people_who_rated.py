@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from reports import seal
 from reports.models import Edition, EditionResult
+from reports.models.marks import mark_of_period
 from reports.papers.editions import edition_paper
 from reports.papers.summary import summary_paper
 from reports.papers.unit_sheet import sheet_paper
@@ -13,6 +14,7 @@ from reports.rules.rated import WITHOUT
 from reports.services import frozen
 from reports.services.previews import remarkable
 from scoring.models import Campaign, Score
+from scoring.services import campaigns
 from tests.reports.situations import Publication, a_locked_period, publish
 from tests.scoring.campaigns import a_campaign, bring_in, rows_of
 from tests.worlds import a_province
@@ -170,3 +172,19 @@ def test_what_a_reopened_campaign_says_otherwise_is_to_be_seen_before_it_is_publ
     found = remarkable(edition, list(edition.results.all()))
 
     assert any("khác kết quả đo lường hiện nay" in one.sentence for one in found)
+
+
+def test_a_measurement_that_has_not_ended_is_to_be_seen_before_a_year_is_published():
+    done = published()
+    edition, campaign = done.edition, Campaign.objects.get()
+    lines, mark = list(edition.results.all()), mark_of_period(done.period.pk)
+    assert not [one for one in remarkable(edition, lines) if one.key.startswith("dot-")]
+
+    campaigns.reopen(
+        campaign, by=done.year.organiser, seen=campaign.version, reason="Phiếu đến sau."
+    )
+
+    first = remarkable(edition, lines)[0]
+    assert (first.key, first.block) == (f"dot-{campaign.pk}", "Mức độ hài lòng")
+    assert f"Đợt đo lường {campaign.named} chưa kết thúc" in first.sentence
+    assert mark_of_period(done.period.pk) != mark, "what was summed before is not shown again"
