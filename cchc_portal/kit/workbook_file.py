@@ -160,7 +160,8 @@ def _cells(sheet: Any) -> Cells:
                 found[number, column] = _cell(f"{get_column_letter(column)}{number}", cell)
         if len(found) > MOST_CELLS:
             raise WorkbookFault(
-                f"Trang “{sheet.title}” có quá nhiều ô, không phải là tệp của cổng."
+                f"Trang “{sheet.title}” có hơn {MOST_CELLS} ô. Đề nghị chia thành nhiều tệp, mỗi "
+                "tệp một số đơn vị."
             )
     return found
 

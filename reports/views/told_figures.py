@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.htmx import fragment
 from reports.services import told_figures
@@ -27,11 +28,8 @@ def page(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     reading_access.require_writer(request.user, collection, unit)
     refusal, status = "", 200
     if request.method == "POST":
-        versions = {
-            int(name.removeprefix("v-")): int(value)
-            for name, value in request.POST.items()
-            if name.startswith("v-") and _is_number(name[2:]) and _is_number(value)
-        }
+        sent = [(name[2:], said) for name, said in request.POST.items() if name.startswith("v-")]
+        versions = {number(key) or 0: number(said) or 0 for key, said in sent}
         try:
             taken = told_figures.take(collection, unit, seen=versions, by=request.user)
         except (MoveRefused, ChangedMeanwhile) as fault:
@@ -52,8 +50,3 @@ def page(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     if request.htmx:
         return fragment(request, "reports/_told_figures.html", context, status=status)
     return render(request, "reports/told_figures.html", context, status=status)
-
-
-def _is_number(text: str) -> bool:
-    """Digits, and few enough for a key or a version."""
-    return text.isdecimal() and len(text) < 19

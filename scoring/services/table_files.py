@@ -35,5 +35,8 @@ def _cells_of_csv(upload: File, titles: set[str]) -> Cells:
     except Unreadable as fault:
         raise WorkbookFault(fault.sentence) from fault
     if len(read.lines) > MOST_LINES:
-        raise WorkbookFault(f"Tệp có hơn {grouped(MOST_LINES)} dòng, không phải là tệp của cổng.")
+        raise WorkbookFault(
+            f"Tệp có hơn {grouped(MOST_LINES)} dòng. Đề nghị chia thành nhiều tệp, mỗi tệp một số "
+            "đơn vị."
+        )
     return cells_of_lines([(0, read.header), *read.lines])

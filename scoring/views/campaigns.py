@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.forms.campaigns import CampaignForm, NewCampaignForm
 from scoring.forms.dossiers import ReasonForm
@@ -172,8 +173,7 @@ def shown(
 
 def version_of(request: HttpRequest) -> int:
     """The version that was on the screen; whoever names none has seen none."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return number(request.POST.get("version"), digits=9) or 0
 
 
 def _moved(request: HttpRequest, pk: int, move: Callable[..., Campaign], said: str) -> HttpResponse:

@@ -4,10 +4,11 @@ import io
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
 from cchc_portal.kit.stored_files import FOR_ONE_READER
@@ -99,7 +100,9 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The figures as Excel or CSV: of all units, or (`don-vi`) of one."""
     collection = collection_of(request, pk)
     asked = request.GET.get("don-vi", "")
-    unit = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    unit = number(asked)
+    if kind not in ("excel", "csv") or (asked and unit is None):
+        raise Http404
     if unit is None:
         require(request.user, Permission.SEE_BELOW, at=collection.owner_id)
     else:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from cchc_portal.kit.numerals import grouped
 from scoring import reading_access
@@ -34,7 +35,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
     if not form.is_valid():
         return refused(form.refusal, 422)
-    seen = _number(request.POST.get("version", ""))
+    seen = number(request.POST.get("version", "")) or 0
     try:
         gathered.take(pk, by=request.user, seen_version=seen, reason=form.cleaned_data["reason"])
     except (MoveRefused, ChangedMeanwhile) as refusal:
@@ -50,9 +51,9 @@ def take_all(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         raise Http404(NOT_ASKED)
     reading_access.require_writer(request.user, collection, unit)
     seen = {
-        int(name.removeprefix(SEEN)): _number(version)
+        int(name.removeprefix(SEEN)): number(version) or 0
         for name, version in request.POST.items()
-        if name.startswith(SEEN) and _number(name.removeprefix(SEEN))
+        if name.startswith(SEEN) and number(name.removeprefix(SEEN))
     }
     form, typed = WhyForm(request.POST), request.POST.get("reason", "")
 
@@ -68,7 +69,3 @@ def take_all(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         return refused(refusal.sentence, 409)
     messages.success(request, f"Đã lấy {grouped(count)} số liệu từ đơn vị trực thuộc.")
     return redirect(reverse("scoring:readings", args=[pk, unit]))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from cchc_portal.kit.asked import number
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Block, Criterion
 from scoring.services import measurements, survey_figures
@@ -24,8 +25,8 @@ def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
     if not survey_figures.is_fed(node):
         raise Http404(survey_figures.NOT_FED)
     if request.method != "POST":
-        return _shown(request, one, node, _key(request.GET.get("dot", "")))
-    campaign = _key(request.POST.get("campaign", ""))
+        return _shown(request, one, node, number(request.GET.get("dot")) or 0)
+    campaign = number(request.POST.get("campaign", "")) or 0
     try:
         chosen = picked_rows(request)
         written = survey_figures.fill(one, node, chosen=chosen, campaign=campaign, by=request.user)
@@ -33,10 +34,6 @@ def block(request: HttpRequest, pk: int, component: int) -> HttpResponse:
         return _shown(request, one, node, campaign, refusal=refusal.sentence, status=409)
     messages.success(request, f"Đã lấy số liệu của {written} đơn vị từ kết quả đo lường.")
     return redirect(f"{reverse('scoring:figures-block', args=[pk])}?dong={node.pk}")
-
-
-def _key(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
 
 
 def _shown(

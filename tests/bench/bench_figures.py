@@ -82,7 +82,7 @@ def test_figures_of_a_year_are_looked_at_before_one_notices(
         "the report of one unit": (reverse("scoring:readings", args=[collection.pk, unit]), A_LOOK),
         "all collections": (reverse("scoring:collections"), A_LOOK),
         "the table as a workbook": (
-            reverse("scoring:collection-file", args=[collection.pk, "xlsx"]),
+            reverse("scoring:collection-file", args=[collection.pk, "excel"]),
             A_FILE,
         ),
     }

@@ -151,7 +151,7 @@ def test_a_row_beyond_what_there_is_ends_the_reading():
 def test_too_many_cells(monkeypatch):
     monkeypatch.setattr(workbook_file, "MOST_CELLS", 50)
 
-    assert "có quá nhiều ô" in refusal(Paper().drawn())
+    assert "có hơn 50 ô" in refusal(Paper().drawn())
 
 
 def test_a_cell_longer_than_excel_allows():

@@ -80,6 +80,19 @@ def test_the_level_above_reads_sums_completeness_and_brings_files(client):
     assert client.post(reverse("scoring:collection-open"), {"span": "own"}).status_code == 422
 
 
+def test_a_file_of_no_kind_or_of_no_unit_is_not_there(client):
+    work = open_reports()
+    client.force_login(work.organiser)
+    csv, other = (
+        reverse("scoring:collection-file", args=[work.collection.pk, kind])
+        for kind in ("csv", "xml")
+    )
+
+    assert client.get(f"{csv}?don-vi={work.province.departments[0].pk}").status_code == 200
+    asked = [f"{csv}?don-vi={'9' * 30}", f"{csv}?don-vi=x", f"{csv}?don-vi=0", other]
+    assert [client.get(address).status_code for address in asked] == [404] * 4
+
+
 def test_settings_say_what_is_wrong_and_keep_what_was_typed(client):
     work = open_reports()
     client.force_login(work.organiser)
