@@ -212,6 +212,7 @@ urlpatterns = [
     path("hai-long/<int:pk>/bat-dau/", campaigns.begin, name="campaign-begin"),
     path("hai-long/<int:pk>/ket-thuc/", campaign_closing.close, name="campaign-close"),
     path("hai-long/<int:pk>/mo-lai/", campaigns.reopen, name="campaign-reopen"),
+    path("hai-long/<int:pk>/huy/", campaigns.cancel, name="campaign-cancel"),
     path("hai-long/<int:pk>/mau.csv", campaign_files.table, name="campaign-table"),
     path("hai-long/<int:pk>/mau.xlsx", campaign_files.workbook, name="campaign-workbook"),
     path("hai-long/<int:pk>/dua-len/", campaign_files.upload, name="campaign-upload"),

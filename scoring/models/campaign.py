@@ -109,6 +109,7 @@ class Campaign(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("assessor", "year", "title"),
+                condition=~Q(state=CampaignState.CANCELLED),
                 name="campaign_once",
                 violation_error_message="Năm này đã có đợt đo lường cùng tên.",
             ),

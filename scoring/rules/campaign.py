@@ -30,6 +30,7 @@ class CampaignState(Worded):
     DRAFT = "draft", "Đang soạn"
     COLLECTING = "collecting", "Đang thu thập"
     CLOSED = "closed", "Đã kết thúc"
+    CANCELLED = "cancelled", "Đã hủy"
 
 
 class CampaignVerb(Worded):
@@ -38,6 +39,7 @@ class CampaignVerb(Worded):
     BEGIN = "begin", "Bắt đầu thu thập"
     CLOSE = "close", "Kết thúc đợt"
     REOPEN = "reopen", "Mở lại đợt"
+    CANCEL = "cancel", "Hủy đợt"
 
 
 ASSESSOR = "assessor"
@@ -65,6 +67,14 @@ CAMPAIGN = Workflow(
             CampaignVerb.REOPEN,
             (CampaignState.CLOSED,),
             CampaignState.COLLECTING,
+            ASSESSOR,
+            Permission.RUN_PERIOD,
+            needs_comment=True,
+        ),
+        Move(
+            CampaignVerb.CANCEL,
+            (CampaignState.DRAFT, CampaignState.COLLECTING),
+            CampaignState.CANCELLED,
             ASSESSOR,
             Permission.RUN_PERIOD,
             needs_comment=True,

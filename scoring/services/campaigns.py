@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cchc_portal.kit.errors import MoveRefused
-from scoring.models import Campaign, CampaignEvent, CampaignUnit
+from scoring.models import Campaign, CampaignEvent, CampaignUnit, Rating, RatingCount
 from scoring.rules.campaign import (
     CAMPAIGN,
     CampaignState,
@@ -26,6 +26,10 @@ from units.models.tree import ids_below
 from units.permissions import Permission
 
 BEGUN = "Đợt đã bắt đầu nên công thức, khía cạnh, thời gian không sửa được nữa."
+RATED = (
+    "Đợt đã có lượt đánh giá nên không hủy được: ý kiến của người dân, tổ chức không bị bỏ đi. "
+    "Đề nghị kết thúc đợt."
+)
 ONCE = ("campaign_once", "Năm này đã có đợt đo lường cùng tên.")
 
 
@@ -122,6 +126,20 @@ def reopen(campaign: Campaign, *, by: User, seen: int, reason: str) -> Campaign:
     Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
     """
     return _move(campaign, CampaignVerb.REOPEN, by=by, seen=seen, comment=reason)
+
+
+@transaction.atomic
+def cancel(campaign: Campaign, *, by: User, seen: int, reason: str) -> Campaign:
+    """What was set up by mistake, and in which nobody has rated: nothing of it is ever told, its
+    slips open nothing, and its name may be used again. What people said is never thrown away.
+
+    Raises PermissionDenied, MoveRefused, ChangedMeanwhile.
+    """
+    held = _move(campaign, CampaignVerb.CANCEL, by=by, seen=seen, comment=reason)
+    rated = Rating.objects.filter(measured__campaign=held)
+    if rated.exists() or RatingCount.objects.filter(measured__campaign=held).exists():
+        raise MoveRefused(RATED)
+    return held
 
 
 def hold(campaign: Campaign, *, by: User) -> Campaign:

@@ -224,6 +224,8 @@ def _ended(campaign: Campaign) -> str:
 
 
 def _closed(campaign: Campaign) -> str:
+    if campaign.state == CampaignState.CANCELLED:
+        return "Đợt lấy ý kiến đã hủy nên không nhận đánh giá nữa."
     day = campaign.closed_on
     when = f" ngày {day:%d/%m/%Y}" if day else ""
     return f"Đợt lấy ý kiến đã kết thúc{when} nên không nhận đánh giá nữa."

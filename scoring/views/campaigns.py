@@ -30,7 +30,9 @@ CAMPAIGNS_A_PAGE, UNITS_A_PAGE = 20, 100
 ADDRESSES = {  # to end one is asked about on a page of its own
     CampaignVerb.BEGIN: "scoring:campaign-begin",
     CampaignVerb.REOPEN: "scoring:campaign-reopen",
+    CampaignVerb.CANCEL: "scoring:campaign-cancel",
 }
+WITH_A_REASON = {CampaignVerb.REOPEN: campaigns.reopen, CampaignVerb.CANCEL: campaigns.cancel}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -119,6 +121,16 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to collecting, for a reason."""
+    return _for_a_reason(request, pk, CampaignVerb.REOPEN, "Đã mở lại đợt đo lường.")
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Given up, for a reason, before anybody has rated."""
+    return _for_a_reason(request, pk, CampaignVerb.CANCEL, "Đã hủy đợt đo lường.")
+
+
+def _for_a_reason(request: HttpRequest, pk: int, verb: CampaignVerb, done: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         campaign = find_campaign(request, pk, Permission.RUN_PERIOD)
@@ -130,9 +142,9 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     reason = form.cleaned_data["comment"]
 
     def do(campaign: Campaign, **said: Any) -> Campaign:
-        return campaigns.reopen(campaign, reason=reason, **said)
+        return WITH_A_REASON[verb](campaign, reason=reason, **said)
 
-    return _moved(request, pk, do, "Đã mở lại đợt đo lường.")
+    return _moved(request, pk, do, done)
 
 
 def shown(
@@ -143,7 +155,8 @@ def shown(
     status: int = 200,
     **refusal: str,
 ) -> HttpResponse:
-    """The page of one campaign; `refusal` and `comment`: of a reason that was not taken."""
+    """The page of one campaign; `refusal` and `comment`: of a reason that was not taken. In no
+    state there is more than one move that asks for one on this page."""
     found = measurements.measure(campaign)
     runs = may(request.user, Permission.RUN_PERIOD, at=campaign.assessor_id)
     context = {

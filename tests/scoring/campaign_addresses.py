@@ -78,6 +78,7 @@ CAMPAIGNS = [
     _campaign("campaign-begin", ORGANISES, POST),
     _campaign("campaign-close", ORGANISES, FORM),
     _campaign("campaign-reopen", ORGANISES, POST),
+    _campaign("campaign-cancel", ORGANISES, POST),
     _campaign("campaign-table", ORGANISES),
     _campaign("campaign-workbook", ORGANISES),
     _campaign("campaign-upload", ORGANISES, POST),
