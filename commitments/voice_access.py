@@ -11,6 +11,7 @@ from commitments.models.voice_stand_ins import stood_in_for
 from commitments.rules.voice import CONCLUDING, HANDLING, VOICE, VoiceKind, VoiceState, VoiceVerb
 from units.access import may, require, units_where
 from units.models import Unit
+from units.permissions import Permission
 
 
 def require_handling(user, unit: int) -> None:
@@ -27,6 +28,11 @@ def require_move(user, voice: Voice, move: Move) -> None:
     """PermissionDenied unless the person may make this move of the remark."""
     if not (move.verb == VoiceVerb.HAND_ON and stands_in(user, voice)):
         require(user, move.permission, at=voice.unit_id)
+
+
+def seats_of(user) -> list[int]:
+    """Keys of the units at which the person handles remarks, or which they lead."""
+    return sorted({*units_where(user, HANDLING), *units_where(user, Permission.SEE_DASHBOARD)})
 
 
 def stands_in(user, voice: Voice) -> bool:

@@ -10,6 +10,7 @@ ONE = "phan-anh/<int:pk>"
 
 urlpatterns = [
     path("phan-anh/", voices.list_, name="list"),
+    path("phan-anh/theo-don-vi/", voices.by_unit, name="by-unit"),
     path("phan-anh/so-theo-doi.xlsx", voices.register, name="register-file"),
     path("phan-anh/tiep-nhan/", voice_moves.receive, name="receive"),
     path("phan-anh/ghi-nhan-khieu-nai-to-cao/", voice_moves.register, name="register"),

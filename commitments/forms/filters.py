@@ -12,6 +12,7 @@ from commitments.rules.voice import Channel, VoiceKind, VoiceState
 from commitments.rules.workflow import CommitmentState
 from units.forms.fields import YearField
 from units.kinds import UnitKind
+from units.models import Unit
 
 
 class YearForm(forms.Form):
@@ -55,7 +56,8 @@ class ConferenceFilterForm(YearForm):
 
 
 class VoiceFilterForm(YearForm):
-    """Remarks: also by kind and channel, those that are late, those handed on, late or not."""
+    """Remarks: also by kind and channel, those that are late, those handed on, late or not, and
+    those about one unit, as the table by unit leads to them."""
 
     state = state_field(
         *VoiceState.choices,
@@ -74,6 +76,13 @@ class VoiceFilterForm(YearForm):
         choices=(("", "Mọi nguồn"), *Channel.choices),
         label="Nguồn",
         error_messages={"invalid_choice": "Nguồn không có trong danh mục."},
+    )
+    concerns = forms.ModelChoiceField(
+        Unit.objects.all(),
+        required=False,
+        label="Đơn vị được phản ánh",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "Không có đơn vị này."},
     )
 
 

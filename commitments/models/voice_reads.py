@@ -1,6 +1,9 @@
 """Which remarks somebody sees, and how they are counted."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -13,6 +16,7 @@ from commitments.rules.voice import (
     OPEN,
     TOLD,
     KindCount,
+    UnitCount,
     VoiceKind,
     VoiceState,
 )
@@ -74,14 +78,32 @@ class VoiceQuerySet(models.QuerySet):
     def by_kind(self, today: date, mine: Q) -> list[KindCount]:
         """A line a kind of which there are any, in the order of the list; `mine`: those that one's
         units deal with, the others were handed on and count where they went. One query."""
+        found = {row.pop("kind"): row for row in self._counted(today, mine, "kind")}
+        return [KindCount(kind=kind, **found[kind]) for kind in VoiceKind if kind in found]
+
+    def by_concerned(self, today: date, mine: Q, *, near: Collection[int]) -> list[UnitCount]:
+        """A line a unit that any are about, `mine` as above: first those `near` (keys), then those
+        directly below them, then the others by the unit they stand in. One query."""
+        columns = ("pk", "name", "parent", "parent__name", "position")
+        rows = self._counted(today, mine, *(f"concerns__{one}" for one in columns))
+        found: list[tuple[tuple[Any, ...], UnitCount]] = []
+        for row in rows:
+            unit, name, parent, above, position = (row.pop(f"concerns__{one}") for one in columns)
+            within = "" if unit in near or parent in near else above or ""
+            line = UnitCount(unit=unit, name=name, within=within, **row)
+            found.append(((unit not in near, within, position, name, unit), line))
+        return [line for _, line in sorted(found, key=itemgetter(0))]
+
+    def _counted(self, today: date, mine: Q, *columns: str) -> Iterable[dict[str, Any]]:
+        """The columns of each group, with its figures as `Counts` names them."""
 
         def number(condition: Q) -> Count:
             return Count("pk", filter=condition & mine)
 
         late_hands = Q(pk__in=self.model.objects.handed_late().values("pk"))
-        rows = (
+        return (
             self.order_by()
-            .values("kind")
+            .values(*columns)
             .annotate(
                 received=Count("pk"),
                 handed_on=Count("pk", filter=~mine),
@@ -96,5 +118,3 @@ class VoiceQuerySet(models.QuerySet):
                 **{one.value: number(Q(state__in=TOLD, result=one)) for one in JUDGED},
             )
         )
-        found = {row.pop("kind"): row for row in rows}
-        return [KindCount(kind, **found[kind]) for kind in VoiceKind if kind in found]

@@ -4,7 +4,8 @@ Source of channels, kinds and results: practice (đường dây nóng, hòm thư
 Công an huyện Sông Lô, 2017) and the statistics usual in reports.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 
 from cchc_portal.kit.worded import Worded
@@ -215,15 +216,14 @@ class Sender:
         return bool(self.name or self.phone or self.address)
 
 
-@dataclass(frozen=True)
-class KindCount:
-    """How many of a kind were received, and where each of them is, once: handed on to another
-    unit, open, answered by what was found out (or `explained`, where nothing had to be), passed on
-    outside, put `aside` as pointed elsewhere or not received. `overdue`: of the open ones. Beside
-    that: first answered `in_time` or `late`; `handed_late`, past its day when it was handed on,
-    whoever deals with it now."""
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many were received, and where each of them is, once: handed on to another unit, open,
+    answered by what was found out (or `explained`, where nothing had to be), passed on outside, put
+    `aside` as pointed elsewhere or not received. `overdue`: of the open ones. Beside that: first
+    answered `in_time` or `late`; `handed_late`, past its day when it was handed on, whoever deals
+    with it now."""
 
-    kind: VoiceKind
     received: int = 0
     handed_on: int = 0
     open: int = 0
@@ -237,3 +237,32 @@ class KindCount:
     in_time: int = 0
     late: int = 0
     handed_late: int = 0
+
+    @property
+    def answered(self) -> int:
+        """How many have an answer, whatever was found out."""
+        return self.founded + self.partly + self.unfounded + self.explained
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindCount(Counts):
+    """Those of a kind."""
+
+    kind: VoiceKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitCount(Counts):
+    """Those about a unit: its key, its name, and the name of the unit it stands in where that is
+    none of the reader's."""
+
+    unit: int
+    name: str
+    within: str = ""
+
+
+def together(counts: Iterable[Counts]) -> Counts:
+    """What these come to."""
+    counts = list(counts)
+    names = [field.name for field in fields(Counts)]
+    return Counts(**{name: sum(getattr(one, name) for one in counts) for name in names})

@@ -1,8 +1,9 @@
-"""Remarks of citizens: the list with its counts, the file, one remark, whoever brought it."""
+"""Remarks of citizens: the list with its counts, by unit, the file, one remark, who brought it."""
 
 from collections import Counter
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -19,7 +20,14 @@ from commitments.forms.filters import VoiceFilterForm
 from commitments.forms.voice_moves import LookForm
 from commitments.models import Voice
 from commitments.models.voice_reads import dealt_with_by
-from commitments.rules.voice import HANDLING, TERMS, VoiceKind, VoiceState, VoiceVerb
+from commitments.rules.voice import (
+    HANDLING,
+    TERMS,
+    VoiceKind,
+    VoiceState,
+    VoiceVerb,
+    together,
+)
 from commitments.services import voice_people
 from commitments.views.asking import posted
 from commitments.views.moves import form_page
@@ -28,7 +36,7 @@ from units.access import may, units_where
 from units.models import Unit
 from units.rules.file_kinds import XLSX
 
-ROWS = 50
+ROWS, UNITS = 50, 200
 OVERDUE, HANDED_ON, HANDED_LATE = "overdue", "handed_on", "handed_late"
 WORDS_OF_MOVES = {
     VoiceVerb.CLASSIFY: "phan-loai",
@@ -80,12 +88,41 @@ def list_(request: HttpRequest) -> HttpResponse:
         "chosen": state,
         "years": seen.order_by("-year").values_list("year", flat=True).distinct(),
         "year": wanted.get("year"),
+        "about": wanted.get("concerns"),
         "kinds": rows.by_kind(today, mine),
         "narrowed": any(wanted.values()),
         "may_receive": bool(units_where(request.user, HANDLING)),
+        "oversees": Unit.objects.filter(parent__in=access.seats_of(request.user)).exists(),
         "made_up": any(one.made_up for one in page),
     }
     return render(request, "voices/list.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def by_unit(request: HttpRequest) -> HttpResponse:
+    """What the remarks of a year that one sees came to, by the unit they are about: only counts."""
+    near = access.seats_of(request.user)
+    if not near:
+        raise PermissionDenied("Trang này dành cho cán bộ xử lý phản ánh và lãnh đạo theo dõi.")
+    form = VoiceFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    today = timezone.localdate()
+    year = wanted.get("year") or today.year
+    seen = Voice.objects.visible_to(request.user)
+    asked = {name: wanted.get(name) for name in ("kind", "channel")}
+    rows = _narrowed(seen, asked | {"year": year})
+    lines = rows.by_concerned(today, dealt_with_by(request.user), near=near)
+    context = {
+        "form": form,
+        "selects": [form["kind"], form["channel"]],
+        "year": year,
+        "years": sorted({year, *seen.values_list("year", flat=True)}, reverse=True),
+        "page": Paginator(lines, UNITS).get_page(request.GET.get("page")),
+        "sums": together(lines),
+        "narrowed": any(asked.values()),
+        "made_up": rows.filter(made_up=True).exists(),
+    }
+    return render(request, "voices/by_unit.html", context, status=200 if form.is_valid() else 422)
 
 
 @require_safe
@@ -167,7 +204,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _narrowed(rows, wanted: dict[str, Any]):
     if wanted.get("year"):
         rows = rows.filter(year=wanted["year"])
-    for column in ("kind", "channel"):
+    for column in ("kind", "channel", "concerns"):
         if wanted.get(column):
             rows = rows.filter(**{column: wanted[column]})
     if wanted.get("words"):

@@ -74,6 +74,11 @@ def _public(name: str, *, of_unit: bool = False, methods=("get", "post")) -> Add
 
 ADDRESSES = [
     Address("voices:list", passed=EVERYBODY),
+    Address(
+        "voices:by-unit",
+        passed=seats(Permission.HANDLE_VOICE, *PLACES) | seats(Permission.SEE_DASHBOARD, *PLACES),
+        refused=EVERYBODY,
+    ),
     Address("voices:register-file", passed=EVERYBODY),
     _writing("receive"),
     _writing("register"),

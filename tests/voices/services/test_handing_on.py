@@ -169,10 +169,16 @@ def test_every_remark_stands_in_one_column_of_its_kind(who, client):
     client.force_login(who.editor)
     assert client.get(reverse("voices:list")).context["kinds"] == [
         KindCount(
-            VoiceKind.PROCEDURE, received=4, open=1, founded=1, partly=1, unfounded=1, in_time=3
+            kind=VoiceKind.PROCEDURE,
+            received=4,
+            open=1,
+            founded=1,
+            partly=1,
+            unfounded=1,
+            in_time=3,
         ),
         KindCount(
-            VoiceKind.LAW,
+            kind=VoiceKind.LAW,
             received=5,
             handed_on=1,
             open=1,
@@ -181,7 +187,7 @@ def test_every_remark_stands_in_one_column_of_its_kind(who, client):
             aside=1,
             in_time=1,
         ),
-        KindCount(VoiceKind.COMPLAINT, received=1, aside=1),
+        KindCount(kind=VoiceKind.COMPLAINT, received=1, aside=1),
     ]
 
 

@@ -231,6 +231,7 @@ def test_no_page_of_remarks_has_barriers_or_is_too_wide(
         (None, "send", [who.unit.pk]),
         (None, "follow", []),
         (who.editor, "list", []),
+        (who.upper_head, "by-unit", []),
         (who.editor, "receive", []),
         (who.editor, "register", []),
         (who.editor, "person", [voice.pk]),
