@@ -217,7 +217,9 @@ def ask_about(
         shown = fresh.first() or one
         changed = shown.version != one.version
         words = "Người khác vừa ghi; nội dung đang lưu ở trên." if changed else ""
-        return context_of(one.inspection) | {name: shown, "words": words, **asked}
+        proofs = shown.proofs.order_by("pk") if name == "task" else ()
+        more = {name: shown, "proofs": proofs, "words": words}
+        return context_of(one.inspection) | more | asked
 
     return ask(
         request,

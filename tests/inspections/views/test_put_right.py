@@ -1,12 +1,15 @@
 """Pages on which something is put right, told apart, or said not to be there any more."""
 
+from contextlib import closing
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from cchc_portal.kit.errors import ChangedMeanwhile
 from commitments.models import Inspection
-from commitments.services import inspection_findings, inspection_plans
+from commitments.services import inspection_findings, inspection_plans, mending
 from tests.inspections.situations import (
     Sides,
     a_draft_plan,
@@ -19,6 +22,7 @@ from tests.inspections.situations import (
     sudden,
     under_way,
 )
+from tests.units.files import a_pdf
 from units.models import User
 
 
@@ -130,3 +134,26 @@ def test_a_cabinet_without_a_paper_is_said_to_be_empty_where_proof_is_asked(clie
     assert empty in text(client.get(page))
     a_paper(who.inspected, who.editor)
     assert empty not in text(client.get(page))
+
+
+def test_whoever_says_whether_it_is_mended_opens_the_proof_from_that_page(organiser, who: Sides):
+    task = followed(who).tasks.get()
+    mending.bring(
+        task,
+        seen=task.version,
+        result="Đã ban hành.",
+        done_on=timezone.localdate(),
+        proofs=[a_paper(who.inspected, who.editor, "7/BC")],
+        upload=SimpleUploadedFile("bao-cao.pdf", a_pdf("Báo cáo")),
+        declared_not_secret=True,
+        by=who.editor,
+    )
+    brought = task.proofs.exclude(file="").get()
+    proof = address("task-proof", task.pk, brought.pk)
+
+    for word in ("xac-nhan", "khac-phuc-tiep"):
+        page = text(organiser.get(address("task-move", task.pk, word)))
+        assert f'href="{proof}"' in page
+        assert "7/BC" in page, "a paper without a file is named"
+    with closing(organiser.get(proof)) as opened:
+        assert b"".join(opened.streaming_content).startswith(b"%PDF")
