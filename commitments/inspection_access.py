@@ -1,6 +1,7 @@
 """Who may do what in an inspection: who runs and signs it, its team, the inspected unit."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from cchc_portal.kit.workflow import Move
 from commitments.models import (
@@ -9,6 +10,7 @@ from commitments.models import (
     InspectionPlan,
     InspectionTask,
 )
+from commitments.models.superiors import over_others
 from commitments.rules.inspection import (
     ANSWERING,
     EXPLAINED,
@@ -31,6 +33,11 @@ OWN_UNIT = "Người của đơn vị được kiểm tra không làm việc c�
 def require_running(user, unit: int) -> None:
     """PermissionDenied unless the person runs inspections of this unit."""
     require(user, RUNNING, at=unit)
+
+
+def desks_over_others(user) -> list[int]:
+    """Keys of the units whose inspections the person runs and that have any to inspect today."""
+    return over_others(units_where(user, RUNNING), timezone.localdate())
 
 
 def require_running_apart(user, unit: int, inspected: int) -> None:

@@ -56,6 +56,12 @@ def units_beside(unit: Unit, day: date):
     )
 
 
+def over_others(units: Iterable[int], day: date) -> list[int]:
+    """Which of these (keys) had a unit directly below them on the day. One query."""
+    spells = UnitSpell.objects.filter(on_day(day), parent__in=units)
+    return sorted(spells.order_by().values_list("parent", flat=True).distinct())
+
+
 def units_under(roots: Iterable[int], day: date, *, also: Iterable[int] = ()):
     """Units at any depth under one of the roots on the day, those directly below first, the others
     by superior; `also`: keys of others. Adds to what `as_on` does: `above_then`, the name its

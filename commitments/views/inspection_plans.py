@@ -29,8 +29,7 @@ from commitments.services import inspection_plans
 from commitments.views.asking import ask, lying, posted, renewed
 from commitments.views.inspections import context_of, desks_of, on_inspection
 from commitments.views.moves import form_page
-from units.access import may, units_where
-from units.models import Unit
+from units.access import may
 
 ROWS = 50
 
@@ -65,11 +64,10 @@ def list_(request: HttpRequest) -> HttpResponse:
     """Plans of one's units, of those below, and those that name one's unit."""
     seen = InspectionPlan.objects.visible_to(request.user).with_counts()
     shown = Paginator(seen.select_related("unit").newest_first(), ROWS)
-    desks = units_where(request.user, RUNNING)
     page = shown.get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "may_run": bool(desks) and Unit.objects.filter(parent__in=desks).exists(),
+        "may_run": bool(access.desks_over_others(request.user)),
         "made_up": any(one.made_up for one in page),
     }
     return render(request, "inspections/plans.html", context)

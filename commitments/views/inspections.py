@@ -67,10 +67,13 @@ def on_inspection(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def desks_of(request: HttpRequest) -> list[int]:
-    """Units whose inspections the person runs; PermissionDenied where there is none."""
-    desks = units_where(request.user, RUNNING)
-    if not desks:
+    """Units that have others to inspect and whose inspections the person runs; PermissionDenied
+    where there is none."""
+    if not units_where(request.user, RUNNING):
         raise PermissionDenied("Đồng chí chưa được giao tổ chức kiểm tra của đơn vị nào.")
+    desks = access.desks_over_others(request.user)
+    if not desks:
+        raise PermissionDenied("Đơn vị của đồng chí không có đơn vị trực thuộc để kiểm tra.")
     return desks
 
 
@@ -87,7 +90,6 @@ def list_(request: HttpRequest) -> HttpResponse:
     chips += [Chip(one.value, one.label, counts[one.value]) for one in InspectionState]
     listed = (rows.filter(state=state) if state else rows).for_list(today).newest_first()
     shown = Paginator(listed, ROWS).get_page(request.GET.get("page"))
-    desks = units_where(request.user, RUNNING)
     above = units_where(request.user, Permission.SEE_BELOW)
     context = {
         "form": form,
@@ -99,7 +101,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         "year": wanted.get("year"),
         **_sums(rows, request.user, today),
         "narrowed": any(wanted.values()),
-        "may_run": bool(desks) and Unit.objects.filter(parent__in=desks).exists(),
+        "may_run": bool(access.desks_over_others(request.user)),
         "oversees": bool(above) and Unit.objects.filter(parent__in=above).exists(),
         "made_up": any(one.made_up for one in shown),
     }

@@ -140,7 +140,7 @@ def _of(name: str, thing: str, passed, refused=BOTH, *more: str, methods=("get",
 def _writing(name: str) -> Address:
     return Address(
         f"inspections:{name}",
-        passed=seats(Permission.RUN_INSPECTION, *PLACES),
+        passed=RUNS,
         refused=EVERYBODY,
         methods=FORM,
     )

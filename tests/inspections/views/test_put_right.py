@@ -10,6 +10,7 @@ from django.utils import timezone
 from cchc_portal.kit.errors import ChangedMeanwhile
 from commitments.models import Inspection
 from commitments.services import inspection_findings, inspection_plans, mending
+from tests.factories import a_unit
 from tests.inspections.situations import (
     Sides,
     a_draft_plan,
@@ -24,6 +25,7 @@ from tests.inspections.situations import (
 )
 from tests.units.files import a_pdf
 from units.models import User
+from units.permissions import Role
 
 
 def address(name: str, *arguments) -> str:
@@ -157,3 +159,19 @@ def test_whoever_says_whether_it_is_mended_opens_the_proof_from_that_page(organi
         assert "7/BC" in page, "a paper without a file is named"
     with closing(organiser.get(proof)) as opened:
         assert b"".join(opened.streaming_content).startswith(b"%PDF")
+
+
+def test_a_unit_without_units_below_plans_no_inspection_and_opens_none(client, who: Sides):
+    head = who.province.a_person(Role.HEAD, who.inspected)
+    client.force_login(head)
+    for name in ("plan-draft", "sudden"):
+        for answer in (client.get(address(name)), client.post(address(name))):
+            assert answer.status_code == 403
+            assert "không có đơn vị trực thuộc để kiểm tra" in text(answer)
+    for name in ("list", "plans"):
+        page = text(client.get(address(name)))
+        assert address("plan-draft") not in page
+        assert address("sudden") not in page
+    a_unit(parent=who.inspected)
+    assert client.get(address("plan-draft")).status_code == 200
+    assert address("plan-draft") in text(client.get(address("plans")))
