@@ -8,21 +8,20 @@ from django.utils import timezone
 
 from commitments.forms.fields import ReasonForm, Seen, SeenWords, long_text
 from commitments.forms.signing import SignatureForm
+from commitments.forms.under import UnderForm
 from commitments.models import Inspection
 from commitments.models.commitment import FIRST_YEAR, LAST_YEAR
 from commitments.models.inspection import LONGEST_TEXT
 from commitments.models.inspection_plan import LONGEST
-from commitments.models.superiors import placed, units_under
+from commitments.models.superiors import units_under
 from commitments.rules.inspection import Duty, InspectionTerms, PlanWords
 from commitments.services.inspections import Minutes
 from commitments.services.plans import Paper
-from units.forms.fields import DayField, UnitField, WordsField, YearField
+from units.forms.fields import DayField, WordsField, YearField
 from units.models import Membership, Unit, User
 
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
 USUAL_TITLE = "Kế hoạch kiểm tra công tác cải cách hành chính năm {}"
-LISTED = 200
-"""So many units a list offers; of more those directly below are offered, the others searched."""
 _long = partial(long_text, longest=LONGEST)
 
 
@@ -69,11 +68,8 @@ class PlanReviseForm(PlanWordsForm, SeenWords):
     """The same of one that lies there already."""
 
 
-class TermsForm(forms.Form):
-    """Which unit is inspected, what and when. Where there are more than some pages of a list would
-    show, `roots` says below which units (keys) the one to inspect is searched."""
-
-    roots = ""
+class TermsForm(UnderForm):
+    """Which unit is inspected, what and when."""
 
     inspected = unit_field("Đơn vị được kiểm tra")
     scope = _long("Nội dung kiểm tra", help_text="Mỗi nội dung một dòng.")
@@ -93,19 +89,7 @@ class TermsForm(forms.Form):
         found = units_under(units, timezone.localdate(), also=also)
         if only:
             found = found.filter(pk=only)
-        if found.count() > LISTED:
-            self.roots = ",".join(map(str, units))
-            self._search_in(found, also)
-        else:
-            self.fields["inspected"].queryset = found
-            self.fields["inspected"].label_from_instance = placed
-
-    def _search_in(self, units, chosen: tuple[int, ...]) -> None:
-        field = UnitField(label=self.fields["inspected"].label)
-        field.queryset = units
-        typed = self.data.getlist("inspected") if self.is_bound else chosen
-        field.offer(units.filter(deep=False).select_related("parent")[:LISTED], typed)
-        self.fields["inspected"] = field
+        self.offer_under("inspected", found, units, chosen=also)
 
     def clean(self):
         data = super().clean()

@@ -1,35 +1,32 @@
 """What is said of a remark as it is dealt with: one form a move."""
 
 from django import forms
-from django.db.models import Q
 
 from commitments.forms.fields import ReasonForm, Seen
 from commitments.forms.voices import (
     KINDS,
     LEGAL_KINDS,
     UNKNOWN,
+    ConcernedForm,
     RegisterForm,
     kind_field,
     long,
-    reached_from,
     unit_field,
 )
 from commitments.models.voice import LONGEST_ANSWER
 from commitments.rules.voice import JUDGED, ORDINARY, TERMS
 from units.forms.fields import DayField, WordsField
-from units.models import Unit
 
 
-class ClassifyForm(Seen):
+class ClassifyForm(ConcernedForm, Seen):
     """The kind, and which unit it is about."""
 
+    field_order = ("kind", "concerns")
     kind = kind_field(KINDS)
-    concerns = unit_field("Đơn vị được phản ánh")
 
     def __init__(self, voice, *arguments, **options):
         super().__init__(*arguments, **options)
-        near = Q(pk__in=reached_from([voice.unit_id])) | Q(pk=voice.concerns_id)
-        self.fields["concerns"].queryset = Unit.objects.filter(near).order_by("position", "code")
+        self.offer_concerned([voice.unit_id], voice.concerns_id)
         self.fields["kind"].help_text = (
             f"Hạn trả lời tính từ ngày {voice.counted_from:%d/%m/%Y}: "
             + "; ".join(

@@ -4,11 +4,12 @@ from functools import partial
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from cchc_portal.kit.veil import can_veil
 from commitments.forms.fields import STALE, long_text
+from commitments.forms.under import UnderForm
+from commitments.models.superiors import units_under
 from commitments.models.voice import CODE_LENGTH, LONGEST
 from commitments.rules.voice import (
     LEGAL,
@@ -49,10 +50,16 @@ def unit_field(label: str) -> forms.ModelChoiceField:
     )
 
 
-def reached_from(units: list[int]):
-    """These units and those directly below them today."""
-    now = Unit.objects.in_force_on(timezone.localdate())
-    return now.filter(Q(pk__in=units) | Q(parent__in=units)).order_by("position", "code")
+class ConcernedForm(UnderForm):
+    """Which unit a remark is about: one of one's own, or any below."""
+
+    concerns = unit_field("Đơn vị được phản ánh")
+
+    def offer_concerned(self, desks: list[int], chosen: int | None) -> None:
+        """Offers these units (keys), those below them, and the one that was chosen before."""
+        before = [chosen] if chosen else []
+        units = units_under(desks, timezone.localdate(), also=(*desks, *before))
+        self.offer_under("concerns", units, desks, chosen=before)
 
 
 class SenderForm(forms.Form):
@@ -88,13 +95,12 @@ class SenderForm(forms.Form):
         return Sender(**said)
 
 
-class HeardForm(SenderForm):
+class HeardForm(ConcernedForm, SenderForm):
     """What somebody of the unit writes down."""
 
     field_order = ("unit", "concerns", "channel", "received_from", "received_on", "kind", "text")
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=STALE)
     unit = unit_field("Đơn vị tiếp nhận")
-    concerns = unit_field("Đơn vị được phản ánh")
     channel = forms.ChoiceField(
         label="Nguồn",
         choices=[(one.value, one.label) for one in Channel if one != Channel.ONLINE],
@@ -116,11 +122,11 @@ class HeardForm(SenderForm):
     def __init__(self, desks: list[int], *arguments, **options):
         super().__init__(*arguments, **options)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=desks).order_by("position")
-        self.fields["concerns"].queryset = reached_from(desks)
         usual = {"key": uuid4(), "received_on": timezone.localdate()}
         if len(desks) == 1:
             usual |= {"unit": desks[0], "concerns": desks[0]}
         self.initial = usual | self.initial
+        self.offer_concerned(desks, self.initial.get("concerns"))
 
     def clean(self):
         data = super().clean()

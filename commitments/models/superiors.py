@@ -64,22 +64,24 @@ def over_others(units: Iterable[int], day: date) -> list[int]:
 
 def units_under(roots: Iterable[int], day: date, *, also: Iterable[int] = ()):
     """Units at any depth under one of the roots on the day, those directly below first, the others
-    by superior; `also`: keys of others. Adds to what `as_on` does: `above_then`, the name its
-    superior bore that day, and `deep`, whether it stands further down. One query for the tree, one
-    for the rows."""
+    by superior; `also`: keys of others, roots among them before all. Adds to what `as_on` does:
+    `above_then`, the name its superior bore that day, and `deep`, whether it stands further down.
+    One query for the tree, one for the rows."""
     near, keys = tuple(roots), tuple(also)
+    own = [key for key in keys if key in near]
     spells = UnitSpell.objects.filter(on_day(day))
     under = spells.filter(among("parent", ids_below(near, day=day)))
     there = Q(pk__in=under.values("unit")) & on_day(day) | Q(pk__in=keys)
     above = spells.filter(unit=OuterRef("parent_then")).values("name")[:1]
     deep = Case(
-        When(Q(parent_then__in=near) | Q(parent_then=None), then=False),
+        When(Q(pk__in=own) | Q(parent_then__in=near) | Q(parent_then=None), then=False),
         default=True,
         output_field=BooleanField(),
     )
     found = Unit.objects.as_on(day).filter(there)
     found = found.annotate(above_then=Subquery(above), deep=deep)
-    return found.order_by("deep", "above_then", "position", "code")
+    first = Case(When(pk__in=own, then=0), default=1)
+    return found.order_by(first, "deep", "above_then", "position", "code")
 
 
 def placed(unit: Unit) -> str:

@@ -63,12 +63,14 @@ class SearchForm(forms.Form):
 
 class OfferForm(forms.Form):
     """Words typed beside a field of a form, the field, the day the decision has effect, and
-    below which units is searched."""
+    below which units is searched (`ca`: these themselves as well)."""
 
     field = forms.RegexField(r"^[a-z_]{1,30}\Z")
     tim = WordsField(max_length=100, required=False)
     effective_on = DayField(required=False)
     duoi = forms.RegexField(r"^\d{1,18}(,\d{1,18}){0,99}\Z", required=False)
+
+    ca = forms.BooleanField(required=False)
 
     def roots(self) -> list[int]:
         """Keys of the units below which alone is searched; none: everywhere."""

@@ -78,7 +78,9 @@ def offer(request: HttpRequest, several: bool) -> HttpResponse:
     name, words = form.cleaned_data["field"], form.cleaned_data["tim"]
     alive = Unit.objects.in_force_on(form.day()).select_related("parent")
     if roots := form.roots():
-        alive = alive.filter(among("pk", ids_below(roots, day=form.day()))).exclude(pk__in=roots)
+        alive = alive.filter(among("pk", ids_below(roots, day=form.day())))
+        if not form.cleaned_data["ca"]:
+            alive = alive.exclude(pk__in=roots)
     found = list(alive.matching(words)[:OFFERED]) if words else []
     field = UnitsField() if several else UnitField()
     chosen = request.GET.getlist(name)

@@ -92,7 +92,7 @@ def test_units_directly_below_are_offered_first_and_the_others_with_their_superi
 
 
 def test_of_very_many_units_one_is_searched_below_the_inspecting_unit_alone(client, monkeypatch):
-    monkeypatch.setattr("commitments.forms.inspections.LISTED", 3)
+    monkeypatch.setattr("commitments.forms.under.LISTED", 3)
     who = deep()
     commune, elsewhere = who.province.communes[0], a_unit(name="Công an xã khác")
     client.force_login(who.organiser)
