@@ -76,7 +76,7 @@ class MinutesPaper(Heading):
     strengths: Sequence[InspectionFinding]
     shortcomings: Sequence[InspectionFinding]
     closing: str
-    names: tuple[str, str, str]
+    names: tuple[decree.Called, decree.Called, decree.Called]
     recipients: tuple[str, ...]
 
 
@@ -170,9 +170,9 @@ def minutes_pdf(inspection: Inspection) -> bytes:
             "thành hai bản, mỗi bên giữ một bản; đã đọc lại cho những người có tên nghe và cùng ký"
         ),
         names=(
-            _name(team, Duty.SECRETARY),
-            inspection.host,
-            _name(team, Duty.HEAD),
+            decree.called(_name(team, Duty.SECRETARY)),
+            decree.called(inspection.host),
+            decree.called(_name(team, Duty.HEAD)),
         ),
         recipients=decree.listed((str(inspection.inspected), issuer.name, "Lưu: hồ sơ kiểm tra")),
     )

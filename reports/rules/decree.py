@@ -3,10 +3,12 @@
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 BLANK = "\N{NO-BREAK SPACE}" * 8
 GAP = "\N{NO-BREAK SPACE}"
@@ -33,6 +35,12 @@ AUTHORITIES = {
 
 DEPUTIES = ("phó ", "thứ trưởng")
 """How the post of a deputy begins."""
+
+RANK = re.compile(
+    r"(?:(?:thiếu|trung|thượng|đại) (?:úy|uý|tá|tướng)|(?:hạ|trung|thượng) sĩ|binh (?:nhì|nhất)) +",
+    re.IGNORECASE,
+)
+"""How a rank begins what somebody is called."""
 
 COMPOUNDS = frozenset(
     (
@@ -134,6 +142,22 @@ def authority_of(post: str) -> str:
     Source: Phụ lục I Nghị định 30/2020/NĐ-CP, mục II.7.
     """
     return "KT." if post.strip().lower().startswith(DEPUTIES) else ""
+
+
+class Called(NamedTuple):
+    """Whom a paper names: the rank, where one stands first, and the name."""
+
+    rank: str
+    name: str
+
+
+def called(words: str) -> Called:
+    """Rank and name apart: "Thượng tá Trần Thị Khánh".
+
+    Source: Điều 21 Luật Công an nhân dân năm 2018, which names the ranks.
+    """
+    found = RANK.match(words)
+    return Called(found[0].strip(), words[found.end() :]) if found else Called("", words)
 
 
 def signature_lines(authority: str, head: str, position: str) -> tuple[str, ...]:

@@ -147,3 +147,20 @@ def test_breaking_a_title_loses_no_word(title, width):
     lines = decree.balanced(title, width)
     assert " ".join(lines).split() == title.split()
     assert not any(line != line.strip() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "rank", "name"),
+    [
+        ("Thượng tá Trần Thị Khánh", "Thượng tá", "Trần Thị Khánh"),
+        ("đại uý  Lê Văn A", "đại uý", "Lê Văn A"),
+        ("Trung sĩ Vũ B", "Trung sĩ", "Vũ B"),
+        ("Binh nhất Đỗ C", "Binh nhất", "Đỗ C"),
+        ("Trung Tá", "", "Trung Tá"),
+        ("Đại Thị Tá", "", "Đại Thị Tá"),
+        ("Lê Thị Thư", "", "Lê Thị Thư"),
+        ("", "", ""),
+    ],
+)
+def test_a_rank_is_told_apart_from_the_name_where_one_stands_first(words, rank, name):
+    assert decree.called(words) == (rank, name)

@@ -187,6 +187,25 @@ def test_notes_have_more_room_in_the_minutes_than_codes(db):
     assert note - outcome > 1.5 * (outcome - code)
 
 
+def test_a_name_under_the_minutes_breaks_after_its_rank_and_only_where_three_do_not_fit(db):
+    one, called = again(minuted(sides())), "Thượng tá Trần Thị Khánh"
+
+    def lines() -> int:
+        """Over how many the last of these names on the page is set."""
+        printed = list(letters(minutes_pdf(one), 1))
+        signs = called.replace(" ", "")
+        at = "".join(letter.sign for letter in printed).rindex(signs)
+        rank, name = printed[at : at + len("Thượngtá")], printed[at + len("Thượngtá") :]
+        name = name[: len("TrầnThịKhánh")]
+        assert max(sign.bottom for sign in name) - min(sign.bottom for sign in name) < 3
+        return 1 + (min(sign.top for sign in name) > max(sign.top for sign in rank))
+
+    one.host = called
+    assert lines() == 1
+    one.team.update(name=called)
+    assert lines() == 2
+
+
 def test_papers_of_an_inspection_say_who_what_and_until_when(db):
     who = sides()
     draft = a_draft_plan(who)
