@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from commitments.forms.fields import STALE, Seen, long_text, offer_cabinet
+from commitments.forms.fields import STALE, CabinetField, Seen, long_text
 from commitments.models import Conference, ConferenceTask, DialogueItem
 from commitments.models.dialogue import LONGEST, LONGEST_ANSWER
 from commitments.models.superiors import units_above
@@ -18,7 +18,7 @@ from commitments.rules.dialogue import ItemWords
 from commitments.services.conclusions import Errand
 from commitments.services.escalations import Letter
 from units.forms.fields import DayField, WordsField
-from units.models import Document, Unit
+from units.models import Unit
 
 PARTS = 6
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
@@ -254,14 +254,8 @@ class FinishForm(Seen):
 
     result = _text("Kết quả thực hiện")
     done_on = DayField(label="Ngày hoàn thành")
-    proofs = forms.ModelMultipleChoiceField(
-        label="Minh chứng từ tủ tài liệu của đơn vị",
-        queryset=Document.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị."},
-    )
+    proofs = CabinetField(label="Minh chứng từ tủ tài liệu của đơn vị")
 
     def __init__(self, task: ConferenceTask, *arguments, **options):
         super().__init__(*arguments, **options)
-        offer_cabinet(self.fields["proofs"], task.owner_id)
+        self.fields["proofs"].offer(task.owner_id)

@@ -27,11 +27,27 @@ def long_text(label: str, *, longest: int, rows: int = 4, **options) -> forms.Ch
     )
 
 
-def offer_cabinet(field: forms.ModelMultipleChoiceField, unit: int) -> None:
-    """The field offers the papers of the unit's cabinet; where there is none, it says so."""
-    field.queryset = Document.objects.in_cabinets().filter(unit=unit)
-    if not field.queryset.exists():
-        field.help_text = "Tủ tài liệu của đơn vị chưa có tài liệu nào."
+class CabinetField(forms.ModelMultipleChoiceField):
+    """Papers ticked in the cabinet of a unit, which is named when the form is made; the newest come
+    first. Drawn by `commitments/_cabinet_pick.html`."""
+
+    def __init__(self, **options):
+        gone = "Tài liệu không còn trong tủ tài liệu của đơn vị."
+        super().__init__(
+            Document.objects.none(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+            error_messages=dict.fromkeys(
+                ("invalid_choice", "invalid_pk_value", "invalid_list"), gone
+            ),
+            **options,
+        )
+
+    def offer(self, unit: int) -> None:
+        """Papers of this unit; where it has none, the field says so."""
+        self.queryset = Document.objects.in_cabinets().filter(unit=unit)
+        if not self.queryset.exists():
+            self.help_text = "Tủ tài liệu của đơn vị chưa có tài liệu nào."
 
 
 class FigureField(forms.CharField):

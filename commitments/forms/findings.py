@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 
 from commitments.forms.annexes import ScanForm
-from commitments.forms.fields import STALE, ReasonForm, Seen, long_text, offer_cabinet
+from commitments.forms.fields import STALE, CabinetField, ReasonForm, Seen, long_text
 from commitments.models import Inspection, InspectionFinding, InspectionPoint
 from commitments.models.inspection_plan import LONGEST
 from commitments.rules.inspection import FindingKind, PointOutcome, PointWords
@@ -14,7 +14,7 @@ from commitments.services.inspection_findings import Found
 from commitments.services.inspection_team import Checked
 from commitments.services.mending import Demand
 from units.forms.fields import DayField, WordsField
-from units.models import Document, Unit
+from units.models import Unit
 from units.rules.file_kinds import KINDS_WORDS
 
 UNKNOWN = {"invalid_choice": "Giá trị không có trong danh mục."}
@@ -219,13 +219,7 @@ class MendForm(Seen):
 
     result = _long("Kết quả khắc phục", rows=5)
     done_on = DayField(label="Ngày hoàn thành")
-    proofs = forms.ModelMultipleChoiceField(
-        label="Tài liệu chứng minh trong tủ tài liệu của đơn vị",
-        queryset=Document.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị."},
-    )
+    proofs = CabinetField(label="Tài liệu chứng minh trong tủ tài liệu của đơn vị")
 
     file = forms.FileField(
         label="Hoặc đưa lên một tệp mới",
@@ -237,7 +231,7 @@ class MendForm(Seen):
 
     def __init__(self, unit: int, *arguments, **options):
         super().__init__(*arguments, **options)
-        offer_cabinet(self.fields["proofs"], unit)
+        self.fields["proofs"].offer(unit)
 
     def clean(self):
         data = super().clean()

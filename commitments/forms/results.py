@@ -4,12 +4,11 @@ from django import forms
 from django.utils import timezone
 
 from cchc_portal.kit.forms import WholeModelForm
-from commitments.forms.fields import FigureField, Seen, offer_cabinet
+from commitments.forms.fields import CabinetField, FigureField, Seen
 from commitments.models import CommitmentTask
 from commitments.rules.progress import proposed_finding
 from commitments.rules.workflow import Finding, TaskOutcome, Verdict
 from units.forms.fields import DayField
-from units.models import Document
 
 
 class ReportForm(WholeModelForm, Seen):
@@ -29,13 +28,7 @@ class ReportForm(WholeModelForm, Seen):
         help_text="Đã làm được gì, số, ngày văn bản hoặc số liệu chứng minh.",
     )
 
-    proofs = forms.ModelMultipleChoiceField(
-        label="Minh chứng từ tủ tài liệu của đơn vị",
-        queryset=Document.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Tài liệu không còn trong tủ tài liệu của đơn vị."},
-    )
+    proofs = CabinetField(label="Minh chứng từ tủ tài liệu của đơn vị")
 
     class Meta:
         model = CommitmentTask
@@ -43,7 +36,7 @@ class ReportForm(WholeModelForm, Seen):
 
     def __init__(self, reporter, *arguments, **options):
         super().__init__(*arguments, **options)
-        offer_cabinet(self.fields["proofs"], self.instance.commitment.unit_id)
+        self.fields["proofs"].offer(self.instance.commitment.unit_id)
         self.instance.verdict = ""
         # as the service will write them, so that the constraints judge the row it will be
         self.instance.reported_at, self.instance.reported_by = timezone.now(), reporter
