@@ -110,6 +110,25 @@ class IndicatorForm(WholeModelForm):
         return [name for name, typed in self.said().items() if typed != getattr(lying, name)]
 
 
+class TakeAboveForm(forms.Form):
+    """Which indicators of the level above join the own list. `seen`: the mark of the offer."""
+
+    seen = forms.CharField(required=False, max_length=64)
+    chosen = forms.ModelMultipleChoiceField(
+        label="Chỉ tiêu",
+        queryset=Indicator.objects.none(),
+        error_messages={"required": "Đề nghị chọn ít nhất một chỉ tiêu."}
+        | dict.fromkeys(
+            ("invalid_choice", "invalid_pk_value"),
+            "Có chỉ tiêu không còn trong danh sách lấy được; đề nghị xem lại.",
+        ),
+    )
+
+    def __init__(self, offered, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["chosen"].queryset = Indicator.objects.filter(pk__in=offered)
+
+
 class CollectionForm(forms.Form):
     """Opens a collection. Days may be left empty where the stretch has usual ones."""
 

@@ -40,14 +40,15 @@ TAKEN = "Mã chỉ tiêu này đang được dùng."
 
 
 @transaction.atomic
-def add(owner: Unit, said: Mapping[str, Any], *, by: User) -> Indicator:
-    """A new indicator; `said` by the names of the columns. PermissionDenied, MoveRefused."""
+def add(owner: Unit, said: Mapping[str, Any], *, by: User, comment: str = "") -> Indicator:
+    """A new indicator; `said` by the names of the columns, `comment` goes into the log.
+    PermissionDenied, MoveRefused."""
     require(by, Permission.RUN_PERIOD, at=owner)
     hold(owner)
     last = owner.indicators.order_by("-position").values_list("position", flat=True).first() or 0
     edition = owner.indicators.filter(code=said["code"]).count() + 1
     one = _write(Indicator(owner=owner, edition=edition, position=last + 1), said)
-    one.events.create(verb=IndicatorVerb.ADD, by=by)
+    one.events.create(verb=IndicatorVerb.ADD, by=by, comment=comment)
     return one
 
 

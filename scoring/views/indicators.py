@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.forms.readings import IndicatorForm
 from scoring.models import Indicator, IndicatorEvent
-from scoring.services import indicators
+from scoring.services import indicators, indicators_above
+from scoring.services.indicators_above import Above
 from units.access import require, units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -28,7 +29,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_POST
 def seed(request: HttpRequest, owner: int) -> HttpResponse:
     """The usual indicators are added."""
-    unit = _owner(request, owner)
+    unit = owner_found(request, owner)
     number = indicators.seed(unit, by=request.user)
     messages.success(request, f"Đã thêm {number} chỉ tiêu thường dùng.")
     return redirect("scoring:indicators")
@@ -37,7 +38,7 @@ def seed(request: HttpRequest, owner: int) -> HttpResponse:
 @form_page
 def add(request: HttpRequest, owner: int) -> HttpResponse:
     """A new indicator."""
-    unit = _owner(request, owner)
+    unit = owner_found(request, owner)
     form = IndicatorForm(request.POST if request.method == "POST" else None)
     return _form(request, form, unit, lambda said: indicators.add(unit, said, by=request.user))
 
@@ -83,14 +84,26 @@ def _list(request: HttpRequest, *, status: int = 200) -> HttpResponse:
     owners = Unit.objects.filter(pk__in=units_where(request.user, Permission.RUN_PERIOD))
     if not owners:
         raise PermissionDenied("Đồng chí không tổ chức báo cáo số liệu ở đơn vị nào.")
-    by_owner: dict[int, list[tuple[Indicator, str]]] = {one.pk: [] for one in owners}
+    by_owner: dict[int, list[Indicator]] = {one.pk: [] for one in owners}
     for one in Indicator.objects.filter(owner__in=by_owner).current():
-        by_owner[one.owner_id].append((one, indicators.mark(one)))
+        by_owner[one.owner_id].append(one)
     given_up: dict[int, list[Indicator]] = {one.pk: [] for one in owners}
     for one in Indicator.objects.filter(owner__in=by_owner).given_up():
         given_up[one.owner_id].append(one)
-    lists = [(one, by_owner[one.pk], given_up[one.pk]) for one in owners]
+    above = indicators_above.above(owners)
+    lists = [
+        (unit, *_beside(by_owner[unit.pk], above.get(unit.pk)), given_up[unit.pk])
+        for unit in owners
+    ]
     return render(request, "scoring/indicators.html", {"lists": lists}, status=status)
+
+
+def _beside(own: list[Indicator], above: Above | None) -> tuple[list[tuple], int]:
+    """The rows of a list, each with its mark and in what the level above has it otherwise; how many
+    indicators of the level above it lacks."""
+    differs = above.differences(own) if above else {}
+    rows = [(one, indicators.mark(one), differs.get(one.code, "")) for one in own]
+    return rows, len(above.lacking({one.code for one in own})) if above else 0
 
 
 def _form(request, form, owner, write, one: Indicator | None = None) -> HttpResponse:
@@ -123,7 +136,8 @@ def _form(request, form, owner, write, one: Indicator | None = None) -> HttpResp
     return render(request, "scoring/indicator.html", context, status=status)
 
 
-def _owner(request: HttpRequest, pk: int) -> Unit:
+def owner_found(request: HttpRequest, pk: int) -> Unit:
+    """The unit whose list this person keeps, else 404; 403 who only reads it."""
     unit = get_object_or_404(
         Unit.objects.filter(pk__in=units_where(request.user, Permission.SEE_BELOW)), pk=pk
     )

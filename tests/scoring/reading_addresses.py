@@ -40,6 +40,7 @@ READINGS = [
     Address("scoring:indicators", passed=ASKS_SOMEWHERE, refused=EVERYBODY),
     _settings("indicator-add", _owner, FORM),
     _settings("indicators-seed", _owner, POST),
+    _settings("indicators-above", _owner, FORM),
     _settings("indicator-edit", _indicator, FORM),
     _settings("indicator-retire", _indicator, POST),
     Address("scoring:collection", passed=OVERSEES, refused=TAKES_PART, args=_collection),
