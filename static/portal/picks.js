@@ -14,12 +14,10 @@
     const find = part("find");
     if (!find) return;
     const form = place.closest("form");
-    const picks = Array.from(place.querySelectorAll("[data-pick]"), (row) => ({
-      row,
-      box: row.querySelector("input"),
-      name: row.querySelector("[data-name]").textContent.trim(),
-      said: plain(Array.from(row.querySelectorAll("[data-name], [data-reference]"), (one) => one.textContent).join(" ")),
-    }));
+    const picks = Array.from(place.querySelectorAll("[data-pick]"), (row) => {
+      const words = Array.from(row.querySelectorAll("[data-name], [data-reference]"), (one) => one.textContent.trim());
+      return { row, box: row.querySelector("input"), name: words.join(", "), said: plain(words.join(" ")) };
+    });
 
     /* ── What is shown: rows that hold every word. */
     function narrow() {
