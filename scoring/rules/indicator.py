@@ -5,6 +5,7 @@ separate reports for quarters II and IV). Quarter III is the only stretch that i
 15 December of the year before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -138,3 +139,15 @@ def fitting(amount: Decimal, decimals: int) -> Decimal:
     if amount * 10**decimals % 1:
         raise AmountFault(f"Số liệu nhận tối đa {decimals} chữ số thập phân.")
     return amount
+
+
+def goes_round(code: str, whole: str, wholes: Mapping[str, str]) -> bool:
+    """Whether a figure that were a part of `whole` would be a part of itself; `wholes`: of each
+    other figure the code it is a part of, empty where it is of none."""
+    met: set[str] = set()
+    while whole and whole not in met:
+        if whole == code:
+            return True
+        met.add(whole)
+        whole = wholes.get(whole, "")
+    return False

@@ -13,7 +13,7 @@ from cchc_portal.kit.digest import digest
 from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring.models import Indicator
 from scoring.models.indicator import DEFINING
-from scoring.rules.indicator import IndicatorVerb, Roll
+from scoring.rules.indicator import IndicatorVerb, Roll, goes_round
 from units.access import require
 from units.models import Unit, User
 from units.permissions import Permission
@@ -136,10 +136,15 @@ def _write(one: Indicator, said: Mapping[str, Any]) -> Indicator:
         one.numerator = one.denominator = ""
     named = {code for code in (one.numerator, one.denominator, one.part_of) if code}
     beside = one.owner.indicators.current().exclude(pk=one.pk).exclude(roll=Roll.RATIO)
-    missing = named - set(beside.filter(code__in=named).values_list("code", flat=True))
+    wholes = dict(beside.values_list("code", "part_of"))
+    missing = named - wholes.keys()
     if missing:
         raise MoveRefused(
             f"Không có chỉ tiêu nhập trực tiếp nào mang mã {', '.join(sorted(missing))}."
+        )
+    if goes_round(one.code, one.part_of, wholes):
+        raise MoveRefused(
+            f"{one.part_of} đã là một phần của {one.code}, đề nghị chọn chỉ tiêu khác."
         )
     try:
         with transaction.atomic():

@@ -104,3 +104,13 @@ def test_a_figure_of_which_a_ratio_is_taken_does_not_become_a_ratio_itself(work)
 
     assert the(work, "HS-03").roll == "sum"
     assert revise(work, "HS-03", roll="apart").roll == "apart"
+
+
+def test_no_figure_becomes_a_part_of_itself_by_way_of_others(work):
+    revise(work, "TH-02", part_of="HS-03")
+
+    for code, part_of in (("HS-02", "HS-03"), ("HS-02", "TH-02")):
+        with pytest.raises(MoveRefused, match=f"{part_of} đã là một phần của {code}"):
+            revise(work, code, part_of=part_of)
+
+    assert the(work, "HS-02").part_of == ""
