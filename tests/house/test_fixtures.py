@@ -5,8 +5,10 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, InternalError, connection
 from django.template import Context, engines
+from kombu.exceptions import OperationalError
 
 from cchc_portal.celery import app
+from tests.fixtures.store import take_the_broker_away
 from tests.fixtures.templates import UndefinedVariable
 from units.models import User
 
@@ -79,6 +81,17 @@ def test_page_that_asks_once_is_flat(assert_flat_queries):
 def test_worker_of_the_tests_is_a_process_that_answers(real_worker):
     assert app.control.ping(timeout=30, limit=1)
     assert real_worker.process.poll() is None
+
+
+def test_a_broker_that_was_taken_away_is_there_again_for_the_next_test(monkeypatch):
+    monkeypatch.setattr(app, "_pool", None)  # as in a process that has sent nothing yet
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    with pytest.MonkeyPatch.context() as patch:
+        take_the_broker_away(patch)
+        with pytest.raises(OperationalError):
+            app.send_task("nobody.there")
+
+    app.control.ping(timeout=0.1)
 
 
 def test_cache_keeps_what_it_is_given():
