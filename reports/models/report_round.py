@@ -11,7 +11,7 @@ from cchc_portal.kit.logbook import LogEntry, Sealed
 from reports.rules.outline import LONGEST_KEY
 from reports.rules.periodic import OPENED, OPENED_WORDS, ReportState, RoundVerb
 from scoring.models import Collection
-from scoring.rules.indicator import Span
+from scoring.rules.indicator import Span, stretch_of
 from units.access import units_where
 from units.models import Unit
 from units.permissions import Permission
@@ -105,9 +105,7 @@ class ReportRound(models.Model):
 
     def same_stretch(self) -> Q:
         """Rows of rounds or collections of the same stretch: a span of the year, else the days."""
-        if self.span == Span.OWN:
-            return Q(span=Span.OWN, starts_on=self.starts_on, ends_on=self.ends_on)
-        return Q(span=self.span, year=self.year)
+        return Q(**stretch_of(self.span, self.year, self.starts_on, self.ends_on))
 
     def figures_of(self, owner: int) -> Collection | None:
         """The collection of figures that the unit asks for the same stretch. One query."""

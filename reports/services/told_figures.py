@@ -102,23 +102,19 @@ def offered_to(collection: Collection, unit: int) -> list[Offered]:
     the unit has no rows or of which the collection asks nothing. Eight queries at most."""
     rows = list(Reading.objects.for_page().filter(collection=collection, unit=unit).in_order())
     asked = {row.indicator.code for row in rows}
-    told = {}
+    told: dict[str, tuple[int, Source]] = {}
     for source in SOURCES:
         if not source.codes or not asked.isdisjoint(source.codes):
             counts = source.counts_of([unit], collection).get(unit, {})
             told |= {code: (number, source) for code, number in counts.items()}
-    beside = [row.indicator for row in rows if _is_beside(told.get(row.indicator.code))]
+    rows = [row for row in rows if row.indicator.code in told]
+    beside = [row.indicator for row in rows if told[row.indicator.code][1].beside]
     below = underneath(collection, beside, [unit]).get(unit, {}) if beside else {}
-    return [
-        Offered(row, Decimal(number), source, below.get(row.indicator.code))
-        for row in rows
-        for number, source in [told.get(row.indicator.code, (0, None))]
-        if source
-    ]
-
-
-def _is_beside(said: tuple[int, Source] | None) -> bool:
-    return said is not None and said[1].beside
+    found = []
+    for row in rows:
+        number, source = told[row.indicator.code]
+        found.append(Offered(row, Decimal(number), source, below.get(row.indicator.code)))
+    return found
 
 
 @transaction.atomic

@@ -50,6 +50,11 @@ class CampaignQuerySet(models.QuerySet):
         """Those whose figures stand."""
         return self.filter(state=CampaignState.CLOSED)
 
+    def of_shares(self, assessor: int, year: int):
+        """Those of an assessor and year by shares: a mean of the scale is no share, so a survey
+        component does not take it."""
+        return self.filter(assessor=assessor, year=year, formula=Formula.SHARE)
+
     def before(self, campaign: "Campaign"):
         """The closed ones of the same assessor that ended before this one began, newest first."""
         earlier = self.closed().filter(assessor=campaign.assessor_id, until__lt=campaign.begins)

@@ -1,5 +1,7 @@
 """Collections in which the figures of indicators are asked for."""
 
+from datetime import date
+
 from django.db import connection, models
 from django.db.models import Q
 
@@ -12,6 +14,7 @@ from scoring.rules.indicator import (
     CollectionState,
     CollectionVerb,
     Span,
+    stretch_of,
 )
 from units.access import units_where, visible_units
 from units.models import Unit
@@ -86,6 +89,11 @@ class Collection(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def stretch(self) -> dict[str, str | int | date]:
+        """By what another is of the same stretch."""
+        return stretch_of(self.span, self.year, self.starts_on, self.ends_on)
 
     @property
     def closed(self) -> bool:

@@ -96,6 +96,14 @@ def usual_title(span: str, year: int) -> str:
     return f"Báo cáo số liệu {about}năm {year}"
 
 
+def stretch_of(span: str, year: int, starts_on: date, ends_on: date) -> dict[str, str | int | date]:
+    """By what collections, or rounds of reports, are of the same stretch, by the names of their
+    columns: a span of the year, else the days."""
+    if span == Span.OWN:
+        return {"span": span, "starts_on": starts_on, "ends_on": ends_on}
+    return {"span": span, "year": year}
+
+
 def years(today: date) -> tuple[int, int]:
     """The first and the last year for which figures are asked on this day."""
     return FIRST_YEAR, today.year + YEARS_AHEAD

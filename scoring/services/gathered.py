@@ -3,7 +3,6 @@ line that says how many of them had reported by then."""
 
 from collections.abc import Collection as Collected
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from cchc_portal.kit.errors import ChangedMeanwhile, MoveRefused
 from scoring import reading_access
 from scoring.models import Collection, Reading, ReadingChange
 from scoring.models.reading import LONGEST_REASON
-from scoring.rules.indicator import AmountFault, Span, fitting
+from scoring.rules.indicator import AmountFault, fitting, stretch_of
 from scoring.rules.kinds import Door
 from scoring.services.readings import WHY, write
 from scoring.services.underneath import Below, underneath
@@ -51,23 +50,18 @@ def corrected_below(units: Collected[int], year: int) -> dict[tuple[Collection, 
     sums: dict[tuple, Decimal] = {}
     owners = {one.unit_id for one in taken}
     for row in since.filter(indicator__code__in=codes).sums_asked_by(owners):
-        stretch = [row[f"collection__{name}"] for name in STRETCH]
+        stretch = stretch_of(*(row[f"collection__{name}"] for name in STRETCH))
         measured = row["indicator__code"], row["indicator__measure"]
-        sums.setdefault((row["collection__owner"], _stretch(*stretch), *measured), row["total"])
+        asked = row["collection__owner"], *stretch.values(), *measured
+        sums.setdefault(asked, row["total"])
     found: dict[tuple[Collection, Unit], int] = {}
     for one in taken:
-        stretch = [getattr(one.collection, name) for name in STRETCH]
         measured = one.indicator.code, one.indicator.measure
-        below = sums.get((one.unit_id, _stretch(*stretch), *measured))
+        below = sums.get((one.unit_id, *one.collection.stretch.values(), *measured))
         if below is not None and below != one.amount:
             key = one.collection, one.unit
             found[key] = found.get(key, 0) + 1
     return found
-
-
-def _stretch(span: str, year: int, starts_on: date, ends_on: date) -> tuple:
-    """By what two collections are of the same stretch, as `underneath` has it."""
-    return (span, starts_on, ends_on) if span == Span.OWN else (span, year)
 
 
 @transaction.atomic

@@ -146,24 +146,17 @@ def measure(campaign: Campaign) -> Measurement:
 
 
 def campaigns_for(period: Period) -> list[Campaign]:
-    """The closed ones of the period's assessor and year, by shares, the one that ended last first.
-    A mean of the scale is no share, so a survey component does not take it."""
-    found = Campaign.objects.closed().filter(
-        assessor=period.assessor_id, year=period.year, formula=Formula.SHARE
-    )
+    """The closed ones of the period's assessor and year, by shares, the one that ended last
+    first."""
+    found = Campaign.objects.of_shares(period.assessor_id, period.year).closed()
     return list(found.order_by("-until", "-pk"))
 
 
 def still_open_for(period: Period) -> list[Campaign]:
-    """Those of the same assessor, year and formula that have begun, or were opened again, and have
-    not ended: nothing of them stands yet."""
-    found = Campaign.objects.filter(
-        assessor=period.assessor_id,
-        year=period.year,
-        formula=Formula.SHARE,
-        state=CampaignState.COLLECTING,
-    )
-    return list(found.order_by("pk"))
+    """Those of them that have begun, or were opened again, and have not ended: nothing of them
+    stands yet."""
+    found = Campaign.objects.of_shares(period.assessor_id, period.year)
+    return list(found.filter(state=CampaignState.COLLECTING).order_by("pk"))
 
 
 def shares_of(campaign: Campaign) -> dict[int, Counts]:

@@ -65,8 +65,9 @@ def as_csv(collection: Collection, unit: int | None = None) -> str:
 
 
 @transaction.atomic
-def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
-    """Reads a filled-in table and keeps what it says; no figure changes yet.
+def take_in(collection: Collection, *, by: User, upload: File) -> tuple[ReadingUpload, list[str]]:
+    """Reads a filled-in table and keeps what it says; no figure changes yet. Beside it, what is to
+    be said of other sheets of the file.
 
     Only rows that the person may write are known. PermissionDenied, WorkbookFault.
     """
@@ -77,7 +78,7 @@ def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
     keys = rows.values_list("unit__code", "indicator__code", "pk", "indicator__decimals")
     known = {(unit.upper(), code.upper()): Known(pk, decimals) for unit, code, pk, decimals in keys}
     labels = [str(one.label) for one in Column]
-    cells, _ = cells_of(upload, name, sheet=SHEET, labels=labels)
+    cells, remarks = cells_of(upload, name, sheet=SHEET, labels=labels)
     lines = read_lines(cells, known)
     kept = ReadingUpload.objects.create(
         collection=collection,
@@ -88,7 +89,7 @@ def take_in(collection: Collection, *, by: User, upload: File) -> ReadingUpload:
     mine = collection.uploads.filter(uploaded_by=by).order_by("-pk")
     older = list(mine.values_list("pk", flat=True)[KEPT_UPLOADS:])
     collection.uploads.filter(pk__in=older).delete()
-    return kept
+    return kept, remarks
 
 
 def changes_of(upload: ReadingUpload, *, by: User) -> list[tuple[Reading | None, Change]]:

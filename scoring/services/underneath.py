@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from cchc_portal.kit.numerals import exactly, grouped
 from scoring.models import Collection, Indicator, Reading
-from scoring.rules.indicator import CollectionState, Roll, Span
+from scoring.rules.indicator import CollectionState, Roll
 from scoring.rules.rolling import both_ends, rolled
 
 
@@ -119,14 +119,8 @@ def _places(unit: int, collection: Collection, indicators: Sequence[Indicator]) 
 
 
 def _same_stretch(collection: Collection) -> Q:
-    stands = ~Q(collection__state=CollectionState.CANCELLED)
-    if collection.span == Span.OWN:
-        days = {
-            "collection__starts_on": collection.starts_on,
-            "collection__ends_on": collection.ends_on,
-        }
-        return stands & Q(collection__span=Span.OWN, **days)
-    return stands & Q(collection__span=collection.span, collection__year=collection.year)
+    stretch = {f"collection__{name}": value for name, value in collection.stretch.items()}
+    return ~Q(collection__state=CollectionState.CANCELLED) & Q(**stretch)
 
 
 def _own(

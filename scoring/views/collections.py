@@ -147,10 +147,13 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return again()
     try:
-        kept = reading_tables.take_in(collection, by=request.user, upload=form.cleaned_data["file"])
+        file = form.cleaned_data["file"]
+        kept, remarks = reading_tables.take_in(collection, by=request.user, upload=file)
     except WorkbookFault as fault:
         form.refuse(fault.sentences)
         return again()
+    for remark in remarks:
+        messages.warning(request, remark)
     return redirect("scoring:readings-preview", kept.pk)
 
 

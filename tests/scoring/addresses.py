@@ -119,7 +119,7 @@ def world() -> World:
             reports.collection,
             by=people[(Role.EDITOR, "here")],
             upload=a_file(f"{place['here'].code},HS-02,12"),
-        ).pk,
+        )[0].pk,
         prepared=a_prepared_period(province, title="Kỳ đang chuẩn bị"),
         measuring=a_measuring_world(province),
     )

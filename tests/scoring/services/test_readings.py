@@ -151,7 +151,7 @@ def test_a_table_is_checked_row_by_row_and_written_at_once():
     beside = work.province.departments[1].code
     taken = reading_tables.as_csv(work.collection, work.province.departments[0].pk)
     assert f"{code},Phòng Nghiệp vụ 1,HS-03,Hồ sơ đúng hạn,hồ sơ,5," in taken
-    kept = reading_tables.take_in(
+    kept, _ = reading_tables.take_in(
         work.collection,
         by=work.editor,
         upload=upload(
@@ -191,7 +191,7 @@ def test_a_file_of_the_portal_comes_back_as_it_went(draw):
     drawn = draw(work.collection)
     name, body = ("a.csv", drawn.encode()) if isinstance(drawn, str) else ("a.xlsx", drawn)
 
-    kept = reading_tables.take_in(
+    kept, _ = reading_tables.take_in(
         work.collection, by=organiser, upload=SimpleUploadedFile(name, body)
     )
 
@@ -203,7 +203,7 @@ def test_a_file_of_the_portal_comes_back_as_it_went(draw):
 def test_two_lines_of_one_figure_are_faulty_together_and_neither_is_offered():
     work = open_reports()
     code = work.province.departments[0].code
-    kept = reading_tables.take_in(
+    kept, _ = reading_tables.take_in(
         work.collection,
         by=work.editor,
         upload=upload(
@@ -230,7 +230,7 @@ def test_a_table_without_notes_leaves_those_that_are_there_and_of_one_bad_row_no
     code = work.province.departments[0].code
     work.put("HS-02", "40", note="theo sổ")
     lines = f"Mã đơn vị,Mã chỉ tiêu,Số liệu\n{code},HS-02,41\n{code},HS-03,x\n"
-    kept = reading_tables.take_in(work.collection, by=work.editor, upload=upload(lines))
+    kept, _ = reading_tables.take_in(work.collection, by=work.editor, upload=upload(lines))
     rows = {row.indicator.code: row for row, _ in reading_tables.changes_of(kept, by=work.editor)}
     picks = {row.pk: row.version for row in rows.values()}
 

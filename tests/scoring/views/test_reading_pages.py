@@ -1,14 +1,18 @@
 """Pages of reported figures: the unit's form, the table above, settings, an answer taken from
 figures."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from scoring.models import Score
-from scoring.services import collections, drawn_figures, indicators
+from scoring.rules.reading_table import Column
+from scoring.services import collections, drawn_figures, indicators, reading_tables
 from tests.scoring.reported import COUNT, RATIO, a_drawn_period, a_file, open_reports
 from tests.worlds import a_draft_dossier, a_province
 
@@ -91,6 +95,30 @@ def test_a_file_of_no_kind_or_of_no_unit_is_not_there(client):
     assert client.get(f"{csv}?don-vi={work.province.departments[0].pk}").status_code == 200
     asked = [f"{csv}?don-vi={'9' * 30}", f"{csv}?don-vi=x", f"{csv}?don-vi=0", other]
     assert [client.get(address).status_code for address in asked] == [404] * 4
+
+
+def test_a_sheet_of_the_file_that_is_not_read_is_named(client):
+    work = open_reports()
+    client.force_login(work.editor)
+    book = load_workbook(BytesIO(reading_tables.as_workbook(work.collection)))
+    (amount,) = (
+        cell
+        for row in book.active.iter_rows()
+        for cell in row
+        if cell.value == "HS-02" and work.province.departments[0].code in [c.value for c in row]
+        for cell in [row[list(Column).index(Column.AMOUNT)]]
+    )
+    amount.value = 12
+    book.create_sheet("Cấp xã")["A1"] = "Mã đơn vị"
+    brought = BytesIO()
+    book.save(brought)
+
+    file = SimpleUploadedFile("so-lieu.xlsx", brought.getvalue())
+    address = reverse("scoring:readings-upload", args=[work.collection.pk])
+    page = client.post(address, {"file": file}, follow=True).content.decode()
+
+    assert "Trang “Cấp xã” không được đọc." in page
+    assert "HS-02" in page
 
 
 def test_settings_say_what_is_wrong_and_keep_what_was_typed(client):

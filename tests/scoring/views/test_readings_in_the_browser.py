@@ -35,7 +35,7 @@ def test_the_pages_keep_nobody_out_fit_the_screen_and_a_figure_saves_itself(
         seen_edition=0,
         today=today,
     )
-    upload = reading_tables.take_in(
+    upload, _ = reading_tables.take_in(
         work.collection, by=work.editor, upload=a_file(f"{unit.code},HS-02,12", "XX,HS-02,1")
     )
     year = a_drawn_period(work.province)
