@@ -158,7 +158,7 @@ class Command:
     @cached_property
     def satisfaction(self) -> Rated:
         """How satisfied citizens are with all units together, ranked or not."""
-        return together(row.asked for table in self.tables for row in table.rows)
+        return together(row.satisfaction for table in self.tables for row in table.rows)
 
     @cached_property
     def both(self) -> dict[int, Both]:
@@ -185,7 +185,7 @@ def answered_share(row: UnitStanding) -> Fraction | None:
 
 def both_of(row: UnitStanding) -> Both | None:
     """Index and satisfaction of a unit; None where it has not both."""
-    said = row.asked
+    said = row.satisfaction
     if row.placing is None or not said.rated or said.satisfied is None:
         return None
     share = percent(Fraction(said.satisfied), Fraction(said.rated))

@@ -137,10 +137,10 @@ def lines_of(edition: Edition, tables: list[BlockStanding]) -> list[EditionResul
             unit_name=names[row.unit.pk],
             block_position=block.position,
             block_name=block.name,
-            satisfied=row.asked.satisfied,
-            rated=row.asked.rated,
-            people=row.asked.people,
-            survey=row.asked.survey,
+            satisfied=row.satisfaction.satisfied,
+            rated=row.satisfaction.rated,
+            people=row.satisfaction.people,
+            survey=row.satisfaction.survey,
             **_figures(row, edition.places),
         )
         for position, (block, row) in enumerate(rows, start=1)

@@ -25,9 +25,9 @@ Measured = tuple[str, Mapping[int, Counts]]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Satisfied and all ratings, how many people, and of which campaign: empty where the counts are
-    none's."""
+class Satisfaction:
+    """Of citizens with a unit: satisfied and all ratings, how many people, and of which campaign:
+    empty where the counts are none's."""
 
     satisfied: int | None = None
     rated: int | None = None
@@ -35,7 +35,7 @@ class Asked:
     survey: str = ""
 
 
-NOBODY = Asked()
+NOBODY = Satisfaction()
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class UnitStanding:
     dossier: Dossier
     areas: tuple[AreaFigure, ...]
     placing: Placing | None
-    asked: Asked = NOBODY
+    satisfaction: Satisfaction = NOBODY
     name: str = ""
     difference: Fraction | None = None
     own_points: Fraction = Fraction(0)
@@ -162,7 +162,7 @@ def _tables(period: Period, blocks: Iterable[Block], asked: str) -> list[BlockSt
                     for area, part in parts
                 ),
                 placing=None,
-                asked=_asked(dossier, ratings, said_first, fewest),
+                satisfaction=_satisfaction(dossier, ratings, said_first, fewest),
                 name=names.get(dossier.unit_id) or dossier.unit.name,
                 difference=sums.differences.get(dossier.pk),
                 own_points=sum((part.own for _, part in parts), Fraction(0)),
@@ -237,12 +237,12 @@ def _taken_first(
     return sorted(measured, key=taken, reverse=True)
 
 
-def _asked(
+def _satisfaction(
     dossier: Dossier,
     ratings: Mapping[int, tuple[int, int]],
     measured: Sequence[Measured],
     fewest: int,
-) -> Asked:
+) -> Satisfaction:
     """As the component says, with the people of the campaign of the year that says the same. Counts
     that no campaign says have no people; there are no more of them than ratings, so with fewer
     ratings than `fewest` they give points and are not told. Where no component says anything, of
@@ -252,9 +252,9 @@ def _asked(
     unit, told = dossier.unit_id, ratings.get(dossier.pk)
     if told is None:
         name, of = measured[0] if measured else ("", {})
-        return Asked(*of[unit], name) if unit in of else NOBODY
+        return Satisfaction(*of[unit], name) if unit in of else NOBODY
     found = ((name, of[unit]) for name, of in measured if unit in of)
     for name, said in found:
         if said[:2] == told:
-            return Asked(*said, name)
-    return Asked(*told) if told[1] >= fewest else NOBODY
+            return Satisfaction(*said, name)
+    return Satisfaction(*told) if told[1] >= fewest else NOBODY

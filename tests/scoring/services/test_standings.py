@@ -205,7 +205,7 @@ def test_satisfaction_is_the_answer_to_the_survey_component():
 
     (row,) = standings_of(work.year.block).ranked
 
-    assert (row.asked.satisfied, row.asked.rated) == (2518, 2756)
+    assert (row.satisfaction.satisfied, row.satisfaction.rated) == (2518, 2756)
 
 
 def test_units_bear_the_name_of_the_last_day_of_the_data():

@@ -55,7 +55,9 @@ def test_a_closed_campaign_gives_the_survey_component_its_points_and_the_edition
         fill({score.pk: score.version})
     made.close()
     (table,) = standings.standings(period)
-    beside = {row.unit.code: (row.asked.satisfied, row.asked.rated) for row in table.rows}
+    beside = {
+        row.unit.code: (row.satisfaction.satisfied, row.satisfaction.rated) for row in table.rows
+    }
     assert beside == {"TN-P01": (2518, 2756), "TN-P02": (None, None)}
     other = component.scores.exclude(pk=score.pk).get()
     with pytest.raises(MoveRefused, match="quá ít người"):
@@ -82,7 +84,7 @@ def test_a_closed_campaign_gives_the_survey_component_its_points_and_the_edition
 
 def told_of(year: Year) -> dict[str, tuple]:
     (table,) = standings.standings(year.period)
-    asked = {row.unit.code: row.asked for row in table.rows}
+    asked = {row.unit.code: row.satisfaction for row in table.rows}
     return {code: (one.satisfied, one.rated, one.people) for code, one in asked.items()}
 
 
@@ -166,7 +168,10 @@ def test_no_column_of_a_block_is_put_together_from_two_campaigns():
 
     def beside() -> dict[str, tuple]:
         (table,) = standings.standings(work.year.period)
-        return {row.unit.code: (row.asked.satisfied, row.asked.rated) for row in table.rows}
+        return {
+            row.unit.code: (row.satisfaction.satisfied, row.satisfaction.rated)
+            for row in table.rows
+        }
 
     assert beside() == {"TN-P01": (50, 100), "TN-P02": (60, 100)}  # that which ended last
     component = Criterion.objects.get(criteria_set__block=work.year.block, code="3.1.1")
